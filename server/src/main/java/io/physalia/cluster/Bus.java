@@ -1,0 +1,25 @@
+package io.physalia.cluster;
+
+import java.util.function.Consumer;
+
+/**
+ * Messages to every live pod, the sender included. At most once, in order per sender, unreliable by nature: whatever must
+ * not be missed has a second way to heal. Thread-safe.
+ */
+public interface Bus {
+
+    /** Sends; a coordinator that cannot be reached is not an error here, the message is then lost (local listeners still get it). */
+    void publish(Topic topic, String message);
+
+    /** Listens until the subscription is closed. Listeners run one at a time per subscription, on a virtual thread. */
+    Subscription subscribe(Topic topic, Consumer<String> listener);
+
+    /** A stream of messages, {@code a-z . -}. */
+    record Topic(String name) {}
+
+    /** An end to listening; closing twice does nothing. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.physalia.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The lease protocol: exclusive, expiring rights with fencing epochs. Only the coordinator's own clock counts; pods' clocks are
+ * never compared. Implementations are thread-safe; each call is one atomic step.
+ *
+ * <p>Every method throws {@link CoordinationUnavailableException} when the coordinator cannot be reached or does not answer in
+ * time; such a call <em>may or may not</em> have taken effect, and repeating it is safe.
+ */
+public interface Leases {
+
+    /**
+     * Claims a lease that is free or expired. The new epoch is greater than every earlier epoch of the name, than {@code floor},
+     * and at least the coordinator's time in milliseconds, so epochs keep rising even if the coordinator lost its data.
+     *
+     * <p>A repeated call whose first reply was lost finds the lease held by the caller itself and says so
+     * ({@link Acquisition.Held} with the caller as holder); the caller may go on under that epoch.
+     *
+     * @param ttl how long the grant runs from now; positive
+     * @param floor an epoch that the caller has seen for this name (in a segment store, in memory); empty: none
+     * @param payload kept with the record until it is forgotten; on a takeover the first holder's payload stays
+     */
+    Acquisition acquire(LeaseName name, PodName pod, Duration ttl, Optional<Epoch> floor, String payload);
+
+    /**
+     * Extends all the leases of a pod by {@code ttl} from now and writes their notes, in one step and one round trip.
+     *
+     * @return an outcome for every key of {@code notes}
+     */
+    Map<Lease, RenewalOutcome> renew(Map<Lease, Note> notes, Duration ttl);
+
+    /**
+     * Gives a lease up for good and removes its record (its epoch is still never granted again).
+     *
+     * @return false if the lease was no longer the caller's, and nothing was changed
+     */
+    boolean release(Lease lease);
+
+    /**
+     * Expires a live lease now, keeping its record, with a last note, so that a successor takes it over at once.
+     *
+     * @return false if the lease was no longer the caller's, and nothing was changed
+     */
+    boolean handOver(Lease lease, Note note);
+
+    /**
+     * Removes the record of an expired lease, if it is still the one with this epoch.
+     *
+     * @return false if the lease is live or has a newer epoch, and nothing was changed
+     */
+    boolean forget(Lease lease);
+
+    Optional<LeaseRecord> find(LeaseName name);
+
+    /** Every record of a kind, live and expired, in no particular order. */
+    List<LeaseRecord> list(String kind);
+
+    /** The expired records of a kind, longest expired first, at most {@code limit}, and when the next one will expire. */
+    Expired listExpired(String kind, int limit);
+
+    /**
+     * @param records the expired records
+     * @param untilNext how long until the next live lease of the kind would expire if nobody renewed it; empty: none is live
+     */
+    record Expired(List<LeaseRecord> records, Optional<Duration> untilNext) {}
+}

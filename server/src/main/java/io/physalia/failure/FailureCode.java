@@ -1,0 +1,60 @@
+package io.physalia.failure;
+
+/**
+ * The stable code of a {@link Failure}. Codes are listed in {@code docs/errors.md}; a retired code is never used again.
+ */
+public enum FailureCode {
+    INVALID_PARAMETER(Kind.CLIENT, "a parameter has a value that is not allowed"),
+    INVALID_SETTING(Kind.CLIENT, "a setting has a value that is not allowed"),
+    UNAUTHENTICATED(Kind.UNAUTHENTICATED, "no valid access token came with the request"),
+    BAD_CREDENTIALS(Kind.UNAUTHENTICATED, "the user name or the password is wrong"),
+    FORBIDDEN(Kind.FORBIDDEN, "the user may not do this"),
+    ITEM_NOT_FOUND(Kind.NOT_FOUND, "there is no such item, or the user may not see it"),
+    SOURCE_NOT_FOUND(Kind.NOT_FOUND, "the item has no such media source"),
+    FILE_NOT_FOUND(Kind.NOT_FOUND, "the media file is gone or cannot be read"),
+    SEGMENT_NOT_FOUND(Kind.NOT_FOUND, "the segment index lies outside the film"),
+    RANGE_NOT_SATISFIABLE(Kind.RANGE, "the requested byte range lies outside the file"),
+    ALREADY_SET_UP(Kind.FORBIDDEN, "the start-up wizard has been completed"),
+    NAME_TAKEN(Kind.CONFLICT, "the name is taken"),
+    POD_NAME_TAKEN(Kind.CONFLICT, "another live pod has this name"),
+    NOT_MEDIA(Kind.UNPROCESSABLE, "the file is not media that FFmpeg can read"),
+    ENCODER_FAILED(Kind.INTERNAL, "FFmpeg failed repeatedly on this film"),
+    ENCODER_UNAVAILABLE(Kind.UNAVAILABLE, "no pod has a free encoder slot"),
+    SEGMENT_LATE(Kind.UNAVAILABLE, "the segment was not produced in time"),
+    FFMPEG_MISSING(Kind.INTERNAL, "no usable FFmpeg was found"),
+    DATABASE_UNAVAILABLE(Kind.UNAVAILABLE, "the database cannot be reached"),
+    DATABASE_TOO_NEW(Kind.CONFLICT, "the database was migrated by a newer version of the program"),
+    REDIS_UNAVAILABLE(Kind.UNAVAILABLE, "Redis cannot be reached"),
+    STORAGE_UNAVAILABLE(Kind.UNAVAILABLE, "a directory cannot be written or is full"),
+    PORT_TAKEN(Kind.CONFLICT, "another program listens on the port"),
+    INTERNAL(Kind.INTERNAL, "an error inside the server");
+
+    /** What sort of failure it is; the edges map it to HTTP statuses and exit codes. */
+    public enum Kind {
+        CLIENT,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        RANGE,
+        CONFLICT,
+        UNPROCESSABLE,
+        UNAVAILABLE,
+        INTERNAL
+    }
+
+    private final Kind kind;
+    private final String summary;
+
+    FailureCode(Kind kind, String summary) {
+        this.kind = kind;
+        this.summary = summary;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String summary() {
+        return summary;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Users, devices, access tokens and passwords.
+ */
+@NullMarked
+package io.physalia.identity;
+
+import org.jspecify.annotations.NullMarked;

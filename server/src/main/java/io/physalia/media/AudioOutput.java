@@ -1,0 +1,21 @@
+package io.physalia.media;
+
+/** What happens to the sound. */
+public sealed interface AudioOutput {
+
+    /** No audio. */
+    record None() implements AudioOutput {}
+
+    /** The source's packets as they are. */
+    record Copy(int streamIndex) implements AudioOutput {}
+
+    /**
+     * A new encode.
+     *
+     * @param bitrateBps at least 32,000
+     * @param channels 1 to 8
+     * @param sampleRateHz of the output, one that the codec knows
+     */
+    record Encode(int streamIndex, AudioCodec codec, long bitrateBps, int channels, int sampleRateHz)
+            implements AudioOutput {}
+}

@@ -1,0 +1,7 @@
+/**
+ * Connected clients and what they are playing.
+ */
+@NullMarked
+package io.physalia.session;
+
+import org.jspecify.annotations.NullMarked;
