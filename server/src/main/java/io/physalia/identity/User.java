@@ -1,0 +1,20 @@
+package io.physalia.identity;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Somebody who may sign in.
+ *
+ * @param name unique, ignoring case
+ * @param hasPassword without one, an empty password signs in
+ */
+public record User(
+        UserId id,
+        String name,
+        boolean hasPassword,
+        UserPolicy policy,
+        UserConfiguration configuration,
+        Instant created,
+        Optional<Instant> lastLogin,
+        Optional<Instant> lastActivity) {}
