@@ -1,0 +1,141 @@
+package io.physalia.media.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The only place that starts child processes. Every child has argument vectors instead of shell strings, no standard input, its
+ * end of standard error kept, and dies with this process: by {@code setpriv --pdeathsig} where the system has it, and because its
+ * standard output is a pipe that breaks. Thread-safe.
+ */
+public final class ProcessRunner implements AutoCloseable {
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+    private final Set<Child> children = ConcurrentHashMap.newKeySet();
+    private final LinkedBlockingQueue<Runnable> starts = new LinkedBlockingQueue<>();
+    private final List<String> prefix;
+    private volatile boolean closed;
+
+    public ProcessRunner() {
+        prefix = Files.isExecutable(SETPRIV) ? List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--") : List.of();
+        // The kernel delivers the parent-death signal when the *thread* that forked ends, so one thread that never ends
+        // forks all.
+        Thread.ofPlatform().daemon().name("process-starter").start(this::startForEver);
+    }
+
+    private void startForEver() {
+        try {
+            while (true) {
+                starts.take().run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Starts a child.
+     *
+     * @param command the program's path and its arguments
+     * @throws UncheckedIOException if the program cannot be started
+     */
+    public Child start(List<String> command) {
+        List<String> vector = new ArrayList<>(prefix);
+        vector.addAll(command);
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        starts.add(() -> {
+            try {
+                started.complete(new ProcessBuilder(vector)
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()))
+                        .start());
+            } catch (IOException | RuntimeException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        try {
+            Child child = new Child(started.join());
+            children.add(child);
+            child.onExit(() -> children.remove(child));
+            if (closed) {
+                child.kill();
+            }
+            return child;
+        } catch (CompletionException e) {
+            throw new UncheckedIOException(command.getFirst() + " cannot be started", new IOException(e.getCause()));
+        }
+    }
+
+    /**
+     * Runs a child to its end and collects what it prints.
+     *
+     * @param deadline after which the child and its descendants are killed
+     * @param maxBytes of standard output to keep; a child that prints more is killed
+     */
+    public Output run(List<String> command, Duration deadline, int maxBytes) {
+        try (Child child = start(command)) {
+            CompletableFuture<byte[]> output = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    byte[] bytes = child.stdout().readNBytes(maxBytes + 1);
+                    if (bytes.length > maxBytes) {
+                        child.kill();
+                    }
+                    output.complete(bytes);
+                } catch (IOException e) {
+                    output.completeExceptionally(e);
+                }
+            });
+            boolean ended = child.waitFor(deadline);
+            if (!ended) {
+                child.kill();
+            }
+            byte[] bytes = output.exceptionally(_ -> new byte[0]).join();
+            boolean tooMuch = bytes.length > maxBytes;
+            return new Output(
+                    ended && !tooMuch ? child.exitCode() : -1,
+                    new String(bytes, StandardCharsets.UTF_8),
+                    child.stderrTail(),
+                    !ended);
+        }
+    }
+
+    /** How many children are alive. */
+    public int liveChildren() {
+        return children.size();
+    }
+
+    /** Kills every child. */
+    @Override
+    public void close() {
+        closed = true;
+        children.forEach(Child::kill);
+        for (Child child : children) {
+            child.waitFor(Duration.ofSeconds(2));
+        }
+    }
+
+    /**
+     * What a finished child left.
+     *
+     * @param exitCode -1 if it was killed by deadline or for printing too much
+     * @param stdout what it printed, read as UTF-8
+     * @param stderrTail the last lines of its standard error
+     */
+    public record Output(int exitCode, String stdout, String stderrTail, boolean timedOut) {
+        public boolean succeeded() {
+            return exitCode == 0;
+        }
+    }
+}

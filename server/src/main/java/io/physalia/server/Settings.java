@@ -1,0 +1,52 @@
+package io.physalia.server;
+
+import io.physalia.cluster.PodName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings that a pod runs with, checked. Made by {@link SettingsReader}; {@link Setting} says what each means.
+ *
+ * @param databaseUrl empty: SQLite in {@code dataDir}
+ * @param redisUrl empty: one instance
+ * @param podAddress empty: to be found
+ * @param clusterSecret empty: kept in the database
+ * @param ffmpeg empty: to be found
+ * @param webDir empty: the built-in client
+ */
+public record Settings(
+        int port,
+        String host,
+        Path dataDir,
+        Path cacheDir,
+        Optional<String> databaseUrl,
+        Optional<String> redisUrl,
+        PodName podName,
+        Optional<URI> podAddress,
+        Optional<String> clusterSecret,
+        Transcode transcode,
+        Duration leaseDuration,
+        Duration drainDelay,
+        Optional<Path> ffmpeg,
+        Optional<Path> webDir,
+        String apiVersion,
+        String logLevel) {
+
+    /** The settings about transcoding. */
+    public record Transcode(
+            Path directory, boolean shared, Duration ahead, Duration keep, Duration idle, int encoderSlots) {}
+
+    /** Whether this process is a pod of a colony and not a whole server by itself. */
+    public boolean isColony() {
+        return redisUrl.isPresent();
+    }
+
+    /** Without user names and passwords: safe to log. */
+    @Override
+    public String toString() {
+        return "Settings[port=" + port + ", podName=" + podName + ", dataDir=" + dataDir + ", colony=" + isColony()
+                + "]";
+    }
+}
