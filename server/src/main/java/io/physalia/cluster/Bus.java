@@ -1,6 +1,7 @@
 package io.physalia.cluster;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Messages to every live pod, the sender included. At most once, in order per sender, unreliable by nature: whatever must
@@ -14,8 +15,16 @@ public interface Bus {
     /** Listens until the subscription is closed. Listeners run one at a time per subscription, on a virtual thread. */
     Subscription subscribe(Topic topic, Consumer<String> listener);
 
-    /** A stream of messages, {@code a-z . -}. */
-    record Topic(String name) {}
+    /** A stream of messages; 1 to 64 of {@code a-z . -}. */
+    record Topic(String name) {
+        private static final Pattern FORM = Pattern.compile("[a-z.-]{1,64}");
+
+        public Topic {
+            if (!FORM.matcher(name).matches()) {
+                throw new IllegalArgumentException("topic: \"" + name + "\" (expected: 1 to 64 of a-z, '.' and '-')");
+            }
+        }
+    }
 
     /** An end to listening; closing twice does nothing. */
     interface Subscription extends AutoCloseable {

@@ -14,12 +14,19 @@ import java.util.Optional;
  */
 public interface Leases {
 
+    /** Where {@link #handOver} announces the names of leases that wait for a successor. */
+    Bus.Topic HANDED_OVER = new Bus.Topic("lease.handover");
+
+    /** Where {@link #release} announces the names of leases that are free. */
+    Bus.Topic RELEASED = new Bus.Topic("lease.release");
+
     /**
      * Claims a lease that is free or expired. The new epoch is greater than every earlier epoch of the name, than {@code floor},
      * and at least the coordinator's time in milliseconds, so epochs keep rising even if the coordinator lost its data.
      *
      * <p>A repeated call whose first reply was lost finds the lease held by the caller itself and says so
-     * ({@link Acquisition.Held} with the caller as holder); the caller may go on under that epoch.
+     * ({@link Acquisition.Held} with the caller as holder). Only a process that remembers such an unanswered call may go on under
+     * that epoch: the grant may also be that of an earlier process of the same name. {@link LeaseKeeper#tryAcquire} sees to it.
      *
      * @param ttl how long the grant runs from now; positive
      * @param floor an epoch that the caller has seen for this name (in a segment store, in memory); empty: none
@@ -30,19 +37,24 @@ public interface Leases {
     /**
      * Extends all the leases of a pod by {@code ttl} from now and writes their notes, in one step and one round trip.
      *
+     * <p>An expired lease is {@link RenewalOutcome#LOST} even if nobody has claimed it: whoever finds it expired, its last holder
+     * included, has to {@link #acquire} it, and exactly one will.
+     *
      * @return an outcome for every key of {@code notes}
      */
     Map<Lease, RenewalOutcome> renew(Map<Lease, Note> notes, Duration ttl);
 
     /**
-     * Gives a lease up for good and removes its record (its epoch is still never granted again).
+     * Gives a lease up for good and removes its record (its epoch is still never granted again). Works on an expired lease that
+     * nobody has claimed, too. Announced on the bus as {@link #RELEASED}.
      *
      * @return false if the lease was no longer the caller's, and nothing was changed
      */
     boolean release(Lease lease);
 
     /**
-     * Expires a live lease now, keeping its record, with a last note, so that a successor takes it over at once.
+     * Expires a lease now, keeping its record, with a last note, so that a successor takes it over at once. Announced on the
+     * bus as {@link #HANDED_OVER}.
      *
      * @return false if the lease was no longer the caller's, and nothing was changed
      */

@@ -1,0 +1,254 @@
+package io.physalia.cluster;
+
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All the leases of this pod and their dealings with the coordinator: acquired, renewed in one call, registered again, given up.
+ * Thread-safe, but {@link #renewAll} is called by one thread at a time. No lock is held during a call to the coordinator.
+ */
+final class Holdings implements Holding.Keeper {
+    private static final System.Logger LOG = System.getLogger(Holdings.class.getName());
+
+    /** Re-registrations in flight at once, after the coordinator lost its data or was away. */
+    private static final int RECLAIMS_AT_ONCE = 64;
+
+    private final Leases leases;
+    private final PodName pod;
+    private final LeaseTiming timing;
+    private final LongSupplier nanoTime;
+    private final Map<LeaseName, Holding> held = new ConcurrentHashMap<>();
+
+    /** Acquisitions that were sent and not answered: this pod may hold these without knowing the epoch. */
+    private final Set<LeaseName> unanswered = ConcurrentHashMap.newKeySet();
+
+    /** Given up while the coordinator was out of reach; still to be told. */
+    private final Set<Lease> owedReleases = ConcurrentHashMap.newKeySet();
+
+    Holdings(Leases leases, PodName pod, LeaseTiming timing, LongSupplier nanoTime) {
+        this.leases = leases;
+        this.pod = pod;
+        this.timing = timing;
+        this.nanoTime = nanoTime;
+    }
+
+    Claim tryAcquire(
+            LeaseName name, Optional<Epoch> floor, String payload, Supplier<Note> note, LeaseListener listener) {
+        long sentAt = nanoTime.getAsLong();
+        Acquisition answer;
+        try {
+            answer = leases.acquire(name, pod, timing.ttl(), floor, payload);
+        } catch (CoordinationUnavailableException e) {
+            unanswered.add(name);
+            throw e;
+        }
+        boolean mayBeOurs = unanswered.remove(name);
+        return switch (answer) {
+            case Acquisition.Granted(Lease lease, Optional<LeaseRecord> predecessor) ->
+                new Claim.Won(add(lease, sentAt + timing.ttl().toNanos(), payload, note, listener), predecessor);
+            case Acquisition.Held(LeaseRecord current)
+            when mayBeOurs && isUnclaimedByUs(current.lease()) ->
+                new Claim.Won(
+                        add(current.lease(), sentAt + current.remaining().toNanos(), payload, note, listener),
+                        Optional.of(current));
+            case Acquisition.Held(LeaseRecord current) -> new Claim.Taken(current);
+        };
+    }
+
+    /** Held by this pod's name, and by no holding of this process: the fruit of an acquisition whose answer was lost. */
+    private boolean isUnclaimedByUs(Lease current) {
+        return current.holder().equals(pod) && !held.containsKey(current.name());
+    }
+
+    private Holding add(Lease lease, long deadline, String payload, Supplier<Note> note, LeaseListener listener) {
+        return put(new Holding(this, lease, true, deadline, payload, note, listener, nanoTime));
+    }
+
+    HeldLease holdUnregistered(
+            LeaseName name, Optional<Epoch> floor, String payload, Supplier<Note> note, LeaseListener listener) {
+        Epoch epoch = new Epoch(floor.map(Epoch::value).orElse(0L) + 1);
+        long deadline = nanoTime.getAsLong() + timing.ttl().toNanos();
+        return put(new Holding(this, new Lease(name, pod, epoch), false, deadline, payload, note, listener, nanoTime));
+    }
+
+    /** A holding of the same name that is still there has been overtaken: its lease ran out before this one was granted. */
+    private Holding put(Holding holding) {
+        Holding overtaken = held.put(holding.lease().name(), holding);
+        if (overtaken != null) {
+            overtaken.lose();
+        }
+        return holding;
+    }
+
+    /**
+     * Renews every lease in one call, registers again what the coordinator does not know, and pays the releases owed.
+     *
+     * @return false if the coordinator did not answer
+     */
+    boolean renewAll() {
+        long sentAt = nanoTime.getAsLong();
+        List<Holding> registered = new ArrayList<>();
+        List<Holding> toReclaim = new ArrayList<>();
+        for (Holding holding : held.values()) {
+            (holding.isRegistered() ? registered : toReclaim).add(holding);
+        }
+        try {
+            renew(registered, toReclaim, sentAt);
+        } catch (CoordinationUnavailableException e) {
+            held.values().forEach(h -> h.unreachable(sentAt, timing.ttl()));
+            return false;
+        }
+        return reclaim(toReclaim) && payOwedReleases();
+    }
+
+    private void renew(List<Holding> registered, List<Holding> toReclaim, long sentAt) {
+        Map<Lease, Note> notes = new HashMap<>();
+        Map<Lease, Holding> asked = new HashMap<>();
+        for (Holding holding : registered) {
+            notes.put(holding.lease(), noteOf(holding));
+            asked.put(holding.lease(), holding);
+        }
+        if (notes.isEmpty()) {
+            return;
+        }
+        Map<Lease, RenewalOutcome> outcomes = leases.renew(notes, timing.ttl());
+        asked.forEach((lease, holding) -> {
+            switch (outcomes.getOrDefault(lease, RenewalOutcome.UNKNOWN)) {
+                case KEPT -> holding.confirmed(lease, sentAt, timing.ttl());
+                case LOST -> {
+                    if (holding.mayReclaim(sentAt)) {
+                        toReclaim.add(holding);
+                    } else {
+                        drop(holding);
+                    }
+                }
+                case UNKNOWN -> toReclaim.add(holding);
+            }
+        });
+    }
+
+    private static Note noteOf(Holding holding) {
+        try {
+            return holding.note();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "no note for " + holding.lease().name(), e);
+            return Note.EMPTY;
+        }
+    }
+
+    private void drop(Holding holding) {
+        if (held.remove(holding.lease().name(), holding)) {
+            holding.lose();
+        }
+    }
+
+    /** Registers again, many at once; stops asking as soon as one question is not answered. */
+    private boolean reclaim(List<Holding> holdings) {
+        if (holdings.isEmpty()) {
+            return true;
+        }
+        AtomicBoolean reachable = new AtomicBoolean(true);
+        Semaphore inFlight = new Semaphore(RECLAIMS_AT_ONCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Holding holding : holdings) {
+                threads.execute(() -> {
+                    inFlight.acquireUninterruptibly();
+                    try {
+                        reclaim(holding, reachable);
+                    } finally {
+                        inFlight.release();
+                    }
+                });
+            }
+        }
+        return reachable.get();
+    }
+
+    private void reclaim(Holding holding, AtomicBoolean reachable) {
+        if (holding.isEnded()) {
+            return;
+        }
+        long sentAt = nanoTime.getAsLong();
+        if (!reachable.get()) {
+            holding.unreachable(sentAt, timing.ttl());
+            return;
+        }
+        Lease old = holding.lease();
+        try {
+            Acquisition answer =
+                    leases.acquire(old.name(), pod, timing.ttl(), Optional.of(old.epoch()), holding.payload());
+            switch (answer) {
+                case Acquisition.Granted(Lease lease, var _) -> {
+                    if (!holding.confirmed(lease, sentAt, timing.ttl())) {
+                        leases.release(lease);
+                    }
+                }
+                case Acquisition.Held(LeaseRecord current)
+                when current.lease().holder().equals(pod) && holding.explains(current.lease()) ->
+                    holding.confirmed(current.lease(), sentAt, current.remaining());
+                case Acquisition.Held _ -> drop(holding);
+            }
+        } catch (CoordinationUnavailableException _) {
+            reachable.set(false);
+            holding.reclaimUnanswered();
+            holding.unreachable(sentAt, timing.ttl());
+        }
+    }
+
+    private boolean payOwedReleases() {
+        try {
+            for (Lease lease : List.copyOf(owedReleases)) {
+                leases.release(lease);
+                owedReleases.remove(lease);
+            }
+            return true;
+        } catch (CoordinationUnavailableException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean release(Holding holding) {
+        Lease lease = holding.lease();
+        held.remove(lease.name(), holding);
+        if (!holding.isRegistered()) {
+            return false;
+        }
+        try {
+            return leases.release(lease);
+        } catch (CoordinationUnavailableException _) {
+            owedReleases.add(lease);
+            return false;
+        }
+    }
+
+    @Override
+    public boolean handOver(Holding holding) {
+        Lease lease = holding.lease();
+        held.remove(lease.name(), holding);
+        if (!holding.isRegistered()) {
+            return false;
+        }
+        try {
+            return leases.handOver(lease, noteOf(holding));
+        } catch (CoordinationUnavailableException _) {
+            return false;
+        }
+    }
+
+    int size() {
+        return held.size();
+    }
+}
