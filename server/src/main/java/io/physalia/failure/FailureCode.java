@@ -10,6 +10,7 @@ public enum FailureCode {
     BAD_CREDENTIALS(Kind.UNAUTHENTICATED, "the user name or the password is wrong"),
     FORBIDDEN(Kind.FORBIDDEN, "the user may not do this"),
     ITEM_NOT_FOUND(Kind.NOT_FOUND, "there is no such item, or the user may not see it"),
+    ROUTE_NOT_FOUND(Kind.NOT_FOUND, "there is no such route"),
     SOURCE_NOT_FOUND(Kind.NOT_FOUND, "the item has no such media source"),
     FILE_NOT_FOUND(Kind.NOT_FOUND, "the media file is gone or cannot be read"),
     SEGMENT_NOT_FOUND(Kind.NOT_FOUND, "the segment index lies outside the film"),

@@ -1,0 +1,6 @@
+package io.physalia.jellyfin.json;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** A text that is answered as a JSON string. */
+public record JsonText(@JsonValue String text) {}

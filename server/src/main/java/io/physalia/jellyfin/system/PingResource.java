@@ -1,0 +1,63 @@
+package io.physalia.jellyfin.system;
+
+import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.json.JsonText;
+import io.physalia.jellyfin.wire.Access;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The routes that answer without looking anything up; they stay on the event loop. */
+@Path("/")
+@Access(Access.Level.ANONYMOUS)
+@Produces(JsonBodyWriter.JSON)
+public class PingResource {
+    private static final JsonText PONG = new JsonText("Jellyfin Server");
+
+    private final InstantSource clock = InstantSource.system();
+
+    record UtcTime(Instant requestReceptionTime, Instant responseTransmissionTime) {}
+
+    record Branding(String loginDisclaimer, String customCss, boolean splashscreenEnabled) {}
+
+    @GET
+    @Path("/health")
+    @Produces("text/plain")
+    public String health() {
+        return "Healthy";
+    }
+
+    @GET
+    @Path("/System/Ping")
+    public JsonText ping() {
+        return PONG;
+    }
+
+    @POST
+    @Path("/System/Ping")
+    public JsonText postPing() {
+        return PONG;
+    }
+
+    @GET
+    @Path("/GetUtcTime")
+    public UtcTime utcTime() {
+        Instant now = clock.instant();
+        return new UtcTime(now, now);
+    }
+
+    @GET
+    @Path("/Branding/Configuration")
+    public Branding branding() {
+        return new Branding("", "", false);
+    }
+
+    @GET
+    @Path("/QuickConnect/Enabled")
+    public boolean quickConnectEnabled() {
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+package io.physalia.jellyfin.wire;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Who may call a route. On a method, or on a class for all of its methods; a route without it is denied to everybody. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Access {
+    Level value();
+
+    /** The kinds of callers a route can be open to. */
+    enum Level {
+        /** Everybody. A token that is sent and valid still says who calls. */
+        ANONYMOUS,
+        /** Everybody until the start-up wizard is completed, then administrators. */
+        SETUP,
+        /** Everybody with a valid token. */
+        USER,
+        ADMINISTRATOR,
+        /** Other pods of the colony; the route itself checks their signature. */
+        POD,
+        /** Nobody: what a route without the annotation is. */
+        DENIED
+    }
+}
