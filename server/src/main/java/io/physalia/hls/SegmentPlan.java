@@ -11,6 +11,9 @@ import java.util.Arrays;
  * the first frame it is meant for, so that rounded container timestamps cannot fall on its wrong side. Immutable.
  */
 public final class SegmentPlan {
+    /** Ticks a second of the clock in which cuts are compared with frames: that of MPEG-2 systems. */
+    public static final int TICKS = 90_000;
+
     private final long[] starts;
     private final long endNanos;
     private final long toleranceNanos;
@@ -27,21 +30,20 @@ public final class SegmentPlan {
      * @param num numerator of the segment length in seconds, positive
      * @param den denominator, positive
      * @param endNanos the film's length, positive
-     * @param toleranceNanos half a frame, or less than half of the shortest frame; at least 0
+     * @param toleranceNanos how much earlier than its start a segment's first frame may lie: half a frame where frames lie at
+     *     multiples of their duration; at least 0
      */
     public static SegmentPlan uniform(long num, long den, long endNanos, long toleranceNanos) {
         if (num < 1 || den < 1 || endNanos < 1 || toleranceNanos < 0) {
             throw new IllegalArgumentException("segment plan: length " + num + "/" + den + " s, film " + endNanos
                     + " ns, tolerance " + toleranceNanos + " ns (expected: positive, positive, >= 0)");
         }
-        long lengthNanos = Math.multiplyExact(num, 1_000_000_000L) / den;
+        long lengthNanos = multiple(1, num, den);
         // A rest shorter than a tenth of a segment (at most half a second) is not worth a segment of its own.
         long rest = Math.min(lengthNanos / 10, 500_000_000L);
         int count = (int) Math.max(1, Math.ceilDiv(endNanos - rest, lengthNanos));
         long[] starts = new long[count];
-        for (int i = 0; i < count; i++) {
-            starts[i] = Math.multiplyExact(Math.multiplyExact((long) i, num), 1_000_000_000L) / den;
-        }
+        Arrays.setAll(starts, i -> multiple(i, num, den));
         return new SegmentPlan(starts, endNanos, toleranceNanos);
     }
 
@@ -70,6 +72,13 @@ public final class SegmentPlan {
         return new SegmentPlan(Arrays.copyOf(starts, count), endNanos, toleranceNanos);
     }
 
+    /** {@code i * num / den} seconds in nanoseconds, without overflow for any film and frame rate. */
+    private static long multiple(long i, long num, long den) {
+        long product = Math.multiplyExact(i, num);
+        return Math.multiplyExact(product / den, 1_000_000_000L)
+                + Math.multiplyExact(product % den, 1_000_000_000L) / den;
+    }
+
     /** How many segments there are; at least 1. */
     public int count() {
         return starts.length;
@@ -94,6 +103,25 @@ public final class SegmentPlan {
         return index == 0 ? Long.MIN_VALUE : starts[index] - toleranceNanos;
     }
 
+    /**
+     * {@link #cutNanos} in ticks of 90 kHz, the unit in which encoder and segmenter compare a frame with a cut: both use this one
+     * number, so that no rounding of their own can tell them apart.
+     */
+    public long cutTicks(int index) {
+        return index == 0 ? Long.MIN_VALUE : ticks(cutNanos(index));
+    }
+
+    /** The cuts of segment {@code index} and of all after it, in ticks of 90 kHz. */
+    public long[] cutTicksFrom(int index) {
+        long[] cuts = new long[starts.length - index];
+        Arrays.setAll(cuts, i -> cutTicks(index + i));
+        return cuts;
+    }
+
+    private static long ticks(long nanos) {
+        return Math.floorDiv(Math.multiplyExact(nanos, 9L) + 50_000, 100_000L);
+    }
+
     public long toleranceNanos() {
         return toleranceNanos;
     }
@@ -106,5 +134,10 @@ public final class SegmentPlan {
     public int indexAt(long nanos) {
         int found = Arrays.binarySearch(starts, nanos + toleranceNanos);
         return found >= 0 ? found : Math.max(0, -found - 2);
+    }
+
+    @Override
+    public String toString() {
+        return starts.length + " segments, " + totalNanos() + " ns";
     }
 }

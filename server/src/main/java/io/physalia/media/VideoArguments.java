@@ -1,0 +1,115 @@
+package io.physalia.media;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The picture's part of {@link EncodeCommand}. */
+final class VideoArguments {
+    private static final Set<String> PROFILES =
+            Set.of("baseline", "constrained_baseline", "main", "high", "main10", "high10");
+
+    private VideoArguments() {}
+
+    static List<String> of(EncodeSpec spec, EncodeRun run, SourceClock clock) {
+        return switch (spec.video()) {
+            case VideoOutput.None _ -> List.of();
+            case VideoOutput.Copy copy -> copy(spec, copy);
+            case VideoOutput.Encode encode -> encode(spec, encode, run, clock);
+        };
+    }
+
+    private static List<String> copy(EncodeSpec spec, VideoOutput.Copy copy) {
+        List<String> arguments = new ArrayList<>(List.of("-map", "0:" + copy.streamIndex(), "-c:v", "copy"));
+        boolean hevc = spec.info().stream(copy.streamIndex())
+                .filter(stream -> stream.codec().equals("hevc"))
+                .isPresent();
+        hevcTag(arguments, spec, hevc);
+        return arguments;
+    }
+
+    private static List<String> encode(EncodeSpec spec, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters(encode, run, clock)));
+        // Every source frame once, with its own time: a run must not invent or drop frames by what it saw before.
+        arguments.addAll(List.of("-fps_mode:v", "passthrough"));
+        // The unit of the cuts, so that the encoder's timestamps are compared exactly, whatever the source's unit.
+        arguments.addAll(List.of("-enc_time_base:v", "1:90000"));
+        arguments.addAll(List.of("-c:v", encode.codec().encoder(), "-preset:v", "veryfast"));
+        // Constant quality under a ceiling: what a run encodes does not depend on how much it encoded before.
+        arguments.addAll(List.of("-crf:v", encode.codec() == VideoCodec.HEVC ? "26" : "23"));
+        arguments.addAll(List.of("-maxrate:v", Long.toString(encode.bitrateBps())));
+        arguments.addAll(List.of("-bufsize:v", Long.toString(2 * encode.bitrateBps())));
+        keyframes(arguments, encode, run, clock);
+        profileAndLevel(arguments, encode);
+        hevcTag(arguments, spec, encode.codec() == VideoCodec.HEVC);
+        return arguments;
+    }
+
+    private static String filters(VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {
+        List<String> filters = new ArrayList<>();
+        // First to the unit of the cuts, so that the frame at the cut is chosen in the same numbers as everywhere else.
+        filters.add("settb=expr=1/90000");
+        if (!run.startsAtBeginning()) {
+            // The run's first frame is the cut's first frame, decided by its time and not by where the seek landed.
+            filters.add("trim=start=" + SourceClock.seconds(clock.raw(run.cutTicks())));
+        }
+        filters.add("scale=w=" + encode.width() + ":h=" + encode.height());
+        // What every player decodes.
+        filters.add("format=pix_fmts=yuv420p");
+        return String.join(",", filters);
+    }
+
+    private static void keyframes(List<String> arguments, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {
+        // Keyframes exactly where segments start and nowhere else, so that runs place them alike: at absolute times (an
+        // expression
+        // would only see times relative to the run's first frame), not by distance or scene.
+        String times = Arrays.stream(run.laterCutTicks())
+                .mapToObj(ticks -> SourceClock.seconds(clock.raw(ticks)))
+                .collect(Collectors.joining(","));
+        if (!times.isEmpty()) {
+            arguments.addAll(List.of("-force_key_frames:v", times));
+        }
+        arguments.addAll(List.of("-g:v", "100000"));
+        // A forced keyframe must be one that nothing refers across.
+        arguments.addAll(List.of("-forced-idr:v", "1"));
+        switch (encode.codec()) {
+            case H264 -> arguments.addAll(List.of("-sc_threshold:v", "0"));
+            case HEVC -> arguments.addAll(List.of("-x265-params:v", "scenecut=0:open-gop=0:log-level=error"));
+        }
+    }
+
+    private static void profileAndLevel(List<String> arguments, VideoOutput.Encode encode) {
+        if (!encode.profile().isEmpty()) {
+            String profile = encode.profile().toLowerCase(Locale.ROOT);
+            if (!PROFILES.contains(profile)) {
+                throw new Failure(
+                        FailureCode.INVALID_PARAMETER,
+                        "video profile: \"" + encode.profile() + "\" (expected: one of " + PROFILES + ")");
+            }
+            // Eight bits a sample are always written, and libx264 calls constrained baseline "baseline".
+            String known = switch (profile) {
+                case "constrained_baseline" -> "baseline";
+                case "main10" -> "main";
+                case "high10" -> "high";
+                default -> encode.codec() == VideoCodec.HEVC ? "main" : profile;
+            };
+            arguments.addAll(List.of("-profile:v", known));
+        }
+        if (encode.level() > 0 && encode.codec() == VideoCodec.H264) {
+            arguments.addAll(List.of("-level:v", encode.level() / 10 + "." + encode.level() % 10));
+        }
+    }
+
+    /** Apple's players accept HEVC in MP4 only with parameter sets in the init section, which this tag says. */
+    private static void hevcTag(List<String> arguments, EncodeSpec spec, boolean hevc) {
+        if (hevc && spec.container() == SegmentContainer.FMP4) {
+            arguments.addAll(List.of("-tag:v", "hvc1"));
+        }
+    }
+}
