@@ -1,0 +1,49 @@
+package io.physalia.colony.door;
+
+import java.util.List;
+
+/** A whole request of a client. */
+final class Request {
+    private final HttpHead head;
+    private final byte[] body;
+    private final boolean keepAlive;
+
+    Request(HttpHead head, byte[] body, boolean keepAlive) {
+        this.head = head;
+        this.body = body;
+        this.keepAlive = keepAlive;
+    }
+
+    String method() {
+        return head.method();
+    }
+
+    String target() {
+        return head.target();
+    }
+
+    boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** Whether sending it twice is as good as once. */
+    boolean isSafe() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
+    /** What a pod is sent; one connection carries one request. */
+    byte[] headForPod() {
+        List<HttpHead.Field> more = new java.util.ArrayList<>(List.of(
+                new HttpHead.Field("Connection", "close"),
+                new HttpHead.Field("X-Forwarded-Proto", "http"),
+                new HttpHead.Field("X-Forwarded-For", "127.0.0.1")));
+        if (body.length > 0 || head.find("content-length").isPresent()) {
+            more.add(new HttpHead.Field("Content-Length", Integer.toString(body.length)));
+        }
+        return head.forwarded(more).bytes();
+    }
+
+    byte[] body() {
+        return body;
+    }
+}

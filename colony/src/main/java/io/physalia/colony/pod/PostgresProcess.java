@@ -1,0 +1,69 @@
+package io.physalia.colony.pod;
+
+import io.physalia.colony.process.Children;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The PostgreSQL of a colony, from the embedded binaries. */
+public final class PostgresProcess implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+    private final ProcessHandle postmaster;
+
+    PostgresProcess(Path directory, Children children) {
+        Path data = directory.resolve("data");
+        try {
+            Files.createDirectories(directory);
+            ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(
+                    directory.resolve("postgres.log").toFile());
+            postgres = EmbeddedPostgres.builder()
+                    .setPort(Ports.free())
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setOutputRedirector(log)
+                    .setErrorRedirector(log)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_buffers", "32MB")
+                    // A demo's data need not survive the machine.
+                    .setServerConfig("fsync", "off")
+                    .start();
+            long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            postmaster = ProcessHandle.of(pid).orElseThrow();
+            children.adopt(postmaster);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded PostgreSQL did not start; see " + directory, e);
+        }
+    }
+
+    /** The URL as {@code PHYSALIA_DATABASE_URL} has it. */
+    public String url() {
+        return "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
+    }
+
+    /** Holds all its processes still, as if the database were cut off. */
+    public void pause() {
+        signalAll("STOP");
+    }
+
+    public void resume() {
+        signalAll("CONT");
+    }
+
+    private void signalAll(String signal) {
+        postmaster.descendants().forEach(child -> Children.signal(child, signal));
+        Children.signal(postmaster, signal);
+    }
+
+    @Override
+    public void close() {
+        postmaster.destroyForcibly();
+    }
+}

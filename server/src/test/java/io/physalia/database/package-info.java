@@ -1,4 +1,0 @@
-@NullMarked
-package io.physalia.database;
-
-import org.jspecify.annotations.NullMarked;
