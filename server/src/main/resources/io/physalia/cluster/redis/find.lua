@@ -1,0 +1,2 @@
+-- ARGV: id.
+return records({ARGV[1]})

@@ -1,0 +1,1 @@
+return records(redis.call('HKEYS', KEYS[3]))
