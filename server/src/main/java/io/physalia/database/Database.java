@@ -1,0 +1,159 @@
+package io.physalia.database;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database, open and migrated. Thread-safe; calls block, so make them on virtual threads.
+ *
+ * <p>Everything goes through {@link #read} and {@link #write}, which turn an unreachable database into a
+ * {@link FailureCode#DATABASE_UNAVAILABLE} that says when to try again; after the first such failure the next ones come at once until
+ * the database is back. Other errors are jOOQ's {@link DataAccessException}s, for the store that made the statement to understand.
+ */
+public final class Database implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
+
+    static {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final String displayName;
+    private final Pools pools;
+    private final DSLContext reader;
+    private final DSLContext writer;
+    private final Outage outage = new Outage(System::nanoTime);
+
+    private Database(String displayName, Pools pools) {
+        this.displayName = displayName;
+        this.pools = pools;
+        Settings settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
+        this.reader = DSL.using(pools.reader(), pools.dialect(), settings);
+        this.writer = DSL.using(pools.writer(), pools.dialect(), settings);
+    }
+
+    /**
+     * Opens the database and brings its tables up to date.
+     *
+     * @throws Failure {@code INVALID_SETTING} if the URL has a wrong form, {@code DATABASE_UNAVAILABLE} if the database cannot be reached or used,
+     *     {@code STORAGE_UNAVAILABLE} if the data directory cannot be written, {@code DATABASE_TOO_NEW} if a newer program has changed the tables
+     */
+    public static Database open(DatabaseConfig config) {
+        DatabaseLocation location = DatabaseLocation.of(config);
+        // Each branch loads its own driver only.
+        Pools pools = switch (location) {
+            case DatabaseLocation.Sqlite(var file) -> SqlitePools.open(file);
+            case DatabaseLocation.Postgres postgres -> PostgresPools.open(postgres, config.patience());
+        };
+        try {
+            new Migrations(pools.migration(), location.displayName()).run();
+            return new Database(location.displayName(), pools);
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asks. The function may run twice, on a connection that turned out to be dead and on a new one.
+     *
+     * @throws Failure {@code DATABASE_UNAVAILABLE}
+     */
+    public <T> T read(Function<DSLContext, T> question) {
+        return withRetries(() -> question.apply(reader), SqlStates::isOutage);
+    }
+
+    /**
+     * Changes, in one transaction: all of it is done when this returns, and nothing if it throws, save that a connection lost during the commit
+     * leaves it open. The function may run several times, so it has no effect but on the database; and it uses the context that it is given
+     * for reading too, never this object, as SQLite has one writer only.
+     *
+     * @throws Failure {@code DATABASE_UNAVAILABLE}
+     */
+    public <T> T write(Function<DSLContext, T> change) {
+        return withRetries(
+                () -> writer.transactionResult(transaction -> change.apply(transaction.dsl())), SqlStates::isConflict);
+    }
+
+    /** Whether the database answers; takes a few seconds at worst. */
+    public boolean isReachable() {
+        try {
+            return read(sql -> sql.fetchValue(DSL.val(1))) == 1;
+        } catch (Failure | DataAccessException _) {
+            return false;
+        }
+    }
+
+    public boolean isSqlite() {
+        return pools.dialect() == SQLDialect.SQLITE;
+    }
+
+    /** Where the database is, for an operator's eyes; without credentials. */
+    public String displayName() {
+        return displayName;
+    }
+
+    private <T> T withRetries(Supplier<T> call, Predicate<SQLException> temporary) {
+        if (!outage.mayTry()) {
+            throw unavailable("does not answer");
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                T result = call.get();
+                outage.reached();
+                return result;
+            } catch (DataAccessException e) {
+                SQLException cause = e.getCause(SQLException.class);
+                // Waiting for a connection has taken its time already; a dead one from the pool costs nothing to
+                // replace.
+                boolean isDry = cause instanceof SQLTransientConnectionException;
+                if (cause == null || isDry || attempt == ATTEMPTS || !temporary.test(cause)) {
+                    throw explained(e, cause);
+                }
+            } catch (RuntimeException | Error e) {
+                outage.reached();
+                throw e;
+            }
+        }
+    }
+
+    /** Draws the conclusion about the outage from an error, and says what the caller shall see. */
+    private RuntimeException explained(DataAccessException e, @Nullable SQLException cause) {
+        if (cause == null || !SqlStates.isOutage(cause)) {
+            outage.reached();
+            return e;
+        }
+        if (cause instanceof SQLTransientConnectionException && isBusy()) {
+            outage.reached();
+            return unavailable("has more work than connections");
+        }
+        outage.notReached();
+        return unavailable("cannot be reached");
+    }
+
+    private boolean isBusy() {
+        var pool = pools.reader().getHikariPoolMXBean();
+        return pool != null && pool.getActiveConnections() >= pools.reader().getMaximumPoolSize();
+    }
+
+    private static Failure unavailable(String what) {
+        return Failure.retryable(
+                FailureCode.DATABASE_UNAVAILABLE, "the database " + what + "; try again in a moment", Outage.RETRY);
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+}

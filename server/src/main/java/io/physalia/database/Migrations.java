@@ -1,0 +1,170 @@
+package io.physalia.database;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the tables up to date. Pods that start together on one PostgreSQL are put in line by Flyway's advisory lock. A database that
+ * is up to date costs one question; Flyway is loaded only when there is something to do.
+ */
+final class Migrations {
+    /** Every migration, oldest first; only ever appended to. A list, as class paths inside one jar cannot be listed everywhere. */
+    static final List<String> FILES = List.of("V1__foundation.sql");
+
+    static final String FOLDER = "db/migration";
+    private static final String HISTORY = "flyway_schema_history";
+
+    private final DataSource source;
+    private final String displayName;
+
+    Migrations(DataSource source, String displayName) {
+        this.source = source;
+        this.displayName = displayName;
+    }
+
+    /** The version of the newest migration that this program knows. */
+    static int newest() {
+        return version(FILES.getLast());
+    }
+
+    private static int version(String file) {
+        return Integer.parseInt(file.substring(1, file.indexOf("__")));
+    }
+
+    /** @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE} */
+    void run() {
+        Optional<Integer> current = findVersion();
+        if (current.isPresent() && current.get() == newest()) {
+            return;
+        }
+        refuseNewer(current);
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .resourceProvider(new OwnFiles())
+                    .javaMigrationClassProvider(List::of)
+                    .table(HISTORY)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            // A newer pod may have migrated while this one waited in line.
+            refuseNewer(findVersion());
+            throw new Failure(
+                    FailureCode.DATABASE_UNAVAILABLE,
+                    "the tables of " + displayName + " cannot be brought up to date: " + e.getMessage(),
+                    e);
+        }
+        refuseNewer(findVersion());
+    }
+
+    private void refuseNewer(Optional<Integer> current) {
+        if (current.isPresent() && current.get() > newest()) {
+            throw new Failure(
+                    FailureCode.DATABASE_TOO_NEW,
+                    "the database " + displayName + " is at version " + current.get() + " (expected: at most "
+                            + newest() + "); run the newer program, or restore the backup made before it");
+        }
+    }
+
+    /** The version that the tables are at; empty for a new database, and when some migration has failed half-way. */
+    private Optional<Integer> findVersion() {
+        try (Connection connection = source.getConnection();
+                ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+            if (!tables.next()) {
+                return Optional.empty();
+            }
+            try (var statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select version, success from " + HISTORY)) {
+                int newest = 0;
+                while (rows.next()) {
+                    String version = rows.getString(1);
+                    if (!rows.getBoolean(2)) {
+                        return Optional.empty();
+                    }
+                    newest = Math.max(newest, version == null ? 0 : (int) Double.parseDouble(version));
+                }
+                return Optional.of(newest);
+            }
+        } catch (SQLException e) {
+            throw new Failure(
+                    FailureCode.DATABASE_UNAVAILABLE,
+                    "the database " + displayName + " cannot be read: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Gives Flyway our files without a search through the class path. */
+    private static final class OwnFiles implements ResourceProvider {
+        @Override
+        public @Nullable LoadableResource getResource(String name) {
+            return FILES.contains(name) ? new OwnFile(name) : null;
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return FILES.stream()
+                    .filter(file -> file.startsWith(prefix))
+                    .map(file -> (LoadableResource) new OwnFile(file))
+                    .toList();
+        }
+    }
+
+    /** One migration on the class path. */
+    private static final class OwnFile extends LoadableResource {
+        private final String file;
+
+        OwnFile(String file) {
+            this.file = file;
+        }
+
+        @Override
+        public Reader read() {
+            try (InputStream stream = Migrations.class.getResourceAsStream("/" + FOLDER + "/" + file)) {
+                if (stream == null) {
+                    throw new IllegalStateException("the program lacks its own migration " + file);
+                }
+                return new StringReader(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return FOLDER + "/" + file;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return getAbsolutePath();
+        }
+
+        @Override
+        public String getFilename() {
+            return file;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return file;
+        }
+    }
+}

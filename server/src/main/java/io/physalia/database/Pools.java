@@ -1,0 +1,33 @@
+package io.physalia.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+
+/**
+ * The connections to one database.
+ *
+ * @param writer the same pool as {@code reader} where the database takes many writers
+ * @param migration unpooled and without the time limits of everyday statements
+ */
+record Pools(HikariDataSource reader, HikariDataSource writer, DataSource migration, SQLDialect dialect)
+        implements AutoCloseable {
+
+    /** What all pools have in common. */
+    static HikariConfig config(String name, DataSource source, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setInitializationFailTimeout(-1);
+        config.setRegisterMbeans(false);
+        return config;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+}

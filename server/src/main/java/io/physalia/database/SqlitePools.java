@@ -1,0 +1,98 @@
+package io.physalia.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jooq.SQLDialect;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Opens a SQLite file: one connection that writes and a few that read beside it (write-ahead log). */
+final class SqlitePools {
+    private static final int READERS = 4;
+    /** For other programs that hold the file's lock (a backup, the sqlite3 shell); our own writers queue for the one connection. */
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
+    private SqlitePools() {}
+
+    static Pools open(Path file) {
+        prepare(file);
+        SQLiteDataSource writing = source(file, SQLiteConfig.TransactionMode.IMMEDIATE);
+        check(file, writing);
+        HikariConfig writerConfig = Pools.config("sqlite-writer", writing, 1);
+        HikariConfig readerConfig =
+                Pools.config("sqlite-readers", source(file, SQLiteConfig.TransactionMode.DEFERRED), READERS);
+        readerConfig.setMinimumIdle(1);
+        readerConfig.setConnectionInitSql("pragma query_only = on");
+        for (HikariConfig config : new HikariConfig[] {writerConfig, readerConfig}) {
+            // A wait here is a queue behind other statements, not a network that is down.
+            config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+            config.setMaxLifetime(0);
+        }
+        return new Pools(
+                new HikariDataSource(readerConfig), new HikariDataSource(writerConfig), writing, SQLDialect.SQLITE);
+    }
+
+    private static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // With a write-ahead log, NORMAL survives the death of the process; only a power cut may cost the last moments.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout((int) BUSY.toMillis());
+        config.enforceForeignKeys(true);
+        config.setTransactionMode(mode);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return source;
+    }
+
+    /** Makes the directory and, readable by its owner only, the file: it holds password hashes and the cluster secret. */
+    private static void prepare(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(directory == null ? Path.of("/") : directory);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+                throw unwritable(file, e);
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static Failure unwritable(Path file, Exception cause) {
+        return new Failure(
+                FailureCode.STORAGE_UNAVAILABLE,
+                "the data directory cannot be written: " + file + " ("
+                        + cause.getClass().getSimpleName()
+                        + "; expected: a directory that this user may write to, see PHYSALIA_DATA_DIR)",
+                cause);
+    }
+
+    private static void check(Path file, SQLiteDataSource source) {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            // Takes the write lock and gives it back: fails on a read-only file system and on a file that is no
+            // database.
+            statement.execute("begin immediate");
+            statement.execute("rollback");
+        } catch (SQLException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (reason.contains("READONLY") || reason.contains("CANTOPEN") || reason.contains("IOERR")) {
+                throw unwritable(file, e);
+            }
+            throw new Failure(
+                    FailureCode.DATABASE_UNAVAILABLE, "the database file " + file + " cannot be used: " + reason, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.physalia.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+
+class SqliteDatabaseTest extends DatabaseContract {
+    @Override
+    DatabaseConfig config(Path directory) {
+        return TestDatabases.sqlite(directory);
+    }
+
+    @Test
+    void makesTheDataDirectoryAndKeepsTheFilePrivate() throws IOException {
+        Path deep = directory.resolve("not/there yet");
+        try (Database _ = Database.open(config(deep))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep.resolve("physalia.db"))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void refusesADataDirectoryThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        for (Path place : new Path[] {file, file.resolve("below"), Path.of("/proc/physalia")}) {
+            assertThatThrownBy(() -> Database.open(config(place))).isInstanceOfSatisfying(Failure.class, failure -> {
+                assertThat(failure.code()).isEqualTo(FailureCode.STORAGE_UNAVAILABLE);
+                assertThat(failure.reason()).contains(place.toString()).contains("PHYSALIA_DATA_DIR");
+            });
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNoDatabase() throws IOException {
+        Files.writeString(directory.resolve("physalia.db"), "this is not a database, it is a poem about jellyfish\n");
+        assertThatThrownBy(() -> Database.open(config(directory)))
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.DATABASE_UNAVAILABLE));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.database;
+
+import org.jspecify.annotations.NullMarked;
