@@ -34,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final DSLContext reader;
     private final DSLContext writer;
     private final Outage outage = new Outage(System::nanoTime);
+    private volatile boolean closed;
 
     private Database(String displayName, Pools pools) {
         this.displayName = displayName;
@@ -130,6 +131,9 @@ public final class Database implements AutoCloseable {
 
     /** Draws the conclusion about the outage from an error, and says what the caller shall see. */
     private RuntimeException explained(DataAccessException e, @Nullable SQLException cause) {
+        if (closed) {
+            return unavailable("is closed");
+        }
         if (cause == null || !SqlStates.isOutage(cause)) {
             outage.reached();
             return e;
@@ -154,6 +158,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         pools.close();
     }
 }

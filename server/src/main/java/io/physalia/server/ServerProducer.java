@@ -1,5 +1,7 @@
 package io.physalia.server;
 
+import io.physalia.cluster.Coordinator;
+import io.physalia.cluster.local.LocalCoordinator;
 import io.physalia.database.DatabaseConfig;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
@@ -22,5 +24,13 @@ final class ServerProducer {
     @Singleton
     DatabaseConfig databaseConfig(Settings settings) {
         return new DatabaseConfig(settings.databaseUrl(), settings.dataDir(), DatabaseConfig.DEFAULT_PATIENCE);
+    }
+
+    /** For one instance; a colony brings a better one. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Coordinator coordinator() {
+        return new LocalCoordinator();
     }
 }

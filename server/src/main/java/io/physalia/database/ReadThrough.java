@@ -1,0 +1,177 @@
+package io.physalia.database;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * A cache before the database whose entries are asked for again when they are no longer fresh, and stand when the database does not
+ * answer: what plays goes on playing. Thread-safe; of many callers for one key, one asks.
+ *
+ * <p>A key that has no value is not remembered, so whoever asks for keys at random fills no memory.
+ *
+ * @param <K> what is asked for
+ * @param <V> an immutable value
+ */
+public final class ReadThrough<K, V> {
+    /** How long a caller with an old value waits for a new one, and how long the old one then counts as fresh. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Function<K, Optional<V>> loader;
+    private final long freshNanos;
+    private final int maxEntries;
+    private final LongSupplier nanoTime;
+    private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final Map<K, CompletableFuture<Optional<V>>> loads = new ConcurrentHashMap<>();
+    /** Counts what was declared old, so that a load that began before does not pass for fresh after. */
+    private final AtomicLong expiries = new AtomicLong();
+
+    /**
+     * @param loader asks the database; throws {@code DATABASE_UNAVAILABLE} when it does not answer
+     * @param fresh how long a value is given out unasked
+     * @param maxEntries how many values are kept; the least recently used go first
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    public ReadThrough(Function<K, Optional<V>> loader, Duration fresh, int maxEntries, LongSupplier nanoTime) {
+        this.loader = loader;
+        this.freshNanos = fresh.toNanos();
+        this.maxEntries = maxEntries;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Finds a value, fresh where possible.
+     *
+     * @throws Failure {@code DATABASE_UNAVAILABLE} if the database does not answer and there is no old value either
+     */
+    public Optional<V> find(K key) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null) {
+            return await(load(key));
+        }
+        long now = nanoTime.getAsLong();
+        entry.lastUse = now;
+        if (now - entry.freshUntil < 0) {
+            return Optional.of(entry.value);
+        }
+        try {
+            return load(key).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof Failure failure) || failure.code() != FailureCode.DATABASE_UNAVAILABLE) {
+                throw rethrown(e);
+            }
+        } catch (TimeoutException _) {
+            // The old value has to do.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        entry.freshUntil = nanoTime.getAsLong() + PATIENCE.toNanos();
+        return Optional.of(entry.value);
+    }
+
+    /** Has the next caller ask the database; should it not answer, the old value still stands. */
+    public void expire(K key) {
+        expiries.incrementAndGet();
+        loads.remove(key);
+        entries.computeIfPresent(key, (_, entry) -> entry.expired(nanoTime.getAsLong()));
+    }
+
+    /** {@link #expire Expires} every key. */
+    public void expireAll() {
+        expiries.incrementAndGet();
+        loads.clear();
+        entries.replaceAll((_, entry) -> entry.expired(nanoTime.getAsLong()));
+    }
+
+    /** Drops a value that must not be given out again, come what may. */
+    public void forget(K key) {
+        expiries.incrementAndGet();
+        loads.remove(key);
+        entries.remove(key);
+    }
+
+    private CompletableFuture<Optional<V>> load(K key) {
+        CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<V>> running = loads.putIfAbsent(key, mine);
+        if (running != null) {
+            return running;
+        }
+        Thread.ofVirtual().name("read-through").start(() -> {
+            long expiriesBefore = expiries.get();
+            try {
+                Optional<V> value = loader.apply(key);
+                if (expiriesBefore == expiries.get()) {
+                    keep(key, value);
+                }
+                mine.complete(value);
+            } catch (RuntimeException | Error e) {
+                mine.completeExceptionally(e);
+            } finally {
+                loads.remove(key, mine);
+            }
+        });
+        return mine;
+    }
+
+    private void keep(K key, Optional<V> value) {
+        if (value.isEmpty()) {
+            entries.remove(key);
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        entries.put(key, new Entry<>(value.get(), now + freshNanos, now));
+        if (entries.size() > maxEntries) {
+            entries.entrySet().stream()
+                    .sorted(Comparator.comparingLong(candidate -> candidate.getValue().lastUse - now))
+                    .limit(Math.max(1, maxEntries / 10))
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(entries::remove);
+        }
+    }
+
+    private static <V> Optional<V> await(CompletableFuture<Optional<V>> load) {
+        try {
+            return load.join();
+        } catch (CompletionException e) {
+            throw rethrown(e);
+        }
+    }
+
+    private static RuntimeException rethrown(Exception wrapper) {
+        return switch (wrapper.getCause()) {
+            case RuntimeException exception -> exception;
+            case Error error -> throw error;
+            case null, default -> new IllegalStateException(wrapper);
+        };
+    }
+
+    /** A value and its times; they are hints, so that a lost update of one does no harm. */
+    private static final class Entry<V> {
+        private final V value;
+        private volatile long freshUntil;
+        private volatile long lastUse;
+
+        Entry(V value, long freshUntil, long lastUse) {
+            this.value = value;
+            this.freshUntil = freshUntil;
+            this.lastUse = lastUse;
+        }
+
+        Entry<V> expired(long now) {
+            return new Entry<>(value, now, lastUse);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.physalia.identity;
+
+import io.physalia.cluster.Bus;
+import java.util.function.Consumer;
+
+/** News of changed users and revoked tokens, to the caches of all pods. A lost message is healed by the caches' short freshness. */
+final class IdentityChanges {
+    private static final Bus.Topic TOPIC = new Bus.Topic("identity.changed");
+    private static final String USER = "user ";
+    private static final String TOKEN = "token ";
+
+    private final Bus bus;
+
+    IdentityChanges(Bus bus) {
+        this.bus = bus;
+    }
+
+    void userChanged(UserId user) {
+        bus.publish(TOPIC, USER + user);
+    }
+
+    /** @param tokenHash the hash; a token never travels */
+    void tokenRevoked(String tokenHash) {
+        bus.publish(TOPIC, TOKEN + tokenHash);
+    }
+
+    void onUserChanged(Consumer<UserId> listener) {
+        listen(USER, id -> UserId.find(id).ifPresent(listener));
+    }
+
+    void onTokenRevoked(Consumer<String> listener) {
+        listen(TOKEN, listener);
+    }
+
+    private void listen(String prefix, Consumer<String> listener) {
+        bus.subscribe(TOPIC, message -> {
+            if (message.startsWith(prefix)) {
+                listener.accept(message.substring(prefix.length()));
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.physalia.identity;
+
+import io.physalia.cluster.Coordinator;
+import io.physalia.database.Database;
+import io.physalia.database.ServerSettings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes this module's beans. */
+@Singleton
+final class IdentityProducer {
+
+    @Produces
+    @Singleton
+    IdentityChanges changes(Coordinator coordinator) {
+        return new IdentityChanges(coordinator.bus());
+    }
+
+    @Produces
+    @Singleton
+    Users users(Database database, IdentityChanges changes) {
+        return new StoredUsers(database, changes, InstantSource.system(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens accessTokens(Database database, Users users, IdentityChanges changes) {
+        return new StoredAccessTokens(database, users, changes, InstantSource.system(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    FirstRun firstRun(ServerSettings settings, Users users) {
+        return new StoredFirstRun(settings, users);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.identity;
+
+import org.jspecify.annotations.NullMarked;
