@@ -53,15 +53,15 @@ public final class PeerSigner {
      *
      * @param signature as received; anything that is no signature is simply wrong
      */
-    public boolean verify(String signature, String method, String pathAndQuery, byte[] body) {
+    public boolean verify(String method, String pathAndQuery, byte[] body, String signature) {
         byte[] expected = sign(method, pathAndQuery, body).getBytes(StandardCharsets.US_ASCII);
         byte[] received = signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, received);
     }
 
     /** Verifies a request without a body. */
-    public boolean verify(String signature, String method, String pathAndQuery) {
-        return verify(signature, method, pathAndQuery, NO_BODY);
+    public boolean verify(String method, String pathAndQuery, String signature) {
+        return verify(method, pathAndQuery, NO_BODY, signature);
     }
 
     private byte[] mac(String method, String pathAndQuery, byte[] body) {

@@ -16,11 +16,11 @@ class PeerSignerTest {
     void aPodOfTheSameSecretAcceptsTheSignature() {
         PeerSigner peer = new PeerSigner("a secret of the colony");
         assertThat(signature).matches("[0-9a-f]{64}");
-        assertThat(peer.verify(signature, "GET", "/internal/segments/7?epoch=3", BODY))
+        assertThat(peer.verify("GET", "/internal/segments/7?epoch=3", BODY, signature))
                 .isTrue();
-        assertThat(peer.verify(signature.toUpperCase(Locale.ROOT), "get", "/internal/segments/7?epoch=3", BODY))
+        assertThat(peer.verify("get", "/internal/segments/7?epoch=3", BODY, signature.toUpperCase(Locale.ROOT)))
                 .isTrue();
-        assertThat(peer.verify(peer.sign("GET", "/a"), "GET", "/a")).isTrue();
+        assertThat(peer.verify("GET", "/a", peer.sign("GET", "/a"))).isTrue();
     }
 
     @Test
@@ -33,23 +33,23 @@ class PeerSignerTest {
     @Test
     void aChangeAnywhereIsRefused() {
         byte[] otherBody = "Body".getBytes(StandardCharsets.UTF_8);
-        assertThat(signer.verify(signature, "POST", "/internal/segments/7?epoch=3", BODY))
+        assertThat(signer.verify("POST", "/internal/segments/7?epoch=3", BODY, signature))
                 .isFalse();
-        assertThat(signer.verify(signature, "GET", "/internal/segments/8?epoch=3", BODY))
+        assertThat(signer.verify("GET", "/internal/segments/8?epoch=3", BODY, signature))
                 .isFalse();
-        assertThat(signer.verify(signature, "GET", "/internal/segments/7?epoch=4", BODY))
+        assertThat(signer.verify("GET", "/internal/segments/7?epoch=4", BODY, signature))
                 .isFalse();
-        assertThat(signer.verify(signature, "GET", "/internal/segments/7?epoch=3", otherBody))
+        assertThat(signer.verify("GET", "/internal/segments/7?epoch=3", otherBody, signature))
                 .isFalse();
         assertThat(new PeerSigner("another secret of theirs")
-                        .verify(signature, "GET", "/internal/segments/7?epoch=3", BODY))
+                        .verify("GET", "/internal/segments/7?epoch=3", BODY, signature))
                 .isFalse();
     }
 
     @Test
     void whatIsNoSignatureIsRefused() {
         for (String nonsense : new String[] {"", "0", "zz", signature + "0", signature.substring(1), "é"}) {
-            assertThat(signer.verify(nonsense, "GET", "/internal/segments/7?epoch=3", BODY))
+            assertThat(signer.verify("GET", "/internal/segments/7?epoch=3", BODY, nonsense))
                     .isFalse();
         }
     }
