@@ -92,10 +92,12 @@ public final class EncodeCommand {
             case FMP4 ->
                 arguments.addAll(List.of(
                         "-f", "mp4",
-                        // A fragment for each packet, so that the segmenter can cut between any two; the init section
-                        // without
-                        // samples, written when the first packets have told what some codecs' boxes need (AC-3).
-                        "-movflags", "+empty_moov+default_base_moof+frag_every_frame+delay_moov+skip_trailer",
+                        // The init section without samples, written when the first packets have told what some
+                        // codecs' boxes need (AC-3); absolute decoding times, not counted from the run's first packet.
+                        "-movflags", "+empty_moov+default_base_moof+delay_moov+frag_discont+skip_trailer",
+                        // Fragments of a packet or two, so that nothing waits. Not frag_every_frame: with two tracks it
+                        // counts a packet's duration twice and then spoils timestamps (seen in 5.1 and 6.1).
+                        "-frag_duration", "1",
                         // An edit list would depend on the first packets of the run, and the init section with it.
                         "-use_editlist", "0",
                         // The unit in which the cuts are compared.

@@ -45,6 +45,14 @@ final class VideoArguments {
         arguments.addAll(List.of("-crf:v", encode.codec() == VideoCodec.HEVC ? "26" : "23"));
         arguments.addAll(List.of("-maxrate:v", Long.toString(encode.bitrateBps())));
         arguments.addAll(List.of("-bufsize:v", Long.toString(2 * encode.bitrateBps())));
+        if (spec.info().stream(encode.streamIndex())
+                .filter(stream -> stream instanceof MediaStream.Video video && video.constantFrameRate())
+                .isEmpty()) {
+            // Without B-frames decoding times are presentation times. With them a run's first decoding times are
+            // guessed from the
+            // distance of its first frames, which says nothing about the frames before the seam if the rate varies.
+            arguments.addAll(List.of("-bf:v", "0"));
+        }
         keyframes(arguments, encode, run, clock);
         profileAndLevel(arguments, encode);
         hevcTag(arguments, spec, encode.codec() == VideoCodec.HEVC);

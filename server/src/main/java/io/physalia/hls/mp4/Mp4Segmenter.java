@@ -1,16 +1,23 @@
 package io.physalia.hls.mp4;
 
 import io.physalia.hls.PacketGrid;
+import io.physalia.hls.Sample;
+import io.physalia.hls.SegmentCutter;
 import io.physalia.hls.SegmentPlan;
 import io.physalia.hls.SegmentSink;
 import io.physalia.hls.Segmenter;
+import io.physalia.hls.Track;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Cuts a fragmented MP4 stream. */
+/** Cuts a fragmented MP4 stream. The init section stays byte for byte as it came; fragments are put together anew, one a segment. */
 public final class Mp4Segmenter implements Segmenter {
+    private static final int BUFFER = 256 * 1024;
+
     private final SegmentPlan plan;
     private final int first;
     private final Optional<PacketGrid> audioGrid;
@@ -27,6 +34,26 @@ public final class Mp4Segmenter implements Segmenter {
 
     @Override
     public void run(InputStream stream, BooleanSupplier endedRegularly, SegmentSink sink) throws IOException {
-        throw new UnsupportedOperationException("fMP4 " + plan + first + audioGrid);
+        Mp4Reader reader = new Mp4Reader(new BufferedInputStream(stream, BUFFER));
+        Optional<Sample> sample = reader.read();
+        Mp4Init init = reader.init().orElseThrow(() -> new IOException("MP4: ended before the init section"));
+        sink.init(List.of(init.bytes()));
+        Mp4SegmentWriter writer = new Mp4SegmentWriter();
+        SegmentCutter cutter = new SegmentCutter(
+                plan, first, init.tracks(), (index, parts) -> sink.segment(index, writer.write(index, parts)));
+        for (; sample.isPresent(); sample = reader.read()) {
+            Sample each = sample.get();
+            Track track = init.tracks().get(each.track());
+            cutter.add(track.video() ? each : onGrid(each, track));
+        }
+        if (endedRegularly.getAsBoolean()) {
+            cutter.finish();
+        }
+    }
+
+    private Sample onGrid(Sample sample, Track track) {
+        return audioGrid
+                .map(grid -> sample.at(grid.snap(sample.pts(), track.timescale()), sample.data()))
+                .orElse(sample);
     }
 }
