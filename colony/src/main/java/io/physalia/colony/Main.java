@@ -1,10 +1,23 @@
 package io.physalia.colony;
 
-/** The program behind {@code ./physalia demo} and {@code ./physalia bench}. */
+import io.physalia.colony.demo.Demo;
+import java.util.Arrays;
+import java.util.List;
+
+/** The program behind {@code ./physalia demo}. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("colony " + String.join(" ", args));
+    public static void main(String[] arguments) {
+        List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        String command = arguments.length > 0 ? arguments[0] : "";
+        int status = switch (command) {
+            case "demo" -> Demo.run(rest, System.out);
+            default -> {
+                System.out.println("colony: " + command + " (expected: demo)");
+                yield 2;
+            }
+        };
+        System.exit(status);
     }
 }

@@ -46,6 +46,14 @@ public final class JellyfinClient {
                 .build();
     }
 
+    /** The same login at another address: that of one pod instead of the front door. */
+    public JellyfinClient at(URI address) {
+        JellyfinClient other = new JellyfinClient(address, deviceId);
+        other.token = token;
+        other.userId = userId;
+        return other;
+    }
+
     /** An answer that is not a success. */
     public static final class StatusException extends RuntimeException {
         private static final long serialVersionUID = 1L;
