@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  *
  * <p><b>The deadline.</b> The coordinator extends a lease to <em>its</em> time of execution + ttl. This process cannot know that time, but it
  * was not before the request was sent. So the local deadline is the monotonic time read <em>before</em> sending + ttl, which is never later than
- * the coordinator's, whatever the network did, as long as both clocks run at about the same rate over a few seconds.
+ * the coordinator's, whatever the network did. A small margin covers that the coordinator counts whole milliseconds and that the two
+ * clocks may differ in rate.
  *
  * <p><b>Cut off or paused.</b> A renewal that fails because nobody answers moves the deadline too, provided it was sent before the deadline: it
  * proves that this process ran all the time, and a coordinator that does not answer shall not stop a stream. It proves nothing
@@ -27,10 +28,17 @@ final class Holding implements HeldLease {
         boolean handOver(Holding holding);
     }
 
+    /** The clocks' rates may differ by one part in this many. Quartz is better by a factor of ten. */
+    private static final int DRIFT = 1000;
+
+    /** The coordinator counts in these. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private final Keeper keeper;
     private final String payload;
     private final Supplier<Note> note;
     private final LeaseListener listener;
+    private final Duration ttl;
     private final LongSupplier nanoTime;
     private final SerialExecutor events = new SerialExecutor();
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,24 +54,28 @@ final class Holding implements HeldLease {
     /** A re-registration was sent and not answered: it may have taken effect. */
     private boolean unanswered;
 
+    /** A holding that the coordinator does not know of yet. */
     Holding(
             Keeper keeper,
             Lease lease,
-            boolean registered,
-            long deadline,
             String payload,
             Supplier<Note> note,
             LeaseListener listener,
+            Duration ttl,
             LongSupplier nanoTime) {
         this.keeper = keeper;
         this.lease = lease;
-        this.registered = registered;
-        this.deadline = deadline;
         this.payload = payload;
         this.note = note;
         this.listener = listener;
+        this.ttl = ttl;
         this.nanoTime = nanoTime;
-        this.cutOff = !registered;
+        this.deadline = nanoTime.getAsLong() + trusted(ttl);
+        this.cutOff = true;
+    }
+
+    private static long trusted(Duration running) {
+        return running.minus(running.dividedBy(DRIFT)).minus(TICK).toNanos();
     }
 
     @Override
@@ -103,8 +115,12 @@ final class Holding implements HeldLease {
         return registered;
     }
 
-    /** A renewal or acquisition sent at {@code sentAt} was answered: the grant is {@code granted} and runs for {@code ttl} since. */
-    boolean confirmed(Lease granted, long sentAt, Duration ttl) {
+    /**
+     * A renewal or acquisition sent at {@code sentAt} was answered: the grant is {@code granted} and runs for {@code running} since.
+     *
+     * @return false if this holding has ended meanwhile, and the grant is nobody's
+     */
+    boolean confirmed(Lease granted, long sentAt, Duration running) {
         lock.lock();
         try {
             if (ended) {
@@ -115,7 +131,7 @@ final class Holding implements HeldLease {
             registered = true;
             cutOff = false;
             unanswered = false;
-            deadline = sentAt + ttl.toNanos();
+            deadline = sentAt + trusted(running);
             if (changed) {
                 events.execute(() -> listener.renewedAs(granted));
             }
@@ -126,13 +142,13 @@ final class Holding implements HeldLease {
     }
 
     /** An attempt sent at {@code sentAt} got no answer. */
-    void unreachable(long sentAt, Duration ttl) {
+    void unreachable(long sentAt) {
         lock.lock();
         try {
             cutOff = ranUntil(sentAt);
             if (cutOff) {
                 // Not back: a holding that is younger than this attempt has a later deadline already.
-                deadline = Math.max(deadline - sentAt, ttl.toNanos()) + sentAt;
+                deadline = sentAt + Math.max(deadline - sentAt, trusted(ttl));
             }
         } finally {
             lock.unlock();

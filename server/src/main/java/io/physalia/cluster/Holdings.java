@@ -1,6 +1,7 @@
 package io.physalia.cluster;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All the leases of this pod and their dealings with the coordinator: acquired, renewed in one call, registered again, given up.
@@ -57,11 +59,11 @@ final class Holdings implements Holding.Keeper {
         boolean mayBeOurs = unanswered.remove(name);
         return switch (answer) {
             case Acquisition.Granted(Lease lease, Optional<LeaseRecord> predecessor) ->
-                new Claim.Won(add(lease, sentAt + timing.ttl().toNanos(), payload, note, listener), predecessor);
+                new Claim.Won(add(lease, sentAt, timing.ttl(), payload, note, listener), predecessor);
             case Acquisition.Held(LeaseRecord current)
             when mayBeOurs && isUnclaimedByUs(current.lease()) ->
                 new Claim.Won(
-                        add(current.lease(), sentAt + current.remaining().toNanos(), payload, note, listener),
+                        add(current.lease(), sentAt, current.remaining(), payload, note, listener),
                         Optional.of(current));
             case Acquisition.Held(LeaseRecord current) -> new Claim.Taken(current);
         };
@@ -72,15 +74,17 @@ final class Holdings implements Holding.Keeper {
         return current.holder().equals(pod) && !held.containsKey(current.name());
     }
 
-    private Holding add(Lease lease, long deadline, String payload, Supplier<Note> note, LeaseListener listener) {
-        return put(new Holding(this, lease, true, deadline, payload, note, listener, nanoTime));
+    private Holding add(
+            Lease lease, long sentAt, Duration running, String payload, Supplier<Note> note, LeaseListener listener) {
+        Holding holding = new Holding(this, lease, payload, note, listener, timing.ttl(), nanoTime);
+        holding.confirmed(lease, sentAt, running);
+        return put(holding);
     }
 
     HeldLease holdUnregistered(
             LeaseName name, Optional<Epoch> floor, String payload, Supplier<Note> note, LeaseListener listener) {
         Epoch epoch = new Epoch(floor.map(Epoch::value).orElse(0L) + 1);
-        long deadline = nanoTime.getAsLong() + timing.ttl().toNanos();
-        return put(new Holding(this, new Lease(name, pod, epoch), false, deadline, payload, note, listener, nanoTime));
+        return put(new Holding(this, new Lease(name, pod, epoch), payload, note, listener, timing.ttl(), nanoTime));
     }
 
     /** A holding of the same name that is still there has been overtaken: its lease ran out before this one was granted. */
@@ -95,9 +99,9 @@ final class Holdings implements Holding.Keeper {
     /**
      * Renews every lease in one call, registers again what the coordinator does not know, and pays the releases owed.
      *
-     * @return false if the coordinator did not answer
+     * @throws CoordinationUnavailableException if one of the calls was not answered; the holdings know it by then
      */
-    boolean renewAll() {
+    void renewAll() {
         long sentAt = nanoTime.getAsLong();
         List<Holding> registered = new ArrayList<>();
         List<Holding> toReclaim = new ArrayList<>();
@@ -107,10 +111,14 @@ final class Holdings implements Holding.Keeper {
         try {
             renew(registered, toReclaim, sentAt);
         } catch (CoordinationUnavailableException e) {
-            held.values().forEach(h -> h.unreachable(sentAt, timing.ttl()));
-            return false;
+            held.values().forEach(h -> h.unreachable(sentAt));
+            throw e;
         }
-        return reclaim(toReclaim) && payOwedReleases();
+        reclaim(toReclaim);
+        for (Lease lease : List.copyOf(owedReleases)) {
+            leases.release(lease);
+            owedReleases.remove(lease);
+        }
     }
 
     private void renew(List<Holding> registered, List<Holding> toReclaim, long sentAt) {
@@ -155,34 +163,37 @@ final class Holdings implements Holding.Keeper {
     }
 
     /** Registers again, many at once; stops asking as soon as one question is not answered. */
-    private boolean reclaim(List<Holding> holdings) {
+    private void reclaim(List<Holding> holdings) {
         if (holdings.isEmpty()) {
-            return true;
+            return;
         }
-        AtomicBoolean reachable = new AtomicBoolean(true);
+        AtomicReference<@Nullable CoordinationUnavailableException> failure = new AtomicReference<>();
         Semaphore inFlight = new Semaphore(RECLAIMS_AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Holding holding : holdings) {
                 threads.execute(() -> {
                     inFlight.acquireUninterruptibly();
                     try {
-                        reclaim(holding, reachable);
+                        reclaim(holding, failure);
                     } finally {
                         inFlight.release();
                     }
                 });
             }
         }
-        return reachable.get();
+        CoordinationUnavailableException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
     }
 
-    private void reclaim(Holding holding, AtomicBoolean reachable) {
+    private void reclaim(Holding holding, AtomicReference<@Nullable CoordinationUnavailableException> failure) {
         if (holding.isEnded()) {
             return;
         }
         long sentAt = nanoTime.getAsLong();
-        if (!reachable.get()) {
-            holding.unreachable(sentAt, timing.ttl());
+        if (failure.get() != null) {
+            holding.unreachable(sentAt);
             return;
         }
         Lease old = holding.lease();
@@ -200,22 +211,10 @@ final class Holdings implements Holding.Keeper {
                     holding.confirmed(current.lease(), sentAt, current.remaining());
                 case Acquisition.Held _ -> drop(holding);
             }
-        } catch (CoordinationUnavailableException _) {
-            reachable.set(false);
+        } catch (CoordinationUnavailableException e) {
+            failure.set(e);
             holding.reclaimUnanswered();
-            holding.unreachable(sentAt, timing.ttl());
-        }
-    }
-
-    private boolean payOwedReleases() {
-        try {
-            for (Lease lease : List.copyOf(owedReleases)) {
-                leases.release(lease);
-                owedReleases.remove(lease);
-            }
-            return true;
-        } catch (CoordinationUnavailableException _) {
-            return false;
+            holding.unreachable(sentAt);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This pod's side of the lease protocol: announces the pod, keeps its leases alive, notices when one is lost, and calls the
@@ -48,6 +49,7 @@ public final class LeaseKeeper implements AutoCloseable {
     private volatile long heldOffUntil;
     private volatile boolean closed;
     private boolean beatNow;
+    private volatile @Nullable Thread loop;
 
     /**
      * @param self what to announce at a heartbeat; always of one name and incarnation
@@ -85,7 +87,7 @@ public final class LeaseKeeper implements AutoCloseable {
         pods = coordinator.pods().list();
         // A platform thread: virtual threads share a few carriers with whoever computes on them, and a heartbeat must
         // not wait.
-        Thread.ofPlatform().daemon().name("lease-heartbeat").start(this::run);
+        loop = Thread.ofPlatform().daemon().name("lease-heartbeat").start(this::run);
     }
 
     /**
@@ -190,32 +192,26 @@ public final class LeaseKeeper implements AutoCloseable {
 
     /** One heartbeat; by one thread at a time. The renewal comes first: it is what others wait for. */
     void beat() {
-        if (!holdings.renewAll() || !announce()) {
-            if (reachable) {
-                LOG.log(Level.WARNING, "the coordinator is out of reach; going on with {0} leases", holdings.size());
-            }
-            reachable = false;
-            return;
-        }
-        if (!reachable) {
-            LOG.log(Level.INFO, "the coordinator is back");
-            heldOffUntil = nanoTime.getAsLong() + timing.ttl().toNanos();
-            reachable = true;
-        }
-        sweepers.forEach(Sweeper::poke);
-    }
-
-    private boolean announce() {
         try {
+            holdings.renewAll();
             if (coordinator.pods().announce(self.get(), timing.ttl())) {
                 pods = coordinator.pods().list();
             } else {
                 nameTaken.forEach(events::execute);
             }
-            return true;
         } catch (CoordinationUnavailableException e) {
-            return false;
+            if (reachable) {
+                LOG.log(Level.WARNING, "going on alone with {0} leases: {1}", holdings.size(), e.getMessage());
+            }
+            reachable = false;
+            return;
         }
+        if (!reachable) {
+            LOG.log(Level.INFO, "the coordinator is back; {0} leases held", holdings.size());
+            heldOffUntil = nanoTime.getAsLong() + timing.ttl().toNanos();
+            reachable = true;
+        }
+        sweepers.forEach(Sweeper::poke);
     }
 
     /**
@@ -245,10 +241,23 @@ public final class LeaseKeeper implements AutoCloseable {
         beatSoon();
         subscriptions.forEach(Bus.Subscription::close);
         sweepers.forEach(Sweeper::close);
+        awaitLastBeat();
         try {
             coordinator.pods().withdraw(self.get());
         } catch (CoordinationUnavailableException e) {
             LOG.log(Level.DEBUG, "not withdrawn, the record will run out: {0}", e.getMessage());
+        }
+    }
+
+    /** A heartbeat under way would announce the pod again after it has left. */
+    private void awaitLastBeat() {
+        Thread running = loop;
+        try {
+            if (running != null) {
+                var _ = running.join(timing.commandTimeout().multipliedBy(4));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }
