@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.hls;
+
+import org.jspecify.annotations.NullMarked;
