@@ -1,22 +1,11 @@
 package io.physalia.database;
 
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes this module's beans. */
+/** Makes this module's beans, on the database that whoever starts the program has opened. */
 @Singleton
 final class DatabaseProducer {
-
-    @Produces
-    @Singleton
-    Database database(DatabaseConfig config) {
-        return Database.open(config);
-    }
-
-    void close(@Disposes Database database) {
-        database.close();
-    }
 
     @Produces
     @Singleton

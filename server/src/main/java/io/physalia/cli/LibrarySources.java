@@ -1,0 +1,58 @@
+package io.physalia.cli;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.library.Item;
+import io.physalia.library.ItemId;
+import io.physalia.library.Items;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.KeyframeReader;
+import io.physalia.media.MediaStream;
+import io.physalia.media.process.ProcessRunner;
+import io.physalia.transcode.MediaSource;
+import io.physalia.transcode.MediaSources;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds the files of transcode sessions among the items of the library. Thread-safe. */
+final class LibrarySources implements MediaSources {
+    private final Items items;
+    private final KeyframeReader reader;
+    private final Map<String, long[]> keyframes = new ConcurrentHashMap<>();
+
+    LibrarySources(Items items, Ffmpeg ffmpeg, ProcessRunner runner) {
+        this.items = items;
+        this.reader = new KeyframeReader(runner, ffmpeg);
+    }
+
+    @Override
+    public MediaSource get(String itemId, String mediaSourceId) {
+        Item item = items.get(new ItemId(itemId));
+        if (!mediaSourceId.equals(item.id().value())) {
+            throw new Failure(
+                    FailureCode.SOURCE_NOT_FOUND,
+                    "MediaSourceId: the item has no such source (expected: " + item.id() + ")");
+        }
+        if (item.path().isEmpty() || item.media().isEmpty()) {
+            throw new Failure(FailureCode.SOURCE_NOT_FOUND, "the item is no file that can be played");
+        }
+        if (!Files.isReadable(item.path().get())) {
+            throw new Failure(
+                    FailureCode.FILE_NOT_FOUND, "the media file of \"" + item.name() + "\" is gone or cannot be read");
+        }
+        String version = item.sizeBytes() + "-" + item.modified().toEpochMilli();
+        return new MediaSource(mediaSourceId, item.path().get(), item.media().get(), version);
+    }
+
+    @Override
+    public long[] keyframeNanos(MediaSource source) {
+        return keyframes.computeIfAbsent(
+                source.id() + "-" + source.version(),
+                _ -> reader.read(source.path(), source.info(), film(source)).nanos());
+    }
+
+    private static int film(MediaSource source) {
+        return source.info().video().map(MediaStream.Video::index).orElse(0);
+    }
+}

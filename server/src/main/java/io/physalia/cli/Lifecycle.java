@@ -1,0 +1,70 @@
+package io.physalia.cli;
+
+import io.physalia.cluster.Coordinator;
+import io.physalia.cluster.LeaseKeeper;
+import io.physalia.database.Database;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.Draining;
+import io.physalia.server.Settings;
+import io.physalia.transcode.Transcoding;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
+
+/** A pod's life: join the colony, serve, give everything away, leave. */
+@Singleton
+final class Lifecycle {
+    private static final System.Logger LOG = System.getLogger(Lifecycle.class.getName());
+
+    private final Instance<Object> beans;
+
+    @Inject
+    Lifecycle(@jakarta.enterprise.inject.Any Instance<Object> beans) {
+        this.beans = beans;
+    }
+
+    private <T> T get(Class<T> type) {
+        return beans.select(type).get();
+    }
+
+    void start(@Observes StartupEvent event) throws InterruptedException {
+        Settings settings = get(Settings.class);
+        LeaseKeeper keeper = get(LeaseKeeper.class);
+        keeper.onNameTaken(() -> {
+            LOG.log(Level.ERROR, "another live pod has the name {0}; this one ends", settings.podName());
+            Runtime.getRuntime().halt(3);
+        });
+        keeper.start();
+        var _ = get(Transcoding.class);
+        Ffmpeg ffmpeg = get(Ffmpeg.class);
+        LOG.log(
+                Level.INFO,
+                "pod {0}: {1}, {2}, FFmpeg {3}{4}, {5} encoder slots",
+                settings.podName(),
+                get(Database.class).displayName(),
+                settings.isColony() ? "Redis" : "one instance",
+                ffmpeg.version(),
+                ffmpeg.bundled() ? " (bundled)" : "",
+                settings.transcode().encoderSlots());
+        get(Coordinator.class).warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    }
+
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        get(Draining.class).drain();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        get(Draining.class).drain();
+        get(Transcoding.class).close();
+        get(LeaseKeeper.class).close();
+        get(ProcessRunner.class).close();
+        get(Coordinator.class).close();
+        get(Database.class).close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.physalia.cli;
+
+import io.physalia.failure.Failure;
+import io.physalia.server.Setting;
+import io.physalia.server.Settings;
+import io.physalia.server.SettingsReader;
+import io.physalia.server.Version;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** The program: {@code serve}, {@code doctor}, {@code version}. */
+@QuarkusMain
+public final class Main {
+    private static final int REFUSED = 2;
+    private static final PrintStream OUT = System.out;
+    private static final PrintStream ERR = System.err;
+
+    private Main() {}
+
+    public static void main(String... args) {
+        Deque<String> words = new ArrayDeque<>(List.of(args));
+        String command = words.isEmpty() ? "serve" : words.removeFirst();
+        try {
+            switch (command) {
+                case "serve" -> serve(words);
+                case "doctor" -> System.exit(Doctor.examine(settings(words), OUT));
+                case "version" -> OUT.println("physalia " + Version.PROGRAM);
+                case "help", "--help", "-h" -> usage(OUT);
+                default -> {
+                    ERR.println("physalia: unknown command: " + command + " (expected: serve, doctor or version)");
+                    System.exit(REFUSED);
+                }
+            }
+        } catch (Failure failure) {
+            refuse(failure);
+        }
+    }
+
+    private static void serve(Deque<String> words) {
+        if (words.contains("--help") || words.contains("-h")) {
+            usage(OUT);
+            return;
+        }
+        Settings settings = settings(words);
+        Boot boot = Boot.begin(settings);
+        boot.onRefusal(Main::refuse);
+        QuarkusSettings.apply(settings);
+        Quarkus.run(null, (status, failure) -> {
+            if (failure != null) {
+                refuse(failure);
+            }
+        });
+    }
+
+    private static Settings settings(Deque<String> words) {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        while (!words.isEmpty()) {
+            Flags.take(words, flags);
+        }
+        return SettingsReader.read(flags, System.getenv());
+    }
+
+    /** One line, and the end; nothing needs to be put in order before a start that has not happened. */
+    private static void refuse(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof Failure) && (cause instanceof CompletionException || cause.getCause() != null)) {
+            Throwable deeper = cause.getCause();
+            if (deeper == null) {
+                break;
+            }
+            cause = deeper;
+        }
+        ERR.println("physalia: " + (cause instanceof Failure known ? known.reason() : cause.toString()));
+        ERR.flush();
+        Runtime.getRuntime().halt(REFUSED);
+    }
+
+    private static void usage(PrintStream out) {
+        out.println("usage: physalia serve [flags]");
+        out.println();
+        out.println(
+                "Every flag is also an environment variable (--transcode-dir: PHYSALIA_TRANSCODE_DIR) and a line of the YAML");
+        out.println(
+                "file that --config names (transcode-dir: ...). Flags win over variables, variables over the file.");
+        out.println();
+        for (Setting setting : Setting.values()) {
+            out.printf("  %-34s %s%n", setting.flag() + " " + setting.form(), setting.summary());
+            out.printf("  %-34s default: %s%n", "", setting.defaultText());
+        }
+    }
+}

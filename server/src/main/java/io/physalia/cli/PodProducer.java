@@ -1,0 +1,137 @@
+package io.physalia.cli;
+
+import io.physalia.cluster.Coordinator;
+import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.LeaseTiming;
+import io.physalia.cluster.PeerSigner;
+import io.physalia.database.Database;
+import io.physalia.database.ServerSettings;
+import io.physalia.hls.FileSegmentStore;
+import io.physalia.library.Items;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.Draining;
+import io.physalia.server.PodAddress;
+import io.physalia.server.Settings;
+import io.physalia.server.ThisPod;
+import io.physalia.transcode.EncoderSlots;
+import io.physalia.transcode.HttpPeers;
+import io.physalia.transcode.PeerEndpoint;
+import io.physalia.transcode.ProductionSettings;
+import io.physalia.transcode.Transcoder;
+import io.physalia.transcode.Transcoding;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts a pod together out of the modules. The only place that knows them all. */
+@Singleton
+final class PodProducer {
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return Boot.current().settings();
+    }
+
+    @Produces
+    @Singleton
+    Database database() {
+        return Boot.current().database();
+    }
+
+    @Produces
+    @Singleton
+    Coordinator coordinator() {
+        return Boot.current().coordinator();
+    }
+
+    @Produces
+    @Singleton
+    ProcessRunner processRunner() {
+        return Boot.current().runner();
+    }
+
+    @Produces
+    @Singleton
+    Ffmpeg ffmpeg() {
+        return Boot.current().ffmpeg();
+    }
+
+    @Produces
+    @Singleton
+    EncoderSlots encoderSlots(Settings settings) {
+        return new EncoderSlots(settings.transcode().encoderSlots());
+    }
+
+    @Produces
+    @Singleton
+    ThisPod thisPod(Settings settings, EncoderSlots slots) {
+        return new ThisPod(settings.podName(), PodAddress.of(settings), slots.total(), slots::busy);
+    }
+
+    @Produces
+    @Singleton
+    LeaseKeeper leaseKeeper(Coordinator coordinator, ThisPod self, Settings settings) {
+        return new LeaseKeeper(
+                coordinator, self::snapshot, LeaseTiming.ofLease(settings.leaseDuration()), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Draining draining(ThisPod self, Coordinator coordinator, LeaseKeeper keeper) {
+        return new Draining(self, coordinator.bus(), keeper::beatSoon);
+    }
+
+    @Produces
+    @Singleton
+    PeerSigner peerSigner(Settings settings, ServerSettings remembered) {
+        return new PeerSigner(settings.clusterSecret().orElseGet(remembered::clusterSecret));
+    }
+
+    @Produces
+    @Singleton
+    Transcoding transcoding(Transcoding.Surroundings around, Settings settings, EncoderSlots slots, Draining draining) {
+        Settings.Transcode transcode = settings.transcode();
+        Transcoding transcoding = new Transcoding(
+                around,
+                new FileSegmentStore(transcode.directory()),
+                transcode.shared(),
+                slots,
+                new ProductionSettings(transcode.ahead(), transcode.keep(), transcode.idle(), System::nanoTime));
+        draining.onDrain(transcoding.transcoder()::drain);
+        return transcoding;
+    }
+
+    @Produces
+    @Singleton
+    Transcoding.Surroundings surroundings(
+            Coordinator coordinator,
+            LeaseKeeper keeper,
+            ThisPod self,
+            PeerSigner signer,
+            Ffmpeg ffmpeg,
+            ProcessRunner runner,
+            Items items) {
+        return new Transcoding.Surroundings(
+                coordinator,
+                keeper,
+                self::snapshot,
+                new HttpPeers(signer),
+                signer,
+                ffmpeg,
+                runner,
+                new LibrarySources(items, ffmpeg, runner));
+    }
+
+    @Produces
+    @Singleton
+    Transcoder transcoder(Transcoding transcoding) {
+        return transcoding.transcoder();
+    }
+
+    @Produces
+    @Singleton
+    PeerEndpoint peerEndpoint(Transcoding transcoding) {
+        return transcoding.peerEndpoint();
+    }
+}

@@ -1,0 +1,157 @@
+package io.physalia.jellyfin.hls;
+
+import io.physalia.identity.Grant;
+import io.physalia.jellyfin.wire.Ids;
+import io.physalia.jellyfin.wire.QueryParameters;
+import io.physalia.jellyfin.wire.Request;
+import io.physalia.media.SegmentContainer;
+import io.physalia.media.VideoCodec;
+import io.physalia.transcode.PlanRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Reads the query of an HLS URL. Every value is a number within bounds or a name from an allow-list. */
+final class HlsQuery {
+    /** What Jellyfin allows codec parameters to look like. */
+    private static final Pattern NAMES = Pattern.compile("[a-zA-Z0-9\\-._,|]{0,40}");
+
+    private static final List<String> VIDEO_CODECS =
+            List.of("h264", "avc", "h265", "hevc", "av1", "vp9", "vp8", "mpeg4", "mpeg2video", "vc1", "copy");
+    private static final List<String> AUDIO_CODECS = List.of(
+            "aac", "mp3", "ac3", "eac3", "opus", "flac", "alac", "vorbis", "dts", "dca", "truehd", "mp2", "copy");
+    private static final int MOST_PIXELS = 16_384;
+    private static final long MOST_BITS = 1_000_000_000L;
+
+    private final QueryParameters query;
+
+    private HlsQuery(QueryParameters query) {
+        this.query = query;
+    }
+
+    /** @param hasVideo whether the URL is of a film; the picture of music is left out */
+    static PlanRequest read(String itemId, boolean hasVideo, Request request) {
+        return new HlsQuery(request.query()).read(Ids.parse("itemId", itemId), hasVideo, request.grant(), request);
+    }
+
+    private PlanRequest read(String itemId, boolean hasVideo, Grant grant, Request request) {
+        String deviceId =
+                query.findText("DeviceId").orElseGet(() -> request.credentials().deviceId());
+        if (deviceId.length() > 256) {
+            throw QueryParameters.invalid("DeviceId", deviceId, "at most 256 characters");
+        }
+        String playSessionId = query.findText("PlaySessionId").orElse("");
+        if (playSessionId.length() > 128) {
+            throw QueryParameters.invalid("PlaySessionId", playSessionId, "at most 128 characters");
+        }
+        List<String> videoCodecs = hasVideo ? codecs("VideoCodec", VIDEO_CODECS, "h264") : List.of();
+        return new PlanRequest(
+                itemId,
+                query.findId("MediaSourceId").orElse(itemId),
+                grant.user().id().value(),
+                deviceId,
+                playSessionId,
+                container(),
+                videoCodecs,
+                codecs("AudioCodec", AUDIO_CODECS, "aac"),
+                integer("AudioStreamIndex", 0, 1000),
+                integer("SegmentLength", 1, 30),
+                videoLimits(videoCodecs),
+                audioLimits());
+    }
+
+    private SegmentContainer container() {
+        String name = query.findText("SegmentContainer").orElse("ts").toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "ts", "mpegts" -> SegmentContainer.MPEG_TS;
+            case "mp4", "m4s", "fmp4" -> SegmentContainer.FMP4;
+            default -> throw QueryParameters.invalid("SegmentContainer", name, "ts or mp4");
+        };
+    }
+
+    /** Names that nobody knows are passed over as long as one is known: clients list what they can, not what we can. */
+    private List<String> codecs(String parameter, List<String> known, String otherwise) {
+        String text = query.findText(parameter).orElse(otherwise);
+        if (!NAMES.matcher(text).matches()) {
+            throw QueryParameters.invalid(parameter, text, "codec names separated by commas, at most 40 characters");
+        }
+        List<String> codecs = List.of(text.toLowerCase(Locale.ROOT).split("[,|]")).stream()
+                .filter(known::contains)
+                .toList();
+        if (codecs.isEmpty()) {
+            throw QueryParameters.invalid(parameter, text, "one or more of " + String.join(", ", known));
+        }
+        return codecs;
+    }
+
+    private PlanRequest.VideoLimits videoLimits(List<String> codecs) {
+        String codec = codecs.stream()
+                .findFirst()
+                .map(name -> VideoCodec.find(name).map(VideoCodec::codecName).orElse(name))
+                .orElse("");
+        OptionalInt width = least(integer("MaxWidth", 1, MOST_PIXELS), integer("Width", 1, MOST_PIXELS));
+        OptionalInt height = least(integer("MaxHeight", 1, MOST_PIXELS), integer("Height", 1, MOST_PIXELS));
+        List<String> profiles = option(codec, "profile").stream()
+                .flatMap(text -> List.of(text.toLowerCase(Locale.ROOT).split("[,|]")).stream())
+                .map(name -> name.replace(" ", ""))
+                .toList();
+        return new PlanRequest.VideoLimits(
+                query.findFlag("AllowVideoStreamCopy").orElse(true),
+                bits("VideoBitrate", 1),
+                width,
+                height,
+                integerOption(codec, "level", 1, 1000),
+                profiles,
+                integerOption(codec, "videobitdepth", 1, 16),
+                integerOption(codec, "maxrefframes", 1, 32));
+    }
+
+    private PlanRequest.AudioLimits audioLimits() {
+        OptionalInt channels = least(
+                least(integer("MaxAudioChannels", 1, 32), integer("TranscodingMaxAudioChannels", 1, 32)),
+                integer("AudioChannels", 1, 32));
+        return new PlanRequest.AudioLimits(
+                query.findFlag("AllowAudioStreamCopy").orElse(true),
+                bits("AudioBitrate", 1),
+                channels,
+                integer("AudioSampleRate", 8_000, 192_000));
+    }
+
+    private static OptionalInt least(OptionalInt a, OptionalInt b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        return OptionalInt.of(Math.min(a.getAsInt(), b.getAsInt()));
+    }
+
+    private java.util.Optional<String> option(String codec, String name) {
+        return query.findText(codec + "-" + name)
+                .filter(text -> NAMES.matcher(text.replace(" ", "")).matches());
+    }
+
+    private OptionalInt integerOption(String codec, String name, int least, int most) {
+        return integer(codec + "-" + name, least, most);
+    }
+
+    private OptionalInt integer(String name, int least, int most) {
+        OptionalLong value = number(name, least, most);
+        return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) value.getAsLong());
+    }
+
+    private OptionalLong bits(String name, long least) {
+        return number(name, least, MOST_BITS);
+    }
+
+    private OptionalLong number(String name, long least, long most) {
+        var value = query.findLong(name);
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (value.get() < least || value.get() > most) {
+            throw QueryParameters.invalid(name, value.get().toString(), least + " to " + most);
+        }
+        return OptionalLong.of(value.get());
+    }
+}

@@ -1,0 +1,185 @@
+package io.physalia.jellyfin.hls;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.hls.MasterPlaylist;
+import io.physalia.hls.MediaPlaylist;
+import io.physalia.hls.SegmentPlan;
+import io.physalia.hls.SegmentStore;
+import io.physalia.jellyfin.file.FileResponse;
+import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.QueryParameters;
+import io.physalia.jellyfin.wire.Request;
+import io.physalia.media.MediaStream;
+import io.physalia.media.SegmentContainer;
+import io.physalia.media.VideoOutput;
+import io.physalia.transcode.EncodePlan;
+import io.physalia.transcode.PlanRequest;
+import io.physalia.transcode.SegmentContent;
+import io.physalia.transcode.Transcoder;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The HLS routes of films and music. Everything that a URL needs is in the URL, the database or the coordinator, so any pod answers
+ * any of them. The kind is {@code Videos} or {@code Audio}.
+ */
+@Path("/")
+@Access(Access.Level.USER)
+@RunOnVirtualThread
+public class HlsResource {
+    private static final String PLAYLIST_TYPE = "application/x-mpegURL";
+    private static final Pattern SEGMENT_FILE = Pattern.compile("(-1|\\d{1,9})\\.(ts|mp4|m4s)");
+
+    private final Transcoder transcoder;
+    private final Request request;
+
+    @Inject
+    HlsResource(Transcoder transcoder, Request request) {
+        this.transcoder = transcoder;
+        this.request = request;
+    }
+
+    @GET
+    @Path("/Videos/{itemId}/master.m3u8")
+    public Response videoMaster(@PathParam("itemId") String itemId) {
+        return master(itemId, true);
+    }
+
+    @GET
+    @Path("/Audio/{itemId}/master.m3u8")
+    public Response audioMaster(@PathParam("itemId") String itemId) {
+        return master(itemId, false);
+    }
+
+    @GET
+    @Path("/Videos/{itemId}/main.m3u8")
+    public Response videoMain(@PathParam("itemId") String itemId) {
+        return main(itemId, true);
+    }
+
+    @GET
+    @Path("/Audio/{itemId}/main.m3u8")
+    public Response audioMain(@PathParam("itemId") String itemId) {
+        return main(itemId, false);
+    }
+
+    @GET
+    @Path("/Videos/{itemId}/hls1/{playlistId}/{file}")
+    public Response videoSegment(@PathParam("itemId") String itemId, @PathParam("file") String file) {
+        return segment(itemId, true, file);
+    }
+
+    @GET
+    @Path("/Audio/{itemId}/hls1/{playlistId}/{file}")
+    public Response audioSegment(@PathParam("itemId") String itemId, @PathParam("file") String file) {
+        return segment(itemId, false, file);
+    }
+
+    /** Ends the caller's encoders of a device, or of one play session. */
+    @DELETE
+    @Path("/Videos/ActiveEncodings")
+    public void stopEncoding() {
+        QueryParameters query = request.query();
+        transcoder.stop(
+                request.user().id().value(),
+                query.getText("deviceId"),
+                query.findText("playSessionId").orElse(""));
+    }
+
+    private Response master(String itemId, boolean hasVideo) {
+        EncodePlan plan = transcoder.plan(HlsQuery.read(itemId, hasVideo, request));
+        Optional<MasterPlaylist.Picture> picture = picture(plan);
+        MasterPlaylist.Variant variant = new MasterPlaylist.Variant(
+                CodecNames.bandwidth(plan.spec()),
+                CodecNames.of(plan.spec()),
+                List.of(),
+                picture,
+                Optional.empty(),
+                "main.m3u8" + query());
+        return playlist(MasterPlaylist.write(List.of(variant), List.of()));
+    }
+
+    private static Optional<MasterPlaylist.Picture> picture(EncodePlan plan) {
+        return switch (plan.spec().video()) {
+            case VideoOutput.None _ -> Optional.empty();
+            case VideoOutput.Encode encode ->
+                Optional.of(new MasterPlaylist.Picture(
+                        encode.width(),
+                        encode.height(),
+                        frameRate(plan, encode.streamIndex()),
+                        MasterPlaylist.VideoRange.SDR));
+            case VideoOutput.Copy copy ->
+                plan.spec().info().stream(copy.streamIndex())
+                        .map(MediaStream.Video.class::cast)
+                        .map(video -> new MasterPlaylist.Picture(
+                                video.width(),
+                                video.height(),
+                                frameRate(plan, copy.streamIndex()),
+                                switch (video.colorTransfer()) {
+                                    case "smpte2084" -> MasterPlaylist.VideoRange.PQ;
+                                    case "arib-std-b67" -> MasterPlaylist.VideoRange.HLG;
+                                    default -> MasterPlaylist.VideoRange.SDR;
+                                }));
+        };
+    }
+
+    private static double frameRate(EncodePlan plan, int index) {
+        return plan.spec().info().stream(index).orElse(null) instanceof MediaStream.Video video
+                ? video.frameRate().toDouble()
+                : 0;
+    }
+
+    private Response main(String itemId, boolean hasVideo) {
+        EncodePlan plan = transcoder.plan(HlsQuery.read(itemId, hasVideo, request));
+        SegmentPlan segments = plan.segments();
+        String query = query() + (query().isEmpty() ? "?" : "&");
+        String prefix = "hls1/main/";
+        Optional<String> init = plan.spec().container() == SegmentContainer.FMP4
+                ? Optional.of(prefix + "-1.mp4" + query + "runtimeTicks=0&actualSegmentLengthTicks=0")
+                : Optional.empty();
+        return playlist(MediaPlaylist.write(
+                segments,
+                init,
+                index -> prefix + index + "." + plan.extension() + query + "runtimeTicks="
+                        + segments.startNanos(index) / 100 + "&actualSegmentLengthTicks="
+                        + segments.durationNanos(index) / 100));
+    }
+
+    /** The query as it came: what the client put there, its token included, must reach the next request. */
+    private String query() {
+        String raw = request.query().raw();
+        return raw.isEmpty() ? "" : "?" + raw;
+    }
+
+    private static Response playlist(String text) {
+        return Response.ok(text, PLAYLIST_TYPE).header("Expires", "0").build();
+    }
+
+    private Response segment(String itemId, boolean hasVideo, String file) {
+        Matcher matcher = SEGMENT_FILE.matcher(file);
+        if (!matcher.matches()) {
+            throw new Failure(
+                    FailureCode.SEGMENT_NOT_FOUND, "segment: (expected: a number and .ts or .mp4, such as 12.ts)");
+        }
+        PlanRequest asked = HlsQuery.read(itemId, hasVideo, request);
+        int index = Integer.parseInt(matcher.group(1));
+        String type = index == SegmentStore.INIT && !hasVideo
+                ? "audio/mp4"
+                : asked.container().contentType();
+        return switch (transcoder.getSegment(asked, index)) {
+            case SegmentContent.InFile inFile -> FileResponse.of(request, inFile.file(), type);
+            case SegmentContent.InMemory inMemory ->
+                Response.ok(inMemory.bytes().array(), type).build();
+        };
+    }
+}

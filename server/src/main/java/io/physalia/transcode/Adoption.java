@@ -1,0 +1,99 @@
+package io.physalia.transcode;
+
+import io.physalia.cluster.CoordinationUnavailableException;
+import io.physalia.cluster.LeaseRecord;
+import io.physalia.cluster.Leases;
+import io.physalia.failure.Failure;
+import io.physalia.hls.SegmentStore;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes orphans over: sessions whose lease has expired while a client still watches. The least loaded pod goes first and the others leave
+ * it a head start, so that usually one asks; whoever asks, the lease decides. Thread-safe.
+ */
+final class Adoption {
+    private static final System.Logger LOG = System.getLogger(Adoption.class.getName());
+    private static final Duration HEAD_START = Duration.ofMillis(150);
+
+    private final Sessions sessions;
+    private final Workshop workshop;
+    private final Planner planner;
+    private final OwnerChoice choice;
+    private final Leases leases;
+    private final SegmentStore store;
+    private final Set<String> busyWith = ConcurrentHashMap.newKeySet();
+
+    Adoption(
+            Sessions sessions,
+            Workshop workshop,
+            Planner planner,
+            OwnerChoice choice,
+            Leases leases,
+            SegmentStore store) {
+        this.sessions = sessions;
+        this.workshop = workshop;
+        this.planner = planner;
+        this.choice = choice;
+        this.leases = leases;
+        this.store = store;
+    }
+
+    /** Called with the expired records. */
+    void consider(List<LeaseRecord> orphans) {
+        for (LeaseRecord orphan : orphans) {
+            String sessionId = orphan.lease().name().id();
+            if (busyWith.add(sessionId)) {
+                Thread.ofVirtual().name("adopt-" + sessionId).start(() -> {
+                    try {
+                        adopt(orphan);
+                    } catch (CoordinationUnavailableException e) {
+                        LOG.log(Level.DEBUG, "orphan {0} left for later: {1}", sessionId, e.getMessage());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        LOG.log(Level.WARNING, "orphan " + sessionId + " cannot be taken over", e);
+                    } finally {
+                        busyWith.remove(sessionId);
+                    }
+                });
+            }
+        }
+    }
+
+    private void adopt(LeaseRecord orphan) throws InterruptedException {
+        String sessionId = orphan.lease().name().id();
+        if (orphan.note().idle().compareTo(workshop.settings().idle()) > 0) {
+            if (leases.forget(orphan.lease())) {
+                LOG.log(Level.INFO, "session {0}: nobody watches, forgotten", sessionId);
+                store.delete(sessionId);
+            }
+            return;
+        }
+        if (sessions.isDraining()) {
+            return;
+        }
+        Progress progress = Progress.parse(orphan.note().text()).orElse(Progress.NONE);
+        boolean chosen =
+                choice.find(progress.successor()).filter(choice::isSelf).isPresent();
+        int rank = chosen ? 0 : choice.rankOfSelf() + (progress.successor().isEmpty() ? 0 : 1);
+        if (rank > 0) {
+            Thread.sleep(HEAD_START.multipliedBy(rank));
+        }
+        Optional<PlanRequest> request = workshop.parse(orphan.payload());
+        Optional<LeaseRecord> now =
+                rank == 0 ? Optional.of(orphan) : leases.find(orphan.lease().name());
+        if (request.isEmpty() || now.isEmpty() || !now.get().isExpired()) {
+            return;
+        }
+        try {
+            sessions.claim(planner.plan(request.get()), progress.requestedSegment());
+        } catch (Failure e) {
+            LOG.log(Level.WARNING, "orphan {0} cannot be taken over: {1}", sessionId, e.reason());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.physalia.transcode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.physalia.cluster.PeerSigner;
+import io.physalia.cluster.Pod;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks other pods over signed HTTP. Thread-safe. */
+public final class HttpPeers implements PeerClient {
+    /** The path of the endpoint between pods. */
+    static final String PATH = "/internal/transcode/segment";
+
+    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+    private static final Duration CONNECT = Duration.ofMillis(500);
+    private static final Duration SLACK = Duration.ofMillis(1500);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final PeerSigner signer;
+
+    public HttpPeers(PeerSigner signer) {
+        this.signer = signer;
+    }
+
+    @Override
+    public Answer fetch(Pod pod, PeerRequest request, Duration patience) {
+        String pathAndQuery = PATH + "?patience=" + patience.toMillis();
+        byte[] body = encode(request);
+        HttpRequest http = HttpRequest.newBuilder(URI.create(base(pod) + pathAndQuery))
+                .timeout(patience.plus(SLACK))
+                .header("Content-Type", "application/json")
+                .header(PeerSigner.HEADER, signer.sign("POST", pathAndQuery, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try {
+            return read(client.send(http, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            return new Answer.Unreachable(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unreachable("interrupted");
+        }
+    }
+
+    private static String base(Pod pod) {
+        String address = pod.address().toString();
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    private static Answer read(HttpResponse<byte[]> response) {
+        return switch (response.statusCode()) {
+            case 200 ->
+                new Answer.Finished(
+                        response.headers().firstValueAsLong("X-Physalia-Epoch").orElse(1),
+                        ByteBuffer.wrap(response.body()));
+            case 202 -> new Answer.NotYet();
+            case 409 -> new Answer.NotOwner();
+            default -> throw failure(response);
+        };
+    }
+
+    private static Failure failure(HttpResponse<byte[]> response) {
+        String reason = new String(response.body(), StandardCharsets.UTF_8).strip();
+        FailureCode code = response.headers()
+                .firstValue("X-Physalia-Failure")
+                .flatMap(HttpPeers::code)
+                .orElse(FailureCode.INTERNAL);
+        return code.kind() == FailureCode.Kind.UNAVAILABLE
+                ? Failure.retryable(code, reason, Duration.ofSeconds(2))
+                : new Failure(code, reason);
+    }
+
+    private static java.util.Optional<FailureCode> code(String name) {
+        try {
+            return java.util.Optional.of(FailureCode.valueOf(name));
+        } catch (IllegalArgumentException e) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    private static byte[] encode(PeerRequest request) {
+        try {
+            return JSON.writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads what {@link #fetch} sent.
+     *
+     * @throws Failure {@code INVALID_PARAMETER}
+     */
+    static PeerRequest decode(byte[] body) {
+        try {
+            return JSON.readValue(body, PeerRequest.class);
+        } catch (IOException e) {
+            throw new Failure(FailureCode.INVALID_PARAMETER, "the request is not one between pods of this version", e);
+        }
+    }
+}

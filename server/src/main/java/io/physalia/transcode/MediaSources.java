@@ -1,0 +1,14 @@
+package io.physalia.transcode;
+
+/** Where transcode sessions find the files they read. Thread-safe. */
+public interface MediaSources {
+
+    /**
+     * @throws io.physalia.failure.Failure {@code ITEM_NOT_FOUND}, {@code SOURCE_NOT_FOUND}, or {@code FILE_NOT_FOUND} if the file is
+     *     gone
+     */
+    MediaSource get(String itemId, String mediaSourceId);
+
+    /** The keyframes of the source's film stream in nanoseconds of media time, rising; computed once and kept. */
+    long[] keyframeNanos(MediaSource source);
+}

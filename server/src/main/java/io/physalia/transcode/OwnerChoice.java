@@ -1,0 +1,95 @@
+package io.physalia.transcode;
+
+import io.physalia.cluster.Pod;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Chooses the pod that should produce a session: ready, with free encoder slots, the least loaded. Thread-safe. */
+final class OwnerChoice {
+    private static final Duration SUSPICION = Duration.ofSeconds(2);
+
+    private final Supplier<Pod> self;
+    private final Supplier<List<Pod>> pods;
+    private final LongSupplier ticker;
+    private final Map<String, Long> suspects = new ConcurrentHashMap<>();
+
+    /**
+     * @param self this pod as it is now
+     * @param pods the live pods
+     */
+    OwnerChoice(Supplier<Pod> self, Supplier<List<Pod>> pods, LongSupplier ticker) {
+        this.self = self;
+        this.pods = pods;
+        this.ticker = ticker;
+    }
+
+    boolean isSelf(Pod pod) {
+        return pod.name().equals(self.get().name());
+    }
+
+    Optional<Pod> find(String name) {
+        Pod own = self.get();
+        if (own.name().value().equals(name)) {
+            return Optional.of(own);
+        }
+        return pods.get().stream()
+                .filter(pod -> pod.name().value().equals(name))
+                .findFirst();
+    }
+
+    /** A pod could not be reached just now. */
+    void suspect(Pod pod) {
+        suspects.put(pod.incarnation(), ticker.getAsLong());
+    }
+
+    boolean isSuspect(Pod pod) {
+        Long since = suspects.get(pod.incarnation());
+        if (since != null && ticker.getAsLong() - since > SUSPICION.toNanos()) {
+            suspects.remove(pod.incarnation(), since);
+            return false;
+        }
+        return since != null;
+    }
+
+    /** The pod to produce a new session: this one if no other is better, or unless it must be another. */
+    Pod choose(boolean notSelf) {
+        List<Pod> ranked = ranked(notSelf);
+        return ranked.isEmpty() ? self.get() : ranked.getFirst();
+    }
+
+    /** How many pods should come before this one in taking an orphan. */
+    int rankOfSelf() {
+        List<Pod> ranked = ranked(false);
+        for (int i = 0; i < ranked.size(); i++) {
+            if (isSelf(ranked.get(i))) {
+                return i;
+            }
+        }
+        return ranked.size();
+    }
+
+    private List<Pod> ranked(boolean notSelf) {
+        Pod own = self.get();
+        Comparator<Pod> byLoad = Comparator.comparing((Pod pod) -> pod.freeSlots() == 0)
+                .thenComparingDouble(
+                        pod -> pod.encoderSlots() == 0 ? 1 : (double) pod.encodersBusy() / pod.encoderSlots())
+                .thenComparing(pod -> !pod.name().equals(own.name()))
+                .thenComparing(Pod::name);
+        List<Pod> others = pods.get().stream()
+                .filter(pod -> !pod.name().equals(own.name()))
+                .filter(pod -> pod.state() == Pod.State.READY && !isSuspect(pod))
+                .toList();
+        java.util.ArrayList<Pod> all = new java.util.ArrayList<>(others);
+        if (!notSelf && own.state() == Pod.State.READY) {
+            all.add(own);
+        }
+        all.sort(byLoad);
+        return all;
+    }
+}

@@ -1,0 +1,36 @@
+package io.physalia.transcode;
+
+import io.physalia.cluster.PeerSigner;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.transcode.PeerClient.Answer;
+import java.time.Duration;
+
+/** The receiving side of {@link HttpPeers}, free of any HTTP library. Thread-safe. */
+public final class PeerEndpoint {
+    /** Where pods ask each other for segments. */
+    public static final String PATH = HttpPeers.PATH;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Transcoder transcoder;
+    private final PeerSigner signer;
+
+    PeerEndpoint(Transcoder transcoder, PeerSigner signer) {
+        this.transcoder = transcoder;
+        this.signer = signer;
+    }
+
+    /**
+     * @param pathAndQuery as it was received
+     * @param signature empty: none came
+     * @throws Failure {@code FORBIDDEN} if the signature is not this colony's
+     */
+    public Answer answer(String pathAndQuery, long patienceMs, String signature, byte[] body) {
+        if (!signer.verify(signature, "POST", pathAndQuery, body)) {
+            throw new Failure(FailureCode.FORBIDDEN, "this address is for the pods of the colony only");
+        }
+        Duration patience = Duration.ofMillis(Math.clamp(patienceMs, 0, LONGEST.toMillis()));
+        return transcoder.answerPeer(HttpPeers.decode(body), patience);
+    }
+}

@@ -1,0 +1,192 @@
+package io.physalia.transcode;
+
+import io.physalia.cluster.Claim;
+import io.physalia.cluster.CoordinationUnavailableException;
+import io.physalia.cluster.Epoch;
+import io.physalia.cluster.HeldLease;
+import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.LeaseRecord;
+import io.physalia.cluster.Leases;
+import io.physalia.cluster.Pod;
+import io.physalia.hls.SegmentStore;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which sessions this pod produces, and where the others are: finds the owner, chooses one where there is none, claims. Thread-safe.
+ */
+final class Sessions {
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    /** Where a session is to be asked for. */
+    sealed interface Place {
+        /** This pod has just begun to produce it. */
+        record Here(Production production) implements Place {}
+
+        /** Nobody produces it, and this pod is the one to do so. */
+        record ToClaimHere() implements Place {}
+
+        /** Another pod. */
+        record At(Pod pod, boolean claim) implements Place {}
+
+        /** Its owner seems dead and its lease still runs. */
+        record Unknown(Duration retryIn) implements Place {}
+    }
+
+    /** What came of claiming a session for this pod. */
+    sealed interface Claimed {
+        record Ours(Production production) implements Claimed {}
+
+        record Taken() implements Claimed {}
+    }
+
+    private final Map<String, Production> productions = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Claimed>> claims = new ConcurrentHashMap<>();
+    private final Leases leases;
+    private final LeaseKeeper keeper;
+    private final SegmentStore store;
+    private final Workshop workshop;
+    private final OwnerChoice choice;
+    private volatile boolean draining;
+
+    Sessions(Leases leases, LeaseKeeper keeper, SegmentStore store, Workshop workshop, OwnerChoice choice) {
+        this.leases = leases;
+        this.keeper = keeper;
+        this.store = store;
+        this.workshop = workshop;
+        this.choice = choice;
+    }
+
+    Optional<Production> find(String sessionId) {
+        return Optional.ofNullable(productions.get(sessionId)).filter(production -> !production.isEnded());
+    }
+
+    List<Production> list() {
+        return List.copyOf(productions.values());
+    }
+
+    /** Looks up who produces a session, or who should. */
+    Place locate(EncodePlan plan) {
+        Optional<Production> mine = find(plan.sessionId());
+        if (mine.isPresent()) {
+            return new Place.Here(mine.get());
+        }
+        Optional<LeaseRecord> record;
+        try {
+            record = leases.find(plan.leaseName());
+        } catch (CoordinationUnavailableException e) {
+            // Cut off: what a viewer waits for is produced here, and registered when the coordinator is back.
+            return new Place.ToClaimHere();
+        }
+        if (record.isPresent() && !record.get().isExpired()) {
+            return placeOf(record.get());
+        }
+        Optional<Pod> successor = record.flatMap(
+                        orphan -> Progress.parse(orphan.note().text()))
+                .flatMap(progress -> choice.find(progress.successor()));
+        Pod owner = successor.orElseGet(() -> choice.choose(draining));
+        return choice.isSelf(owner) ? new Place.ToClaimHere() : new Place.At(owner, true);
+    }
+
+    private Place placeOf(LeaseRecord record) {
+        Optional<Pod> owner = choice.find(record.lease().holder().value());
+        if (owner.isPresent() && !choice.isSelf(owner.get()) && !choice.isSuspect(owner.get())) {
+            return new Place.At(owner.get(), false);
+        }
+        // Dead, or an earlier process of this pod's name: its lease must run out first.
+        Duration left = record.remaining();
+        return new Place.Unknown(left.compareTo(LOOK_AGAIN) < 0 ? left.plusMillis(2) : LOOK_AGAIN);
+    }
+
+    /** A pod did not answer: its leases are looked at more closely for a while. */
+    void suspect(Pod pod) {
+        choice.suspect(pod);
+    }
+
+    /** Claims a session for this pod; of several threads one does the work. */
+    Claimed claim(EncodePlan plan, int wanted) {
+        Optional<Production> mine = find(plan.sessionId());
+        if (mine.isPresent()) {
+            return new Claimed.Ours(mine.get());
+        }
+        CompletableFuture<Claimed> fresh = new CompletableFuture<>();
+        CompletableFuture<Claimed> running = claims.putIfAbsent(plan.sessionId(), fresh);
+        if (running != null) {
+            return running.join();
+        }
+        try {
+            Claimed claimed =
+                    find(plan.sessionId()).<Claimed>map(Claimed.Ours::new).orElseGet(() -> claimAlone(plan, wanted));
+            fresh.complete(claimed);
+            return claimed;
+        } catch (RuntimeException e) {
+            fresh.completeExceptionally(e);
+            throw e;
+        } finally {
+            claims.remove(plan.sessionId());
+        }
+    }
+
+    private Claimed claimAlone(EncodePlan plan, int wanted) {
+        Production production = workshop.open(plan, wanted, this::ended);
+        Optional<Epoch> floor = store.highestEpoch(plan.sessionId()).map(Epoch::new);
+        String payload = workshop.payload(plan.request());
+        Optional<HeldLease> won;
+        try {
+            won = switch (keeper.tryAcquire(plan.leaseName(), floor, payload, production::note, production)) {
+                case Claim.Won claim -> {
+                    LOG.log(
+                            Level.INFO,
+                            "session {0}: epoch {1}, from segment {2}{3}",
+                            plan.sessionId(),
+                            claim.lease().lease().epoch(),
+                            wanted,
+                            claim.predecessor()
+                                    .map(last ->
+                                            ", taken over from " + last.lease().holder())
+                                    .orElse(""));
+                    yield Optional.of(claim.lease());
+                }
+                case Claim.Taken _ -> Optional.empty();
+            };
+        } catch (CoordinationUnavailableException e) {
+            LOG.log(Level.WARNING, "session {0}: produced unregistered: {1}", plan.sessionId(), e.getMessage());
+            won = Optional.of(keeper.holdUnregistered(plan.leaseName(), floor, payload, production::note, production));
+        }
+        if (won.isEmpty()) {
+            return new Claimed.Taken();
+        }
+        productions.put(plan.sessionId(), production);
+        production.begin(won.get());
+        return new Claimed.Ours(production);
+    }
+
+    private void ended(Production production) {
+        productions.remove(production.plan().sessionId(), production);
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Gives every session away, each to the pod that is best for it; without another pod they end with this one. */
+    void drain() {
+        draining = true;
+        for (Production production : list()) {
+            Pod successor = choice.choose(true);
+            production.close(
+                    Production.End.HANDED_OVER,
+                    choice.isSelf(successor) ? "" : successor.name().value());
+        }
+    }
+
+    List<SessionView> listViews() {
+        return leases.list(EncodePlan.LEASE_KIND).stream().map(workshop::view).toList();
+    }
+}

@@ -1,0 +1,244 @@
+package io.physalia.transcode;
+
+import io.physalia.cluster.Pod;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.hls.SegmentStore;
+import io.physalia.transcode.PeerClient.Answer;
+import io.physalia.transcode.PeerClient.PeerRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a media segment, on any pod: from this pod's store, from the encoder that runs here, from the pod that owns the session, or,
+ * if nobody does, by taking the session over. Thread-safe; calls block the calling (virtual) thread.
+ */
+public final class Transcoder {
+    /** How long a client is kept waiting; players give up after 10 to 20 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** How long one wait lasts before everything is looked at anew: the owner may have died meanwhile. */
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(40);
+
+    private final Planner planner;
+    private final SegmentStore store;
+    private final Sessions sessions;
+    private final PeerClient peers;
+    private final Activity activity;
+    private final boolean sharedStore;
+    private final LongSupplier ticker;
+
+    Transcoder(
+            Planner planner,
+            SegmentStore store,
+            Sessions sessions,
+            PeerClient peers,
+            Activity activity,
+            boolean sharedStore,
+            LongSupplier ticker) {
+        this.planner = planner;
+        this.store = store;
+        this.sessions = sessions;
+        this.peers = peers;
+        this.activity = activity;
+        this.sharedStore = sharedStore;
+        this.ticker = ticker;
+    }
+
+    /** What a request means; pure but for looking the source up. */
+    public EncodePlan plan(PlanRequest request) {
+        return planner.plan(request);
+    }
+
+    /**
+     * A finished segment, waited for if need be.
+     *
+     * @param index from 0, or -1 for the init section
+     * @throws Failure {@code SEGMENT_NOT_FOUND} for an index outside the film, {@code SEGMENT_LATE} or {@code ENCODER_UNAVAILABLE} if it
+     *     cannot be had now, {@code ENCODER_FAILED} naming the cause if it cannot be had at all
+     */
+    public SegmentContent getSegment(PlanRequest request, int index) {
+        EncodePlan plan = planner.plan(request);
+        checkIndex(plan, index);
+        SegmentContent content = getSegment(plan, index);
+        if (index != SegmentStore.INIT) {
+            sessions.find(plan.sessionId())
+                    .ifPresentOrElse(
+                            production -> production.noteServed(index), () -> activity.served(plan.sessionId(), index));
+        }
+        return content;
+    }
+
+    private static void checkIndex(EncodePlan plan, int index) {
+        int count = plan.segments().count();
+        boolean isInit =
+                index == SegmentStore.INIT && plan.spec().container() == io.physalia.media.SegmentContainer.FMP4;
+        if (!isInit && (index < 0 || index >= count)) {
+            throw new Failure(
+                    FailureCode.SEGMENT_NOT_FOUND, "segment " + index + " (expected: 0 to " + (count - 1) + ")");
+        }
+    }
+
+    private SegmentContent getSegment(EncodePlan plan, int index) {
+        long deadline = ticker.getAsLong() + PATIENCE.toNanos();
+        boolean fresh = true;
+        while (true) {
+            Optional<SegmentStore.Stored> stored = store.find(plan.sessionId(), index);
+            if (stored.isPresent()) {
+                return new SegmentContent.InFile(
+                        stored.get().file(), stored.get().sizeBytes());
+            }
+            Duration left = Duration.ofNanos(deadline - ticker.getAsLong());
+            if (!left.isPositive()) {
+                throw Failure.retryable(
+                        FailureCode.SEGMENT_LATE,
+                        "segment " + index + " was not finished within " + PATIENCE.toSeconds() + " s",
+                        RETRY_AFTER);
+            }
+            SegmentContent received = step(plan, index, fresh, left.compareTo(SLICE) < 0 ? left : SLICE);
+            if (received != null) {
+                return received;
+            }
+            fresh = false;
+        }
+    }
+
+    /** One attempt to come nearer to a segment that is not in the store; null: look again. */
+    private @Nullable SegmentContent step(EncodePlan plan, int index, boolean fresh, Duration slice) {
+        try {
+            Optional<Production> mine = sessions.find(plan.sessionId());
+            if (mine.isPresent()) {
+                waitAt(mine.get(), index, fresh, slice);
+                return null;
+            }
+            return switch (sessions.locate(plan)) {
+                case Sessions.Place.Here here -> {
+                    waitAt(here.production(), index, false, slice);
+                    yield null;
+                }
+                case Sessions.Place.ToClaimHere _ -> {
+                    if (sessions.claim(plan, index) instanceof Sessions.Claimed.Taken) {
+                        Thread.sleep(PAUSE);
+                    }
+                    yield null;
+                }
+                case Sessions.Place.At at -> fetch(plan, index, fresh, slice, at.pod(), at.claim());
+                case Sessions.Place.Unknown unknown -> {
+                    Thread.sleep(min(unknown.retryIn(), slice));
+                    yield null;
+                }
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.retryable(FailureCode.SEGMENT_LATE, "the pod is stopping", RETRY_AFTER);
+        }
+    }
+
+    private static void waitAt(Production production, int index, boolean fresh, Duration slice)
+            throws InterruptedException {
+        if (fresh) {
+            production.ask(index);
+        }
+        production.await(index, slice);
+    }
+
+    private @Nullable SegmentContent fetch(
+            EncodePlan plan, int index, boolean fresh, Duration slice, Pod pod, boolean claim)
+            throws InterruptedException {
+        PeerRequest request = new PeerRequest(plan.request(), index, claim, fresh, !sharedStore);
+        return switch (peers.fetch(pod, request, slice)) {
+            case Answer.Finished finished -> receive(plan, index, finished, pod);
+            case Answer.NotYet _ -> null;
+            case Answer.NotOwner _ -> {
+                Thread.sleep(PAUSE);
+                yield null;
+            }
+            case Answer.Unreachable _ -> {
+                sessions.suspect(pod);
+                Thread.sleep(PAUSE);
+                yield null;
+            }
+        };
+    }
+
+    /** Keeps what another pod sent in this pod's own store, where it also survives that pod. */
+    private @Nullable SegmentContent receive(EncodePlan plan, int index, Answer.Finished finished, Pod pod) {
+        if (!sharedStore) {
+            ByteBuffer bytes = finished.bytes();
+            store.publish(plan.sessionId(), finished.epoch(), index, plan.extension(), List.of(bytes.duplicate()));
+            return store.find(plan.sessionId(), index).isPresent() ? null : new SegmentContent.InMemory(bytes);
+        }
+        if (store.find(plan.sessionId(), index).isPresent()) {
+            return null;
+        }
+        // Published, but a network file system does not show it here yet.
+        PeerRequest again = new PeerRequest(plan.request(), index, false, false, true);
+        return peers.fetch(pod, again, SLICE) instanceof Answer.Finished late
+                ? new SegmentContent.InMemory(late.bytes())
+                : null;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** Answers another pod that asks for a segment; never asks a third one. */
+    public Answer answerPeer(PeerRequest request, Duration patience) {
+        EncodePlan plan = planner.plan(request.plan());
+        checkIndex(plan, request.index());
+        long deadline = ticker.getAsLong() + patience.toNanos();
+        boolean fresh = request.fresh();
+        try {
+            while (true) {
+                Optional<SegmentStore.Stored> stored = store.find(plan.sessionId(), request.index());
+                if (stored.isPresent()) {
+                    sessions.find(plan.sessionId()).ifPresent(production -> production.noteServed(request.index()));
+                    return Peering.finished(stored.get(), request.withBytes());
+                }
+                Optional<Production> mine = sessions.find(plan.sessionId());
+                if (mine.isEmpty()) {
+                    if (!request.claim() || sessions.claim(plan, request.index()) instanceof Sessions.Claimed.Taken) {
+                        return new Answer.NotOwner();
+                    }
+                    continue;
+                }
+                Duration left = Duration.ofNanos(deadline - ticker.getAsLong());
+                if (!left.isPositive()) {
+                    return new Answer.NotYet();
+                }
+                waitAt(mine.get(), request.index(), fresh, left);
+                fresh = false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.NotYet();
+        }
+    }
+
+    /** A client says that its play session is alive; its encoder, wherever it runs, is kept. */
+    public void alive(String userId, String deviceId, String playSessionId) {
+        activity.alive(new Activity.Event.Alive(userId, deviceId, playSessionId));
+    }
+
+    /** A client says that it has stopped: its encoder ends and its segments go, wherever they are. An empty play session means all of the device's. */
+    public void stop(String userId, String deviceId, String playSessionId) {
+        activity.stop(new Activity.Event.Stop(userId, deviceId, playSessionId));
+    }
+
+    /** Every session of the colony, as the owners last noted it. */
+    public List<SessionView> listSessions() {
+        return sessions.listViews();
+    }
+
+    /** Gives every session to another pod; from now on this pod takes none. */
+    public void drain() {
+        sessions.drain();
+    }
+}

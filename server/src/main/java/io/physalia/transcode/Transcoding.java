@@ -1,0 +1,125 @@
+package io.physalia.transcode;
+
+import io.physalia.cluster.Bus;
+import io.physalia.cluster.Coordinator;
+import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.PeerSigner;
+import io.physalia.cluster.Pod;
+import io.physalia.hls.SegmentStore;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.process.ProcessRunner;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Puts the parts of this module together and keeps them going. One per pod. */
+public final class Transcoding implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Transcoding.class.getName());
+    private static final Duration BEAT = Duration.ofMillis(500);
+    private static final int BEATS_PER_CLEANING = 20;
+
+    private final Transcoder transcoder;
+    private final PeerEndpoint peerEndpoint;
+    private final Sessions sessions;
+    private final Activity activity;
+    private final SegmentCleaner cleaner;
+    private final Bus.Subscription sweeps;
+    private volatile boolean closed;
+
+    /**
+     * What the module needs of the others.
+     *
+     * @param self this pod as it is now
+     */
+    public record Surroundings(
+            Coordinator coordinator,
+            LeaseKeeper keeper,
+            Supplier<Pod> self,
+            PeerClient peers,
+            PeerSigner signer,
+            Ffmpeg ffmpeg,
+            ProcessRunner runner,
+            MediaSources sources) {}
+
+    public Transcoding(
+            Surroundings around,
+            SegmentStore store,
+            boolean sharedStore,
+            EncoderSlots slots,
+            ProductionSettings settings) {
+        Planner planner = new Planner(around.sources());
+        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), settings.ticker());
+        Workshop workshop = new Workshop(settings, store, encoder, slots);
+        OwnerChoice choice = new OwnerChoice(around.self(), around.keeper()::pods, settings.ticker());
+        var leases = around.coordinator().leases();
+        sessions = new Sessions(leases, around.keeper(), store, workshop, choice);
+        activity = new Activity(around.coordinator().bus(), this::onActivity);
+        transcoder = new Transcoder(planner, store, sessions, around.peers(), activity, sharedStore, settings.ticker());
+        peerEndpoint = new PeerEndpoint(transcoder, around.signer());
+        cleaner = new SegmentCleaner(store, leases, settings.idle(), settings.keep(), settings.ticker());
+        Adoption adoption = new Adoption(sessions, workshop, planner, choice, leases, store);
+        sweeps = around.keeper().sweep(EncodePlan.LEASE_KIND, adoption::consider);
+        Thread.ofPlatform().daemon().name("transcode-beat").start(this::beat);
+    }
+
+    public Transcoder transcoder() {
+        return transcoder;
+    }
+
+    public PeerEndpoint peerEndpoint() {
+        return peerEndpoint;
+    }
+
+    private void onActivity(Activity.Event event) {
+        switch (event) {
+            case Activity.Event.Served served ->
+                sessions.find(served.sessionId()).ifPresent(production -> production.noteServed(served.index()));
+            case Activity.Event.Alive alive ->
+                matching(alive.userId(), alive.deviceId(), alive.playSessionId(), Production::touch);
+            case Activity.Event.Stop stop ->
+                matching(
+                        stop.userId(),
+                        stop.deviceId(),
+                        stop.playSessionId(),
+                        production -> production.close(Production.End.DONE, ""));
+        }
+    }
+
+    /** The play session alone is no key: clients choose it, and two may choose the same or none. */
+    private void matching(
+            String userId, String deviceId, String playSessionId, java.util.function.Consumer<Production> action) {
+        for (Production production : sessions.list()) {
+            PlanRequest request = production.plan().request();
+            if (request.userId().equals(userId)
+                    && request.deviceId().equals(deviceId)
+                    && (playSessionId.isEmpty() || request.playSessionId().equals(playSessionId))) {
+                action.accept(production);
+            }
+        }
+    }
+
+    private void beat() {
+        for (int count = 0; !closed; count++) {
+            try {
+                activity.flush();
+                sessions.list().forEach(Production::tick);
+                if (count % BEATS_PER_CLEANING == 0) {
+                    cleaner.clean();
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "the transcode beat failed", e);
+            }
+            LockSupport.parkNanos(BEAT.toNanos());
+        }
+    }
+
+    /** Ends what is still produced here; {@link Transcoder#drain} comes before. */
+    @Override
+    public void close() {
+        closed = true;
+        sweeps.close();
+        activity.close();
+        sessions.list().forEach(production -> production.close(Production.End.HANDED_OVER, ""));
+    }
+}

@@ -1,0 +1,123 @@
+package io.physalia.transcode;
+
+import io.physalia.media.MediaInfo;
+import io.physalia.media.MediaStream;
+import io.physalia.media.Rational;
+import io.physalia.media.SegmentContainer;
+import io.physalia.media.VideoCodec;
+import io.physalia.media.VideoOutput;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What becomes of the picture: a pure function of the stream and the request. */
+final class VideoRules {
+    private static final long LEAST_BITRATE_BPS = 64_000;
+    private static final long MOST_BITRATE_BPS = 400_000_000;
+    private static final List<String> COPYABLE_TO_TS = List.of("h264", "hevc");
+    private static final List<String> COPYABLE_TO_MP4 = List.of("h264", "hevc", "av1", "vp9");
+
+    private VideoRules() {}
+
+    static VideoOutput decide(MediaStream.Video stream, PlanRequest request, MediaInfo info) {
+        if (request.videoCodecs().isEmpty()) {
+            return new VideoOutput.None();
+        }
+        if (mayCopy(stream, request, info)) {
+            return new VideoOutput.Copy(stream.index());
+        }
+        VideoCodec codec = request.videoCodecs().stream()
+                .map(VideoCodec::find)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(VideoCodec.H264);
+        int[] size = size(stream, request.video());
+        boolean levelFits = stream.codec().equals(codec.codecName());
+        int level = request.video().level().orElse(0);
+        String profile = request.video().profiles().stream()
+                .filter(List.of("baseline", "constrainedbaseline", "main", "high")::contains)
+                .findFirst()
+                .map(name -> name.equals("constrainedbaseline") ? "baseline" : name)
+                .orElse(codec == VideoCodec.H264 ? "high" : "main");
+        return new VideoOutput.Encode(
+                stream.index(),
+                codec,
+                bitrate(stream, request, info, codec),
+                size[0],
+                size[1],
+                levelFits || level > 0 ? level : 0,
+                profile);
+    }
+
+    private static boolean mayCopy(MediaStream.Video stream, PlanRequest request, MediaInfo info) {
+        PlanRequest.VideoLimits limits = request.video();
+        List<String> copyable = request.container() == SegmentContainer.MPEG_TS ? COPYABLE_TO_TS : COPYABLE_TO_MP4;
+        long bitrate = bitrateOf(stream, info);
+        String profile = stream.common().profile().toLowerCase(Locale.ROOT).replace(" ", "");
+        return limits.allowCopy()
+                && copyable.contains(stream.codec())
+                && request.videoCodecs().stream().anyMatch(name -> sameCodec(name, stream.codec()))
+                && limits.maxWidth().orElse(Integer.MAX_VALUE) >= stream.width()
+                && limits.maxHeight().orElse(Integer.MAX_VALUE) >= stream.height()
+                && (limits.bitrateBps().isEmpty()
+                        || (bitrate > 0 && bitrate <= limits.bitrateBps().getAsLong()))
+                && limits.level().orElse(Integer.MAX_VALUE) >= stream.level()
+                && (limits.profiles().isEmpty()
+                        || profile.isEmpty()
+                        || limits.profiles().contains(profile))
+                && limits.bitDepth().orElse(Integer.MAX_VALUE) >= stream.bitDepth()
+                && limits.maxRefFrames().orElse(Integer.MAX_VALUE) >= stream.refFrames()
+                && stream.rotationDegrees() == 0
+                && !(info.container().contains("avi") && stream.codec().equals("h264"));
+    }
+
+    private static boolean sameCodec(String asked, String has) {
+        return asked.equalsIgnoreCase("copy")
+                || asked.equalsIgnoreCase(has)
+                || VideoCodec.find(asked)
+                        .map(VideoCodec::codecName)
+                        .filter(has::equals)
+                        .isPresent();
+    }
+
+    private static long bitrateOf(MediaStream.Video stream, MediaInfo info) {
+        return stream.common().bitrateBps() > 0 ? stream.common().bitrateBps() : info.bitrateBps();
+    }
+
+    /** The client's ceiling, or less where the source has no more to give. */
+    private static long bitrate(MediaStream.Video stream, PlanRequest request, MediaInfo info, VideoCodec codec) {
+        long source = bitrateOf(stream, info);
+        long asked = request.video().bitrateBps().orElse(source > 0 ? Math.max(source, 1_000_000) : 8_000_000);
+        if (source > 0) {
+            // Re-encoding needs more bits than the source for the same picture, the more the smaller it is; H.265 gives
+            // them back.
+            double room = source <= 2_000_000 ? 2.5 : source <= 3_000_000 ? 2 : 1.5;
+            double factor = codec == VideoCodec.HEVC && !stream.codec().equals("hevc") ? 0.6 : 1;
+            asked = Math.min(asked, (long) (source * room * factor));
+        }
+        return Math.clamp(asked, LEAST_BITRATE_BPS, MOST_BITRATE_BPS);
+    }
+
+    /** The source's size with square pixels, shrunk into the limits, never enlarged, rounded down to even. */
+    private static int[] size(MediaStream.Video stream, PlanRequest.VideoLimits limits) {
+        Rational aspect = stream.sampleAspectRatio();
+        boolean turned = stream.rotationDegrees() % 180 != 0;
+        double width = stream.width() * (aspect.isZero() ? 1 : aspect.toDouble());
+        double height = stream.height();
+        if (turned) {
+            double swap = width;
+            width = height;
+            height = swap;
+        }
+        double scale = Math.min(
+                1,
+                Math.min(
+                        limits.maxWidth().orElse(Integer.MAX_VALUE) / width,
+                        limits.maxHeight().orElse(Integer.MAX_VALUE) / height));
+        return new int[] {even(width * scale), even(height * scale)};
+    }
+
+    private static int even(double size) {
+        return (int) Math.max(2, Math.floor(size / 2) * 2);
+    }
+}
