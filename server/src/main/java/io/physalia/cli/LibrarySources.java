@@ -14,21 +14,22 @@ import io.physalia.transcode.MediaSources;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Finds the files of transcode sessions among the items of the library. Thread-safe. */
 final class LibrarySources implements MediaSources {
-    private final Items items;
+    private final Supplier<Items> items;
     private final KeyframeReader reader;
     private final Map<String, long[]> keyframes = new ConcurrentHashMap<>();
 
-    LibrarySources(Items items, Ffmpeg ffmpeg, ProcessRunner runner) {
+    LibrarySources(Supplier<Items> items, Ffmpeg ffmpeg, ProcessRunner runner) {
         this.items = items;
         this.reader = new KeyframeReader(runner, ffmpeg);
     }
 
     @Override
     public MediaSource get(String itemId, String mediaSourceId) {
-        Item item = items.get(new ItemId(itemId));
+        Item item = items.get().get(new ItemId(itemId));
         if (!mediaSourceId.equals(item.id().value())) {
             throw new Failure(
                     FailureCode.SOURCE_NOT_FOUND,

@@ -111,7 +111,7 @@ final class PodProducer {
             PeerSigner signer,
             Ffmpeg ffmpeg,
             ProcessRunner runner,
-            Items items) {
+            jakarta.enterprise.inject.Instance<Items> items) {
         return new Transcoding.Surroundings(
                 coordinator,
                 keeper,
@@ -120,7 +120,7 @@ final class PodProducer {
                 signer,
                 ffmpeg,
                 runner,
-                new LibrarySources(items, ffmpeg, runner));
+                new LibrarySources(items::get, ffmpeg, runner));
     }
 
     @Produces

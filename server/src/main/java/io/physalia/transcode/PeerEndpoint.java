@@ -27,7 +27,7 @@ public final class PeerEndpoint {
      * @throws Failure {@code FORBIDDEN} if the signature is not this colony's
      */
     public Answer answer(String pathAndQuery, long patienceMs, String signature, byte[] body) {
-        if (!signer.verify(signature, "POST", pathAndQuery, body)) {
+        if (!signer.verify("POST", pathAndQuery, body, signature)) {
             throw new Failure(FailureCode.FORBIDDEN, "this address is for the pods of the colony only");
         }
         Duration patience = Duration.ofMillis(Math.clamp(patienceMs, 0, LONGEST.toMillis()));
