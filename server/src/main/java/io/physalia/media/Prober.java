@@ -1,0 +1,146 @@
+package io.physalia.media;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.media.process.ProcessRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds out what a media file is, by FFmpeg's ffprobe. Thread-safe; blocks while ffprobe reads. */
+public final class Prober {
+    /** Raised when {@link MediaInfo} is read more exactly from the same file, so that libraries read all files again. */
+    public static final int VERSION = 1;
+
+    /** A healthy disk answers within a second; a network share that sleeps may take its time. */
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private static final int MAX_OUTPUT_BYTES = 16 << 20;
+    private static final Pattern LOG_PREFIX = Pattern.compile("^\\[[^\\]]* @ 0x[0-9a-f]+\\] *");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ProcessRunner runner;
+    private final Path ffprobe;
+
+    public Prober(ProcessRunner runner, Ffmpeg ffmpeg) {
+        this.runner = runner;
+        this.ffprobe = ffmpeg.ffprobe();
+    }
+
+    /**
+     * Probes a file.
+     *
+     * @param file local; any name
+     * @throws Failure {@code FILE_NOT_FOUND} if it is gone or cannot be read, {@code NOT_MEDIA} if it holds neither film nor sound, or none that FFmpeg understands
+     */
+    public MediaInfo probe(Path file) {
+        long size = size(file);
+        ProcessRunner.Output output;
+        try {
+            output = runner.run(command(file), DEADLINE, MAX_OUTPUT_BYTES);
+        } catch (UncheckedIOException e) {
+            throw new Failure(FailureCode.FFMPEG_MISSING, "ffprobe cannot be started", e);
+        }
+        if (output.timedOut()) {
+            throw notMedia(file, "reading it took longer than " + DEADLINE.toSeconds() + " s");
+        }
+        if (!output.succeeded()) {
+            if (!Files.isReadable(file)) {
+                throw notFound(file, "went away while it was read");
+            }
+            throw notMedia(file, cause(output.stderrTail()));
+        }
+        MediaInfo info = read(file, output.stdout(), size);
+        if (info.video().isEmpty() && info.audio().isEmpty()) {
+            throw notMedia(file, "it holds neither film nor sound");
+        }
+        return info;
+    }
+
+    private static long size(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw notFound(file, Files.isDirectory(file) ? "is a directory" : "is not there");
+            }
+            if (!Files.isReadable(file)) {
+                throw notFound(file, "may not be read");
+            }
+            long size = Files.size(file);
+            if (size == 0) {
+                throw notMedia(file, "it is empty");
+            }
+            return size;
+        } catch (IOException e) {
+            throw new Failure(FailureCode.FILE_NOT_FOUND, name(file) + " cannot be read", e);
+        }
+    }
+
+    private List<String> command(Path file) {
+        return List.of(
+                ffprobe.toString(),
+                "-hide_banner",
+                "-v",
+                "error",
+                // A file can neither make us fetch from the network nor from another file that it names.
+                "-protocol_whitelist",
+                "file",
+                "-format_whitelist",
+                Demuxers.ALLOWED,
+                // Transport streams tell their streams late: look at up to 20 s or 50 MB of them.
+                "-analyzeduration",
+                "20000000",
+                "-probesize",
+                "50000000",
+                "-of",
+                "json",
+                "-show_format",
+                "-show_streams",
+                "-show_chapters",
+                // The prefix keeps names with colons and leading dashes from meaning anything.
+                "-i",
+                "file:" + file.toAbsolutePath());
+    }
+
+    private static MediaInfo read(Path file, String json, long size) {
+        try {
+            JsonNode root = MAPPER.readTree(json);
+            return ProbeReader.read(root, size);
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new Failure(FailureCode.NOT_MEDIA, name(file) + ": ffprobe's answer cannot be understood", e);
+        }
+    }
+
+    /** The first line that says something, without addresses and paths. */
+    private static String cause(String stderr) {
+        if (stderr.contains("not on whitelist")) {
+            return "its format is not one that a library may hold";
+        }
+        String line = stderr.lines()
+                .map(each -> LOG_PREFIX.matcher(each).replaceFirst("").strip())
+                .filter(each -> !each.isEmpty() && !each.startsWith("file:"))
+                .findFirst()
+                .orElse("FFmpeg does not know what it is");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+
+    private static Failure notFound(Path file, String reason) {
+        return new Failure(FailureCode.FILE_NOT_FOUND, name(file) + " " + reason);
+    }
+
+    private static Failure notMedia(Path file, String reason) {
+        return new Failure(FailureCode.NOT_MEDIA, name(file) + " is not media that FFmpeg can read: " + reason);
+    }
+
+    /** On one line, as a name may hold a line break. */
+    private static String name(Path file) {
+        Path name = file.getFileName();
+        return (name == null ? file : name).toString().replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.media;
+
+import org.jspecify.annotations.NullMarked;
