@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * must be refuses the start with one clear line.
  */
 public final class Boot {
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REDIS_RETRY = Duration.ofMillis(200);
+
     private static volatile @Nullable Boot current;
 
     private final Settings settings;
@@ -39,8 +43,7 @@ public final class Boot {
         this.settings = settings;
         this.database = async(() -> Database.open(
                 new DatabaseConfig(settings.databaseUrl(), settings.dataDir(), DatabaseConfig.DEFAULT_PATIENCE)));
-        this.coordinator =
-                async(() -> Coordinators.open(settings.redisUrl(), LeaseTiming.ofLease(settings.leaseDuration())));
+        this.coordinator = async(() -> coordinate(settings));
         this.ffmpeg = async(() -> new FfmpegLocator(runner, new BundledFfmpeg(settings.cacheDir()))
                 .locate(settings.ffmpeg(), System.getenv().getOrDefault("PATH", "")));
     }
@@ -98,6 +101,21 @@ public final class Boot {
 
     Ffmpeg ffmpeg() {
         return join(ffmpeg);
+    }
+
+    /** Waits a while for a Redis that is not there: it may be starting too, or this machine is too busy to answer within a command's time. */
+    private static Coordinator coordinate(Settings settings) throws InterruptedException {
+        long deadline = System.nanoTime() + REDIS_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return Coordinators.open(settings.redisUrl(), LeaseTiming.ofLease(settings.leaseDuration()));
+            } catch (Failure e) {
+                if (e.code() != FailureCode.REDIS_UNAVAILABLE || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(REDIS_RETRY);
+            }
+        }
     }
 
     private static <T> CompletableFuture<T> async(Callable<T> work) {
