@@ -30,6 +30,13 @@ public class HealthResource {
 
     record Health(String status, String pod, String coordinator, List<String> warnings) {}
 
+    /** What Jellyfin answers. */
+    @GET
+    @Produces("text/plain")
+    public String health() {
+        return "Healthy";
+    }
+
     /** The process works. */
     @GET
     @Path("/live")

@@ -24,13 +24,6 @@ public class PingResource {
     record Branding(String loginDisclaimer, String customCss, boolean splashscreenEnabled) {}
 
     @GET
-    @Path("/health")
-    @Produces("text/plain")
-    public String health() {
-        return "Healthy";
-    }
-
-    @GET
     @Path("/System/Ping")
     public JsonText ping() {
         return PONG;
