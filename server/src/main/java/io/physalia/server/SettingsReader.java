@@ -175,7 +175,7 @@ public final class SettingsReader {
         return text(Setting.POD_ADDRESS).map(value -> {
             try {
                 URI uri = URI.create(value);
-                if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+                if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
                     return uri;
                 }
             } catch (IllegalArgumentException _) {
