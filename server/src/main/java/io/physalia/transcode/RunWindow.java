@@ -89,7 +89,11 @@ final class RunWindow {
     }
 
     boolean hasProduced(int index) {
-        return index == SegmentStore.INIT ? initProduced : index >= first && index < next;
+        if (index == SegmentStore.INIT) {
+            return initProduced;
+        }
+        // What is asked for anew has been produced once and removed since.
+        return index >= first && index < next && !(wanting && target == index);
     }
 
     /** Whether the run is more than so many segments ahead of the viewer, and nobody waits for anything else. */

@@ -88,7 +88,7 @@ public final class Transcoder {
 
     private SegmentContent getSegment(EncodePlan plan, int index) {
         long deadline = ticker.getAsLong() + PATIENCE.toNanos();
-        boolean fresh = true;
+        Wish wish = new Wish(plan, index);
         while (true) {
             Optional<SegmentStore.Stored> stored = store.find(plan.sessionId(), index);
             if (stored.isPresent()) {
@@ -102,34 +102,53 @@ public final class Transcoder {
                         "segment " + index + " was not finished within " + PATIENCE.toSeconds() + " s",
                         RETRY_AFTER);
             }
-            SegmentContent received = step(plan, index, fresh, left.compareTo(SLICE) < 0 ? left : SLICE);
+            SegmentContent received = step(wish, min(left, SLICE));
             if (received != null) {
                 return received;
             }
-            fresh = false;
+        }
+    }
+
+    /** What a client waits for, and whether whoever produces it has been told once: telling again would undo a later seek. */
+    private static final class Wish {
+        private final EncodePlan plan;
+        private final int index;
+        private boolean told;
+
+        Wish(EncodePlan plan, int index) {
+            this.plan = plan;
+            this.index = index;
+        }
+
+        void awaitAt(Production production, Duration atMost) throws InterruptedException {
+            if (!told) {
+                told = true;
+                production.ask(index);
+            }
+            production.await(index, atMost);
         }
     }
 
     /** One attempt to come nearer to a segment that is not in the store; null: look again. */
-    private @Nullable SegmentContent step(EncodePlan plan, int index, boolean fresh, Duration slice) {
+    private @Nullable SegmentContent step(Wish wish, Duration slice) {
         try {
-            Optional<Production> mine = sessions.find(plan.sessionId());
+            Optional<Production> mine = sessions.find(wish.plan.sessionId());
             if (mine.isPresent()) {
-                waitAt(mine.get(), index, fresh, slice);
+                wish.awaitAt(mine.get(), slice);
                 return null;
             }
-            return switch (sessions.locate(plan)) {
+            return switch (sessions.locate(wish.plan)) {
                 case Sessions.Place.Here here -> {
-                    waitAt(here.production(), index, false, slice);
+                    wish.awaitAt(here.production(), slice);
                     yield null;
                 }
                 case Sessions.Place.ToClaimHere _ -> {
-                    if (sessions.claim(plan, index) instanceof Sessions.Claimed.Taken) {
+                    if (sessions.claim(wish.plan, wish.index) instanceof Sessions.Claimed.Taken) {
                         Thread.sleep(PAUSE);
                     }
                     yield null;
                 }
-                case Sessions.Place.At at -> fetch(plan, index, fresh, slice, at.pod(), at.claim());
+                case Sessions.Place.At at -> fetch(wish, slice, at.pod(), at.claim());
                 case Sessions.Place.Unknown unknown -> {
                     Thread.sleep(min(unknown.retryIn(), slice));
                     yield null;
@@ -141,27 +160,22 @@ public final class Transcoder {
         }
     }
 
-    private static void waitAt(Production production, int index, boolean fresh, Duration slice)
+    private @Nullable SegmentContent fetch(Wish wish, Duration slice, Pod pod, boolean claim)
             throws InterruptedException {
-        if (fresh) {
-            production.ask(index);
-        }
-        production.await(index, slice);
-    }
-
-    private @Nullable SegmentContent fetch(
-            EncodePlan plan, int index, boolean fresh, Duration slice, Pod pod, boolean claim)
-            throws InterruptedException {
-        PeerRequest request = new PeerRequest(plan.request(), index, claim, fresh, !sharedStore);
+        PeerRequest request = new PeerRequest(wish.plan.request(), wish.index, claim, !wish.told, !sharedStore);
         return switch (peers.fetch(pod, request, slice)) {
-            case Answer.Finished finished -> receive(plan, index, finished, pod);
-            case Answer.NotYet _ -> null;
+            case Answer.Finished finished -> receive(wish.plan, wish.index, finished, pod);
+            case Answer.NotYet _ -> {
+                wish.told = true;
+                yield null;
+            }
             case Answer.NotOwner _ -> {
                 Thread.sleep(PAUSE);
                 yield null;
             }
             case Answer.Unreachable _ -> {
                 sessions.suspect(pod);
+                wish.told = false;
                 Thread.sleep(PAUSE);
                 yield null;
             }
@@ -194,7 +208,8 @@ public final class Transcoder {
         EncodePlan plan = planner.plan(request.plan());
         checkIndex(plan, request.index());
         long deadline = ticker.getAsLong() + patience.toNanos();
-        boolean fresh = request.fresh();
+        Wish wish = new Wish(plan, request.index());
+        wish.told = !request.fresh();
         try {
             while (true) {
                 Optional<SegmentStore.Stored> stored = store.find(plan.sessionId(), request.index());
@@ -213,8 +228,7 @@ public final class Transcoder {
                 if (!left.isPositive()) {
                     return new Answer.NotYet();
                 }
-                waitAt(mine.get(), request.index(), fresh, left);
-                fresh = false;
+                wish.awaitAt(mine.get(), left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -110,7 +110,11 @@ class ModulesTest {
     void onlyStoresSpeakSql() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.physalia.cluster..", "io.physalia.hls..", "io.physalia.transcode..", "io.physalia.jellyfin..")
+                .resideInAnyPackage(
+                        "io.physalia.cluster..",
+                        "io.physalia.hls..",
+                        "io.physalia.transcode..",
+                        "io.physalia.jellyfin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jooq..", "java.sql..", "io.physalia.database.schema..")
@@ -177,8 +181,11 @@ class ModulesTest {
         String page = Documents.read("docs/architecture.md");
         List<String> expected = dependencies().entrySet().stream()
                 .map(entry -> "%-10s -> %s"
-                        .formatted(entry.getKey(), entry.getValue().isEmpty() ? "nothing" : String.join(", ", entry.getValue())))
+                        .formatted(
+                                entry.getKey(),
+                                entry.getValue().isEmpty() ? "nothing" : String.join(", ", entry.getValue())))
                 .toList();
-        assertThat(page.lines().map(String::strip).toList()).containsAll(expected.stream().map(String::strip).toList());
+        assertThat(page.lines().map(String::strip).toList())
+                .containsAll(expected.stream().map(String::strip).toList());
     }
 }

@@ -34,7 +34,8 @@ class SizesAndNamesTest {
 
     /** Exceptions, each with its reason. The list only shrinks. */
     private static final Map<String, String> EXCEPTIONS = Map.of(
-            "Production", "one state machine under one lock; what could be moved out (RunWindow, PublishingSink) has been",
+            "Production",
+                    "one state machine under one lock; what could be moved out (RunWindow, PublishingSink) has been",
             "UserPolicy.copy", "one line for each of the members that Jellyfin's clients know");
 
     private static final List<Found> FOUND = new ArrayList<>();
@@ -46,8 +47,8 @@ class SizesAndNamesTest {
     static void parseAllSources() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources()));
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources()));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 new Measure(unit, positions).scan(unit, "");
@@ -88,7 +89,10 @@ class SizesAndNamesTest {
             boolean isConstructor = method.getReturnType() == null && !isRecord;
             long lines = method.getBody() == null ? 0 : lines(method.getBody());
             FOUND.add(new Found(
-                    type + "." + method.getName(), lines, isConstructor ? method.getParameters().size() : 0, true));
+                    type + "." + method.getName(),
+                    lines,
+                    isConstructor ? method.getParameters().size() : 0,
+                    true));
             return super.visitMethod(method, type);
         }
     }
@@ -119,7 +123,9 @@ class SizesAndNamesTest {
 
     @Test
     void typesHaveFewCollaborators() {
-        assertThat(FOUND).filteredOn(found -> found.parameters() > MOST_COLLABORATORS).isEmpty();
+        assertThat(FOUND)
+                .filteredOn(found -> found.parameters() > MOST_COLLABORATORS)
+                .isEmpty();
     }
 
     @Test

@@ -16,7 +16,10 @@ class ConfigurationPageTest {
                 .lines()
                 .filter(line -> line.startsWith("| `PHYSALIA_"))
                 .toList();
-        assertThat(rows).containsExactlyElementsOf(Arrays.stream(Setting.values()).map(ConfigurationPageTest::row).toList());
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(Setting.values())
+                        .map(ConfigurationPageTest::row)
+                        .toList());
     }
 
     private static String row(Setting setting) {

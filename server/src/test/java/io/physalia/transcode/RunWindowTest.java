@@ -81,4 +81,15 @@ class RunWindowTest {
                 new RunWindow(SegmentPlan.uniform(3, 1, Duration.ofSeconds(9).toNanos(), 0), 77);
         assertThat(late.pending()).hasValue(2);
     }
+
+    @Test
+    void aRemovedSegmentThatIsAskedForAgainCountsAsNotProduced() {
+        window.start(10, 10);
+        window.produced(10);
+        window.produced(11);
+        assertThat(window.hasProduced(10)).isTrue();
+        assertThat(window.ask(10)).isTrue();
+        assertThat(window.hasProduced(10)).isFalse();
+        assertThat(window.hasProduced(11)).isTrue();
+    }
 }
