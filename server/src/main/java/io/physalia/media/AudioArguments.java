@@ -34,11 +34,18 @@ final class AudioArguments {
                 "-map", "0:" + encode.streamIndex(), "-af", new AudioFilters(spec, encode, run, clock).chain()));
         arguments.addAll(List.of("-c:a", encode.codec().encoder()));
         arguments.addAll(List.of("-b:a", Long.toString(encode.bitrateBps())));
-        if (encode.codec() == AudioCodec.AAC) {
-            // The default coder of older releases tunes itself from packet to packet, so that two runs differ audibly
-            // for seconds
-            // after a seam; this one hardly remembers anything, is faster, and better from 64 kbit/s on.
-            arguments.addAll(List.of("-aac_coder", "fast"));
+        switch (encode.codec()) {
+            case AAC ->
+                // The default coder of older releases tunes itself from packet to packet, so that two runs differ
+                // audibly for
+                // seconds after a seam; this one hardly remembers anything, is faster, and better from 64 kbit/s on.
+                arguments.addAll(List.of("-aac_coder", "fast"));
+            case MP3 ->
+                // Without it a packet's bytes lie in part in the packets before it, which at a seam are another run's.
+                arguments.addAll(List.of("-reservoir", "0"));
+            case AC3, EAC3, OPUS -> {
+                // Nothing that lasts.
+            }
         }
         return arguments;
     }

@@ -84,11 +84,18 @@ public final class EncodeCommand {
         switch (spec.container()) {
             case MPEG_TS ->
                 arguments.addAll(List.of(
-                        "-f", "mpegts",
+                        "-f",
+                        "mpegts",
                         // No offset of the muxer's own.
-                        "-mpegts_copyts", "1",
-                        // Every audio packet its own PES, so that the segmenter can cut between any two.
-                        "-pes_payload_size", "0"));
+                        "-mpegts_copyts",
+                        "1",
+                        // Every audio packet its own PES, so that the segmenter can cut between any two. The size alone
+                        // does
+                        // not do it: it is rounded up to 170 bytes, which holds several packets of silence.
+                        "-pes_payload_size",
+                        "0",
+                        "-muxdelay",
+                        "0"));
             case FMP4 ->
                 arguments.addAll(List.of(
                         "-f", "mp4",

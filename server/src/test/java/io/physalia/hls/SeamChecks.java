@@ -1,0 +1,129 @@
+package io.physalia.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.physalia.media.AudioOutput;
+import io.physalia.media.EncodeSpec;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.VideoOutput;
+import io.physalia.media.process.ProcessRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold for an undisturbed run, and for it joined with another. */
+final class SeamChecks {
+    private final ProcessRunner runner;
+    private final Ffmpeg ffmpeg;
+    private final EncodeSpec spec;
+    private final SegmentPlan plan;
+    private final SeamRun whole;
+    private final JoinedSegments undisturbed;
+    private short @Nullable [] sound;
+    private @Nullable List<Integer> pictures;
+
+    SeamChecks(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec, SegmentPlan plan, SeamRun whole) {
+        this.runner = runner;
+        this.ffmpeg = ffmpeg;
+        this.spec = spec;
+        this.plan = plan;
+        this.whole = whole;
+        this.undisturbed = join(whole.segments().values());
+    }
+
+    private JoinedSegments join(Iterable<byte[]> segments) {
+        return new JoinedSegments(whole.init(), segments, spec.container());
+    }
+
+    void undisturbedRunIsRight() {
+        assertThat(whole.log()).as("what FFmpeg says").doesNotContain("DTS", "dts", "rror");
+        assertThat(whole.segments().keySet())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, plan.count()).boxed().toList());
+        assertThat(undisturbed.continuityErrors()).isZero();
+        assertThat(undisturbed.audit().problems(constantFrameRate())).isEmpty();
+        if (undisturbed.has(true)) {
+            pictures = undisturbed.pictureNumbers(runner, ffmpeg);
+            assertThat(pictures)
+                    .as("every picture of the film, once, in order")
+                    .isEqualTo(JoinedSegments.pictureNumbers(runner, ffmpeg, spec.source()));
+            everySegmentStartsWithAKeyframeBehindItsCut();
+        }
+        if (undisturbed.has(false)) {
+            sound = undisturbed.sound(runner, ffmpeg);
+        }
+    }
+
+    private void everySegmentStartsWithAKeyframeBehindItsCut() {
+        whole.segments().forEach((index, bytes) -> {
+            JoinedSegments segment = join(List.of(bytes));
+            Optional<Sample> first = segment.samples().stream()
+                    .filter(sample -> segment.tracks().get(sample.track()).video())
+                    .findFirst();
+            first.ifPresent(sample -> {
+                assertThat(sample.key())
+                        .as("segment %s starts with a keyframe", index)
+                        .isTrue();
+                assertThat(sample.pts() - 900_000)
+                        .as("segment %s starts behind its cut", index)
+                        .isGreaterThanOrEqualTo(plan.cutTicks(index));
+            });
+        });
+    }
+
+    private boolean constantFrameRate() {
+        // Matroska states a constant rate for films that have none.
+        String film = spec.source().getFileName().toString();
+        return spec.info().video().isPresent() && !film.startsWith("vfr") && !film.startsWith("still");
+    }
+
+    void joinedAt(int seam, SeamRun second) {
+        assertThat(second.segments().keySet())
+                .containsExactlyElementsOf(
+                        IntStream.range(seam, plan.count()).boxed().toList());
+        assertThat(second.init()).as("init section").isEqualTo(whole.init());
+        List<byte[]> segments = new ArrayList<>(whole.segments().headMap(seam).values());
+        segments.addAll(second.segments().values());
+        JoinedSegments joined = join(segments);
+        assertThat(joined.continuityErrors()).as("continuity errors").isZero();
+        assertThat(joined.audit().problems(constantFrameRate())).isEmpty();
+        for (int track = 0; track < joined.tracks().size(); track++) {
+            assertThat(joined.audit().presentationTimes(track))
+                    .as("times of track %s joined at %s", track, seam)
+                    .isEqualTo(undisturbed.audit().presentationTimes(track));
+        }
+        if (joined.has(true)) {
+            assertThat(joined.pictureNumbers(runner, ffmpeg)).isEqualTo(pictures);
+        }
+        if (joined.has(false)) {
+            soundIsAlike(joined.sound(runner, ffmpeg), seam);
+        }
+        if (!(spec.video() instanceof VideoOutput.Encode) && !(spec.audio() instanceof AudioOutput.Encode)) {
+            second.segments()
+                    .forEach((index, bytes) -> assertThat(bytes)
+                            .as("segment %s, copied", index)
+                            .isEqualTo(whole.segments().get(index)));
+        }
+    }
+
+    private void soundIsAlike(short[] joined, int seam) {
+        short[] expected = java.util.Objects.requireNonNull(sound);
+        assertThat(joined).as("decoded samples").hasSameSizeAs(expected);
+        int largest = 0;
+        double squares = 0;
+        for (int i = 0; i < joined.length; i++) {
+            int difference = Math.abs(joined[i] - expected[i]);
+            // The film's end is a jump from loud to silent, which lossy encoders smear as they please.
+            largest = Math.max(largest, i < joined.length * 0.98 ? difference : 0);
+            squares += (double) difference * difference;
+        }
+        double rms = Math.sqrt(squares / joined.length);
+        System.out.printf(
+                "%s: seam at %d: sound differs by at most %d, rms %.2f of 32768%n",
+                spec.source().getFileName(), seam, largest, rms);
+        assertThat(largest).as("largest difference of the sound").isLessThan(1000);
+        assertThat(rms).as("difference of the sound").isLessThan(30);
+    }
+}

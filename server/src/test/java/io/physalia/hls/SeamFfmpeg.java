@@ -1,0 +1,41 @@
+package io.physalia.hls;
+
+import io.physalia.media.BundledFfmpeg;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.FfmpegLocator;
+import io.physalia.media.process.ProcessRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The FFmpegs that tests run with, and films made by them, once for a build. */
+final class SeamFfmpeg {
+    private static final Path HOME = Path.of("target", "test-ffmpeg");
+    private static final Path SYSTEM = Path.of("/usr/bin/ffmpeg");
+
+    private SeamFfmpeg() {}
+
+    /** The one that comes with Physalia. */
+    static Ffmpeg bundled(ProcessRunner runner) {
+        return new FfmpegLocator(runner, new BundledFfmpeg(HOME)).locate(Optional.empty(), "");
+    }
+
+    /** The system's, where there is one. */
+    static Optional<Ffmpeg> system(ProcessRunner runner) {
+        return SYSTEM.toFile().canExecute()
+                ? Optional.of(new FfmpegLocator(runner, new BundledFfmpeg(HOME)).locate(Optional.of(SYSTEM), ""))
+                : Optional.empty();
+    }
+
+    /** Runs FFmpeg to its end and answers what it printed. */
+    static String run(ProcessRunner runner, Path program, List<String> arguments) {
+        List<String> command = new java.util.ArrayList<>(List.of(program.toString()));
+        command.addAll(arguments);
+        ProcessRunner.Output output = runner.run(command, Duration.ofMinutes(2), 256 << 20);
+        if (!output.succeeded()) {
+            throw new AssertionError(String.join(" ", command) + "\n" + output.stderrTail());
+        }
+        return output.stdout();
+    }
+}

@@ -1,0 +1,73 @@
+package io.physalia.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.physalia.media.EncodeSpec;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.process.ProcessRunner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Guarantee 3: segments of two runs, joined at any index, hold the same pictures, none missing and none twice, and the same number of
+ * sound samples as those of an undisturbed run. What is measured is written down in docs/seams.md.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SeamIT {
+    private static final long SEED = Long.getLong("physalia.seed", 20_260_101L);
+
+    private final ProcessRunner runner = new ProcessRunner();
+    private Ffmpeg bundled;
+
+    @BeforeAll
+    void locateFfmpeg() {
+        bundled = SeamFfmpeg.bundled(runner);
+    }
+
+    @AfterAll
+    void nothingIsLeftRunning() {
+        assertThat(runner.liveChildren()).isZero();
+        runner.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.physalia.hls.SeamMatrix#all")
+    void runsJoinWithoutATrace(SeamCase each) {
+        check(each, bundled);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.physalia.hls.SeamMatrix#someForTheSystemsFfmpeg")
+    void runsOfTheSystemsFfmpegJoinWithoutATrace(SeamCase each) {
+        Assumptions.assumeTrue(SeamFfmpeg.system(runner).isPresent(), "no /usr/bin/ffmpeg here");
+        check(each, SeamFfmpeg.system(runner).orElseThrow());
+    }
+
+    private void check(SeamCase each, Ffmpeg ffmpeg) {
+        Path film = new SeamFilms(runner, bundled).film(each.recipe());
+        EncodeSpec spec = each.spec(runner, ffmpeg, film);
+        SegmentPlan plan = each.plan(runner, ffmpeg, spec);
+        assertThat(plan.count()).isGreaterThan(3);
+        SeamRun whole = SeamRun.of(runner, ffmpeg, spec, plan, 0);
+        SeamChecks checks = new SeamChecks(runner, bundled, spec, plan, whole);
+        checks.undisturbedRunIsRight();
+        for (int seam : seams(plan.count(), each.name())) {
+            checks.joinedAt(seam, SeamRun.of(runner, ffmpeg, spec, plan, seam));
+        }
+    }
+
+    /** The middle, and one more that differs from case to case. */
+    private static Set<Integer> seams(int count, String name) {
+        System.out.println("seed " + SEED);
+        return new TreeSet<>(List.of(count / 2, 1 + new Random(SEED + name.hashCode()).nextInt(count - 1)));
+    }
+}
