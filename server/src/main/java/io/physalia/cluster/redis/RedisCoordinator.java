@@ -28,6 +28,9 @@ public final class RedisCoordinator implements Coordinator {
         this.pods = new RedisPods(scripts);
     }
 
+    /** A handshake may take longer than a command: nobody's lease waits for it, and a host where many pods start at once is slow. */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
     /**
      * Connects, or says why not.
      *
@@ -36,7 +39,7 @@ public final class RedisCoordinator implements Coordinator {
      * @throws Failure INVALID_SETTING for a bad URL; REDIS_UNAVAILABLE if nobody answers there or the Redis is too old
      */
     public static RedisCoordinator open(String url, Duration timeout) {
-        RedisAddress address = RedisAddress.parse(url, timeout);
+        RedisAddress address = RedisAddress.parse(url, HANDSHAKE);
         RedisLink link;
         try {
             link = RedisLink.open(address, timeout);
