@@ -1,5 +1,6 @@
--- Runs unchanged on SQLite and PostgreSQL. Ids are 32 hexadecimal digits, moments are milliseconds since 1970, documents are JSON
--- in text, and whatever is compared ignoring case has a second column in which it is folded.
+-- Runs on SQLite and PostgreSQL. Ids are 32 hexadecimal digits, moments are milliseconds since 1970, documents are JSON in text, and
+-- whatever is compared ignoring case has a second column in which it is folded. What is sorted by is ${bytewise}, so that the order is the
+-- same on both, whatever the locale of a PostgreSQL.
 
 create table server_settings (
     key text not null primary key,
@@ -54,7 +55,7 @@ create table items (
     library_id text,
     kind text not null,
     name text not null,
-    sort_name text not null,
+    sort_name text ${bytewise} not null,
     search_name text not null,
     path text,
     production_year integer,
@@ -96,5 +97,5 @@ create table keyframes (
     algorithm_version integer not null,
     size_bytes bigint not null,
     modified_ms bigint not null,
-    keyframes bytea not null
+    times bytea not null
 );

@@ -58,7 +58,7 @@ public final class Database implements AutoCloseable {
             case DatabaseLocation.Postgres postgres -> PostgresPools.open(postgres, config.patience());
         };
         try {
-            new Migrations(pools.migration(), location.displayName()).run();
+            new Migrations(pools.migration(), pools.dialect() == SQLDialect.SQLITE, location.displayName()).run();
             return new Database(location.displayName(), pools);
         } catch (RuntimeException e) {
             pools.close();

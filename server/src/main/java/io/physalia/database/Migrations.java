@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,10 +34,12 @@ final class Migrations {
     private static final String HISTORY = "flyway_schema_history";
 
     private final DataSource source;
+    private final boolean isSqlite;
     private final String displayName;
 
-    Migrations(DataSource source, String displayName) {
+    Migrations(DataSource source, boolean isSqlite, String displayName) {
         this.source = source;
+        this.isSqlite = isSqlite;
         this.displayName = displayName;
     }
 
@@ -62,6 +65,7 @@ final class Migrations {
                     .resourceProvider(new OwnFiles())
                     .javaMigrationClassProvider(List::of)
                     .table(HISTORY)
+                    .placeholders(Map.of("bytewise", isSqlite ? "collate binary" : "collate \"C\""))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

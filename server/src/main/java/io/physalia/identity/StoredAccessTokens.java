@@ -6,6 +6,7 @@ import static io.physalia.database.schema.Tables.USERS;
 import io.physalia.database.Database;
 import io.physalia.database.ReadThrough;
 import io.physalia.failure.Failure;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,13 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jboss.logging.Logger;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /** The access tokens, in the database, as hashes: who reads the database cannot sign in with what is there. */
 final class StoredAccessTokens implements AccessTokens {
-    private static final Logger LOG = Logger.getLogger(StoredAccessTokens.class);
+    private static final System.Logger LOG = System.getLogger(StoredAccessTokens.class.getName());
     private static final Duration ACTIVITY_STEP = Duration.ofMinutes(3);
     private static final int CACHED = 50_000;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -141,7 +141,7 @@ final class StoredAccessTokens implements AccessTokens {
             try {
                 database.write(sql -> noteActivity(sql, row, now, before));
             } catch (Failure e) {
-                LOG.debugf("the last activity was not written down: %s", e.reason());
+                LOG.log(Level.DEBUG, "the last activity was not written down: {0}", e.reason());
             }
         });
     }

@@ -1,0 +1,60 @@
+package io.physalia.library;
+
+import io.physalia.cluster.Coordinator;
+import io.physalia.database.Database;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.Prober;
+import io.physalia.media.process.ProcessRunner;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes this module's beans. */
+@Singleton
+final class LibraryProducer {
+
+    @Produces
+    @Singleton
+    LibraryChanges changes(Coordinator coordinator) {
+        return new LibraryChanges(coordinator.bus());
+    }
+
+    @Produces
+    @Singleton
+    Items items(Database database, LibraryChanges changes) {
+        return new StoredItems(database, changes, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Libraries libraries(Database database, LibraryChanges changes) {
+        return new StoredLibraries(database, changes, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Scanner scanner(
+            Database database, Libraries libraries, LibraryChanges changes, ProcessRunner runner, Ffmpeg ffmpeg) {
+        int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+        return new QueueingScanner(
+                libraries,
+                new ScanStore(database),
+                changes,
+                new Prober(runner, ffmpeg)::probe,
+                InstantSource.system(),
+                probes);
+    }
+
+    void stop(@Disposes Scanner scanner) {
+        if (scanner instanceof QueueingScanner queueing) {
+            queueing.close();
+        }
+    }
+
+    @Produces
+    @Singleton
+    KeyframeStore keyframeStore(Database database) {
+        return new KeyframeStore(database);
+    }
+}
