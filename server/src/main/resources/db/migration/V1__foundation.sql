@@ -99,3 +99,20 @@ create table keyframes (
     modified_ms bigint not null,
     times bytea not null
 );
+
+-- What a client said of itself (its device profile above all), for requests that come without it; a document as the client sent it.
+create table client_capabilities (
+    user_id text not null references users (id) on delete cascade,
+    device_id text not null,
+    document text not null,
+    primary key (user_id, device_id)
+);
+
+-- How a client shows things to a user; a document as the client sent it.
+create table display_preferences (
+    user_id text not null references users (id) on delete cascade,
+    client text not null,
+    preferences_id text not null,
+    document text not null,
+    primary key (user_id, client, preferences_id)
+);

@@ -7,7 +7,6 @@ import io.physalia.identity.AccessTokens;
 import io.physalia.identity.FirstRun;
 import io.physalia.identity.Grant;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter {
     private final Request request;
-    private final Instance<AccessTokens> tokens;
-    private final Instance<FirstRun> firstRun;
+    private final AccessTokens tokens;
+    private final FirstRun firstRun;
     private final Map<Method, Access.Level> levels = new ConcurrentHashMap<>();
 
     @Context
@@ -35,7 +34,7 @@ public class AccessFilter implements ContainerRequestFilter {
     ResourceInfo route;
 
     @Inject
-    AccessFilter(Request request, Instance<AccessTokens> tokens, Instance<FirstRun> firstRun) {
+    AccessFilter(Request request, AccessTokens tokens, FirstRun firstRun) {
         this.request = request;
         this.tokens = tokens;
         this.firstRun = firstRun;
@@ -58,7 +57,7 @@ public class AccessFilter implements ContainerRequestFilter {
     private void setup() {
         Optional<Grant> grant = findGrant();
         grant.ifPresent(request::grant);
-        if (!firstRun.get().isCompleted()) {
+        if (!firstRun.isCompleted()) {
             return;
         }
         if (grant.isEmpty()) {
@@ -85,6 +84,6 @@ public class AccessFilter implements ContainerRequestFilter {
     }
 
     private Optional<Grant> findGrant() {
-        return request.credentials().token().flatMap(token -> tokens.get().find(new AccessToken(token)));
+        return request.credentials().token().flatMap(token -> tokens.find(new AccessToken(token)));
     }
 }

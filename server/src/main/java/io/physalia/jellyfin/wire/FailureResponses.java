@@ -103,7 +103,7 @@ public class FailureResponses {
 
     /** Whether a path is Physalia's own and not Jellyfin's. */
     static boolean isOwn(String path) {
-        return path.startsWith("/Cluster/") || path.startsWith("/Internal/");
+        return path.startsWith("/Cluster/") || path.startsWith("/internal/");
     }
 
     private static Optional<Duration> defaultWait(FailureCode code) {

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -30,9 +29,9 @@ public class FrontDoor {
     private final String pod;
 
     @Inject
-    FrontDoor(RouteTable routes, Instance<Settings> settings) {
+    FrontDoor(RouteTable routes, Settings settings) {
         this.routes = routes;
-        this.pod = settings.isResolvable() ? settings.get().podName().value() : "physalia";
+        this.pod = settings.podName().value();
     }
 
     void install(@Observes Filters filters) {

@@ -1,0 +1,86 @@
+package io.physalia.jellyfin.item;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file that an item can be played from, as clients know it. */
+public record MediaSourceDto(
+        @JsonUnwrapped About about,
+        @JsonUnwrapped Flags flags,
+        @JsonUnwrapped Delivery delivery,
+        List<MediaStreamDto> mediaStreams,
+        List<String> mediaAttachments,
+        List<String> formats,
+        Map<String, String> requiredHttpHeaders,
+        Optional<Integer> defaultAudioStreamIndex) {
+
+    /** What the file is. */
+    public record About(
+            String protocol,
+            String id,
+            Optional<String> path,
+            String type,
+            String container,
+            long size,
+            String name,
+            String eTag,
+            Optional<Long> runTimeTicks,
+            Optional<Long> bitrate,
+            String videoType) {}
+
+    /** What the file is not, or what one need not do with it; clients in typed languages insist on all of them. */
+    public record Flags(
+            boolean isRemote,
+            boolean readAtNativeFramerate,
+            boolean ignoreDts,
+            boolean ignoreIndex,
+            boolean genPtsInput,
+            boolean isInfiniteStream,
+            boolean requiresOpening,
+            boolean requiresClosing,
+            boolean requiresLooping,
+            boolean supportsProbing,
+            boolean hasSegments) {
+        static final Flags FILE = new Flags(false, false, false, false, false, false, false, false, false, true, false);
+    }
+
+    /** How the client can have it. */
+    public record Delivery(
+            boolean supportsTranscoding,
+            boolean supportsDirectStream,
+            boolean supportsDirectPlay,
+            Optional<String> transcodingUrl,
+            String transcodingSubProtocol,
+            Optional<String> transcodingContainer) {
+        /** Before anything was decided. */
+        public static final Delivery UNDECIDED =
+                new Delivery(true, true, true, Optional.empty(), "http", Optional.empty());
+    }
+
+    /** The same source with a decision. */
+    public MediaSourceDto decided(String container, Delivery decided, Optional<Integer> audioIndex) {
+        About named = new About(
+                about.protocol(),
+                about.id(),
+                about.path(),
+                about.type(),
+                container,
+                about.size(),
+                about.name(),
+                about.eTag(),
+                about.runTimeTicks(),
+                about.bitrate(),
+                about.videoType());
+        return new MediaSourceDto(
+                named,
+                flags,
+                decided,
+                mediaStreams,
+                mediaAttachments,
+                formats,
+                requiredHttpHeaders,
+                audioIndex.isPresent() ? audioIndex : defaultAudioStreamIndex);
+    }
+}

@@ -1,0 +1,163 @@
+package io.physalia.jellyfin.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.Ids;
+import io.physalia.jellyfin.wire.QueryParameters;
+import io.physalia.jellyfin.wire.Request;
+import io.physalia.library.CollectionType;
+import io.physalia.library.ItemId;
+import io.physalia.library.Libraries;
+import io.physalia.library.Library;
+import io.physalia.library.ScanProgress;
+import io.physalia.library.Scanner;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Libraries and their folders, open to the start-up wizard and to administrators. */
+@jakarta.ws.rs.Path("/")
+@Access(Access.Level.SETUP)
+@Produces(JsonBodyWriter.JSON)
+@RunOnVirtualThread
+public class VirtualFolderResource {
+    private final Libraries libraries;
+    private final Scanner scanner;
+    private final Request request;
+
+    VirtualFolderResource(Libraries libraries, Scanner scanner, Request request) {
+        this.libraries = libraries;
+        this.scanner = scanner;
+        this.request = request;
+    }
+
+    record NewFolder(@Nullable JsonNode libraryOptions) {}
+
+    record NewPath(
+            @Nullable String name,
+            @Nullable String path,
+            @Nullable JsonNode pathInfo) {}
+
+    record NewOptions(@Nullable String id, @Nullable JsonNode libraryOptions) {}
+
+    @GET
+    @jakarta.ws.rs.Path("/Library/VirtualFolders")
+    public List<VirtualFolderDto> list() {
+        List<ScanProgress> scans = scanner.listProgress();
+        return libraries.list().stream().map(library -> dto(library, scans)).toList();
+    }
+
+    @POST
+    @jakarta.ws.rs.Path("/Library/VirtualFolders")
+    public void add(NewFolder body) {
+        QueryParameters query = request.query();
+        CollectionType type = query.findText("collectionType")
+                .map(text -> CollectionType.find(text)
+                        .orElseThrow(() -> QueryParameters.invalid(
+                                "collectionType", text, "movies, tvshows, music, homevideos, mixed, …")))
+                .orElse(CollectionType.MIXED);
+        List<Path> paths = Stream.concat(
+                        query.list("paths").stream(), LibraryOptions.paths(body.libraryOptions()).stream())
+                .distinct()
+                .map(VirtualFolderResource::path)
+                .toList();
+        Library library = libraries.add(query.getText("name"), type, paths, LibraryOptions.kept(body.libraryOptions()));
+        scanIfWanted(library);
+    }
+
+    @DELETE
+    @jakarta.ws.rs.Path("/Library/VirtualFolders")
+    public void remove() {
+        libraries.remove(named(request.query().getText("name")).id());
+    }
+
+    @POST
+    @jakarta.ws.rs.Path("/Library/VirtualFolders/Name")
+    public void rename() {
+        QueryParameters query = request.query();
+        libraries.rename(named(query.getText("name")).id(), query.getText("newName"));
+    }
+
+    @POST
+    @jakarta.ws.rs.Path("/Library/VirtualFolders/Paths")
+    public void addPath(NewPath body) {
+        String path = body.pathInfo() == null
+                ? Objects.requireNonNullElse(body.path(), "")
+                : body.pathInfo().path("Path").asText("");
+        if (path.isBlank()) {
+            throw new Failure(FailureCode.INVALID_PARAMETER, "Path: missing (expected: a directory)");
+        }
+        Library library = named(Objects.requireNonNullElse(body.name(), ""));
+        scanIfWanted(libraries.addPath(library.id(), path(path)));
+    }
+
+    @DELETE
+    @jakarta.ws.rs.Path("/Library/VirtualFolders/Paths")
+    public void removePath() {
+        QueryParameters query = request.query();
+        libraries.removePath(named(query.getText("name")).id(), path(query.getText("path")));
+    }
+
+    @POST
+    @jakarta.ws.rs.Path("/Library/VirtualFolders/LibraryOptions")
+    public void setOptions(NewOptions body) {
+        ItemId id = new ItemId(Ids.parse("Id", Objects.requireNonNullElse(body.id(), "")));
+        Library library = libraries.find(id).orElseThrow(VirtualFolderResource::unknown);
+        libraries.setOptions(library.id(), LibraryOptions.kept(body.libraryOptions()));
+    }
+
+    @POST
+    @jakarta.ws.rs.Path("/Library/Refresh")
+    public void refresh() {
+        var _ = scanner.scanAll();
+    }
+
+    private void scanIfWanted(Library library) {
+        if (request.query().findFlag("refreshLibrary").orElse(false)) {
+            var _ = scanner.scan(library.id());
+        }
+    }
+
+    private Library named(String name) {
+        return libraries.findByName(name).orElseThrow(VirtualFolderResource::unknown);
+    }
+
+    private static Failure unknown() {
+        return new Failure(FailureCode.ITEM_NOT_FOUND, "there is no such library");
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            throw QueryParameters.invalid("path", text, "a directory");
+        }
+    }
+
+    private static VirtualFolderDto dto(Library library, List<ScanProgress> scans) {
+        Optional<ScanProgress> scan = scans.stream()
+                .filter(progress -> progress.library().equals(library.id()))
+                .findFirst();
+        return new VirtualFolderDto(
+                library.name(),
+                library.paths().stream().map(Path::toString).toList(),
+                library.type().typeName(),
+                LibraryOptions.of(library),
+                library.id(),
+                library.id(),
+                scan.map(ScanProgress::percent),
+                scan.isPresent() ? "Active" : "Idle");
+    }
+}

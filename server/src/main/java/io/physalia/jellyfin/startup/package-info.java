@@ -1,0 +1,7 @@
+/**
+ * The start-up wizard.
+ */
+@NullMarked
+package io.physalia.jellyfin.startup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.physalia.jellyfin.user;
+
+import io.physalia.identity.User;
+import io.physalia.identity.UserConfiguration;
+import io.physalia.identity.UserId;
+import io.physalia.identity.UserPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A user as clients know it. */
+public record UserDto(
+        String name,
+        String serverId,
+        UserId id,
+        boolean hasPassword,
+        boolean hasConfiguredPassword,
+        boolean hasConfiguredEasyPassword,
+        boolean enableAutoLogin,
+        Optional<Instant> lastLoginDate,
+        Optional<Instant> lastActivityDate,
+        UserConfiguration configuration,
+        UserPolicy policy) {
+
+    static UserDto of(User user, String serverId) {
+        return new UserDto(
+                user.name(),
+                serverId,
+                user.id(),
+                user.hasPassword(),
+                user.hasPassword(),
+                false,
+                false,
+                user.lastLogin(),
+                user.lastActivity(),
+                user.configuration(),
+                user.policy());
+    }
+}

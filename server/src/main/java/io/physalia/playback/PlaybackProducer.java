@@ -1,0 +1,18 @@
+package io.physalia.playback;
+
+import io.physalia.database.Database;
+import io.physalia.playback.store.StoredPlayStates;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes this module's beans. */
+@Singleton
+final class PlaybackProducer {
+
+    @Produces
+    @Singleton
+    PlayStates playStates(Database database) {
+        return new StoredPlayStates(database, InstantSource.system());
+    }
+}

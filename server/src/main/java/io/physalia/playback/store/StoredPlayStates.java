@@ -1,0 +1,148 @@
+package io.physalia.playback.store;
+
+import static io.physalia.database.schema.Tables.USER_DATA;
+
+import io.physalia.database.Database;
+import io.physalia.identity.UserId;
+import io.physalia.library.Item;
+import io.physalia.library.ItemId;
+import io.physalia.playback.PlayState;
+import io.physalia.playback.PlayStates;
+import io.physalia.playback.ResumePoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/**
+ * Play state in the database. Every change is one statement that touches only its own columns, so that changes from several
+ * devices at once do not undo each other.
+ */
+public final class StoredPlayStates implements PlayStates {
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public StoredPlayStates(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public PlayState get(UserId user, ItemId item) {
+        return list(user, List.of(item)).getOrDefault(item, PlayState.UNTOUCHED);
+    }
+
+    @Override
+    public Map<ItemId, PlayState> list(UserId user, Collection<ItemId> items) {
+        List<String> ids = items.stream().map(ItemId::value).distinct().toList();
+        Map<ItemId, PlayState> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            List<String> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
+            database.read(sql -> sql.selectFrom(USER_DATA)
+                            .where(USER_DATA.USER_ID.eq(user.value()).and(USER_DATA.ITEM_ID.in(batch)))
+                            .fetch())
+                    .forEach(row -> found.put(new ItemId(row.get(USER_DATA.ITEM_ID)), read(row)));
+        }
+        return found;
+    }
+
+    @Override
+    public void start(UserId user, Item item) {
+        Map<Field<?>, Object> first = new LinkedHashMap<>();
+        first.put(USER_DATA.PLAY_COUNT, 1);
+        first.put(USER_DATA.PLAYED, false);
+        first.put(USER_DATA.LAST_PLAYED_MS, now());
+        Map<Field<?>, Object> again = new LinkedHashMap<>(first);
+        again.put(USER_DATA.PLAY_COUNT, USER_DATA.PLAY_COUNT.plus(1));
+        upsert(user, item.id(), first, again);
+    }
+
+    @Override
+    public void progress(UserId user, Item item, Duration position, StreamChoice streams) {
+        Map<Field<?>, Object> change = resume(ResumePoint.of(position, item.runtime()));
+        streams.audio().ifPresent(index -> change.put(USER_DATA.AUDIO_STREAM_INDEX, index));
+        streams.subtitle().ifPresent(index -> change.put(USER_DATA.SUBTITLE_STREAM_INDEX, index));
+        upsert(user, item.id(), change, change);
+    }
+
+    @Override
+    public void stop(UserId user, Item item, Optional<Duration> position) {
+        Map<Field<?>, Object> change = resume(position.map(reported -> ResumePoint.of(reported, item.runtime()))
+                .orElse(new ResumePoint(Duration.ZERO, true)));
+        upsert(user, item.id(), change, change);
+    }
+
+    @Override
+    public PlayState markPlayed(UserId user, ItemId item, boolean played) {
+        Map<Field<?>, Object> change = new LinkedHashMap<>();
+        change.put(USER_DATA.PLAYED, played);
+        change.put(USER_DATA.POSITION_MS, 0L);
+        if (played) {
+            change.put(USER_DATA.LAST_PLAYED_MS, now());
+        } else {
+            change.put(USER_DATA.PLAY_COUNT, 0);
+        }
+        upsert(user, item, change, change);
+        return get(user, item);
+    }
+
+    @Override
+    public PlayState markFavorite(UserId user, ItemId item, boolean favorite) {
+        Map<Field<?>, Object> change = new LinkedHashMap<>();
+        change.put(USER_DATA.FAVORITE, favorite);
+        upsert(user, item, change, change);
+        return get(user, item);
+    }
+
+    private Map<Field<?>, Object> resume(ResumePoint point) {
+        Map<Field<?>, Object> change = new LinkedHashMap<>();
+        change.put(USER_DATA.POSITION_MS, point.position().toMillis());
+        change.put(USER_DATA.LAST_PLAYED_MS, now());
+        if (point.finished()) {
+            change.put(USER_DATA.PLAYED, true);
+        }
+        return change;
+    }
+
+    private void upsert(UserId user, ItemId item, Map<Field<?>, Object> first, Map<Field<?>, Object> again) {
+        List<Field<?>> columns = new ArrayList<>(List.of(USER_DATA.USER_ID, USER_DATA.ITEM_ID));
+        List<Object> values = new ArrayList<>(List.of(user.value(), item.value()));
+        first.forEach((column, value) -> {
+            columns.add(column);
+            values.add(value);
+        });
+        database.write(sql -> sql.insertInto(USER_DATA, columns)
+                .values(values)
+                .onConflict(USER_DATA.USER_ID, USER_DATA.ITEM_ID)
+                .doUpdate()
+                .set(again)
+                .execute());
+    }
+
+    private long now() {
+        return clock.instant().toEpochMilli();
+    }
+
+    private static PlayState read(Record row) {
+        return new PlayState(
+                Duration.ofMillis(row.get(USER_DATA.POSITION_MS)),
+                row.get(USER_DATA.PLAY_COUNT),
+                row.get(USER_DATA.PLAYED),
+                row.get(USER_DATA.FAVORITE),
+                Optional.ofNullable(row.get(USER_DATA.LIKES)),
+                Optional.ofNullable(row.get(USER_DATA.RATING)),
+                Optional.ofNullable(row.get(USER_DATA.LAST_PLAYED_MS)).map(Instant::ofEpochMilli),
+                Optional.ofNullable(row.get(USER_DATA.AUDIO_STREAM_INDEX)),
+                Optional.ofNullable(row.get(USER_DATA.SUBTITLE_STREAM_INDEX)));
+    }
+}

@@ -1,0 +1,88 @@
+package io.physalia.jellyfin.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may call what: every declared route, held to docs/compatibility.md. */
+class RouteAccessTest {
+    private static final Pattern ROW = Pattern.compile("\\| `([A-Z]+ /\\S*)` \\| (\\w+) \\|.*");
+
+    @Test
+    void everyRouteIsDocumentedWithItsAccess() throws Exception {
+        assertThat(documented()).containsExactlyInAnyOrderElementsOf(declared(_ -> true));
+    }
+
+    @Test
+    void noRouteIsWithoutAnAccess() throws Exception {
+        assertThat(declared(route -> route.access() == Access.Level.DENIED)).isEmpty();
+    }
+
+    @Test
+    void everyMediaRouteNeedsAToken() throws Exception {
+        assertThat(declared(route -> route.access() != Access.Level.USER
+                        && Pattern.compile("/(Videos|Audio)/|/Download|/PlaybackInfo")
+                                .matcher(route.template())
+                                .find()))
+                .isEmpty();
+    }
+
+    /** Grows only with thought: everything here can be called by anybody who reaches the port. */
+    @Test
+    void theRoutesOpenToEverybodyAreTheseOnly() throws Exception {
+        assertThat(declared(route -> route.access() == Access.Level.ANONYMOUS))
+                .extracting(row -> row.split(" \\| ")[0])
+                .containsExactlyInAnyOrder(
+                        "GET /health",
+                        "GET /health/live",
+                        "GET /health/ready",
+                        "GET /System/Info/Public",
+                        "GET /System/Ping",
+                        "POST /System/Ping",
+                        "GET /GetUtcTime",
+                        "GET /Branding/Configuration",
+                        "GET /QuickConnect/Enabled",
+                        "GET /Users/Public",
+                        "POST /Users/AuthenticateByName");
+    }
+
+    private static List<String> declared(Predicate<Route> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("target", "classes", "io", "physalia"))) {
+            return files.filter(file -> file.toString().endsWith("Resource.class"))
+                    .flatMap(file -> Route.listOf(load(file)).stream())
+                    .filter(wanted)
+                    .map(route -> route.verb() + " " + route.template() + " | "
+                            + route.access().name().toLowerCase(Locale.ROOT))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> documented() throws IOException {
+        Path document =
+                Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs", "compatibility.md");
+        return Files.readAllLines(document).stream()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .map(row -> row.group(1) + " | " + row.group(2))
+                .toList();
+    }
+
+    private static Class<?> load(Path file) {
+        String name = file.toString().replaceAll(".*classes.", "").replaceAll("\\.class$", "");
+        try {
+            return Class.forName(name.replace('/', '.'), false, RouteAccessTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.physalia.playback.store;
+
+import io.physalia.database.DatabaseConfig;
+import io.physalia.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresPlayStatesIT extends PlayStatesContract {
+    @Override
+    DatabaseConfig config(Path directory) {
+        return TestDatabases.postgres(directory);
+    }
+}
