@@ -33,46 +33,11 @@ public record Decoded(
 
     /** Decodes a file completely. */
     public static Decoded of(Path file, FfmpegRunner ffmpeg) {
-        List<String> warnings = new ArrayList<>();
         int[] size = size(file, ffmpeg);
-        int strip = Barcode.stripHeight(size[1]);
         List<Integer> frames = new ArrayList<>();
-        warnings.addAll(lines(ffmpeg.run(
-                ffmpeg.ffmpeg(),
-                List.of(
-                        "-hide_banner",
-                        "-v",
-                        "warning",
-                        "-i",
-                        file.toString(),
-                        "-map",
-                        "0:v:0",
-                        // Each decoded frame once: no frame is repeated or dropped to fill a rate.
-                        "-fps_mode",
-                        "passthrough",
-                        "-vf",
-                        "format=gray,crop=iw:" + strip + ":0:ih-" + strip,
-                        "-f",
-                        "rawvideo",
-                        "pipe:1"),
-                null,
-                stdout -> readFrames(stdout, size[0], strip, frames))));
         ByteArrayOutputStream audio = new ByteArrayOutputStream();
-        warnings.addAll(lines(ffmpeg.run(
-                ffmpeg.ffmpeg(),
-                List.of(
-                        "-hide_banner",
-                        "-v",
-                        "warning",
-                        "-i",
-                        file.toString(),
-                        "-map",
-                        "0:a:0",
-                        "-f",
-                        "s16le",
-                        "pipe:1"),
-                null,
-                stdout -> stdout.transferTo(audio))));
+        List<String> warnings = new ArrayList<>(decodeFrames(file, ffmpeg, size, frames));
+        warnings.addAll(decodeAudio(file, ffmpeg, audio));
         return new Decoded(
                 List.copyOf(frames),
                 ByteBuffer.wrap(audio.toByteArray())
@@ -83,6 +48,34 @@ public record Decoded(
                 packetTimes(file, "v:0", ffmpeg).stream().sorted().toList(),
                 packetTimes(file, "a:0", ffmpeg),
                 List.copyOf(warnings));
+    }
+
+    private static List<String> decodeFrames(Path file, FfmpegRunner ffmpeg, int[] size, List<Integer> frames) {
+        int strip = Barcode.stripHeight(size[1]);
+        List<String> picture = List.of(
+                "-map",
+                "0:v:0",
+                // Each decoded frame once: no frame is repeated or dropped to fill a rate.
+                "-fps_mode",
+                "passthrough",
+                "-vf",
+                "format=gray,crop=iw:" + strip + ":0:ih-" + strip,
+                "-f",
+                "rawvideo",
+                "pipe:1");
+        return lines(ffmpeg.run(
+                ffmpeg.ffmpeg(), decoding(file, picture), null, stdout -> readFrames(stdout, size[0], strip, frames)));
+    }
+
+    private static List<String> decodeAudio(Path file, FfmpegRunner ffmpeg, ByteArrayOutputStream audio) {
+        List<String> sound = List.of("-map", "0:a:0", "-f", "s16le", "pipe:1");
+        return lines(ffmpeg.run(ffmpeg.ffmpeg(), decoding(file, sound), null, stdout -> stdout.transferTo(audio)));
+    }
+
+    private static List<String> decoding(Path file, List<String> output) {
+        List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-v", "warning", "-i", file.toString()));
+        arguments.addAll(output);
+        return arguments;
     }
 
     private static int[] size(Path file, FfmpegRunner ffmpeg) {
