@@ -1,10 +1,11 @@
 package io.physalia.colony;
 
 import io.physalia.colony.demo.Demo;
+import io.physalia.colony.demo.TakeoverBench;
 import java.util.Arrays;
 import java.util.List;
 
-/** The program behind {@code ./physalia demo}. */
+/** The program behind {@code ./physalia demo} and {@code ./physalia bench}. */
 public final class Main {
     private Main() {}
 
@@ -14,7 +15,7 @@ public final class Main {
         int status = switch (command) {
             case "demo" -> Demo.run(rest, System.out);
             default -> {
-                System.out.println("colony: " + command + " (expected: demo)");
+                System.out.println("colony: " + command + " (expected: demo or bench)");
                 yield 2;
             }
         };

@@ -30,6 +30,14 @@ final class DoorCounts implements DoorListener {
         failures.add(method + " " + target.replaceFirst("\\?.*", "") + ": " + reason);
     }
 
+    /** Forgets what was counted. */
+    void clear() {
+        answered.set(0);
+        retried.set(0);
+        errors.set(0);
+        failures.clear();
+    }
+
     long answeredCount() {
         return answered.get();
     }

@@ -64,6 +64,10 @@ final class Report {
         return problems;
     }
 
+    List<Takeover> takeovers() {
+        return takeovers;
+    }
+
     private Map<String, Object> toMap() {
         List<String> problems = problems();
         Map<String, Object> map = new LinkedHashMap<>();

@@ -83,6 +83,15 @@ public final class Viewer {
         }
     }
 
+    /** Fetches the playlists and one segment, as after a seek; how long the segment took, in milliseconds. */
+    public static long seek(
+            JellyfinClient client, JellyfinClient.Playback playback, SegmentKind kind, double part, Path recording) {
+        try (Rendition rendition = new Rendition(client, playback.transcodingUri(), kind, recording)) {
+            int segments = rendition.playlist().segments().size();
+            return rendition.fetch((int) (part * segments)).millis();
+        }
+    }
+
     private Viewing play(Rendition rendition, double seconds, Path recording) {
         List<MediaPlaylist.Segment> segments = rendition.playlist().segments();
         double end = Math.min(seconds, rendition.playlist().totalSeconds());
