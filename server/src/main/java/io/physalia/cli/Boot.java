@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * must be refuses the start with one clear line.
  */
 public final class Boot {
-    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(20);
     private static final Duration REDIS_RETRY = Duration.ofMillis(200);
 
     private static volatile @Nullable Boot current;

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A running colony behind a front door, set up through its API, with one film in its library. */
@@ -45,13 +44,12 @@ public final class Stage implements AutoCloseable {
     /** The front door's wishes. */
     record Door(int port, DoorListener listener, @Nullable LocalPages pages) {}
 
-    /** Builds everything up; the film is made while the pods start. */
+    /** Builds everything up. */
     static Stage build(
             Colony.Options options, Film.Recipe recipe, Path filmCache, FfmpegRunner ffmpeg, Door wishes, Story story) {
-        CompletableFuture<Film> filming =
-                CompletableFuture.supplyAsync(() -> Film.cached(recipe, filmCache, ffmpeg), Thread::startVirtualThread);
-        story.tell("starting PostgreSQL, Redis and " + options.pods() + " pods; painting a film of " + recipe.seconds()
-                + " s");
+        story.tell("painting a film of " + recipe.seconds() + " s, unless an earlier demo left it");
+        Film film = Film.cached(recipe, filmCache, ffmpeg);
+        story.tell("starting PostgreSQL, Redis and " + options.pods() + " pods");
         Colony colony = Colony.start(options);
         try {
             for (PodProcess pod : colony.pods()) {
@@ -61,7 +59,6 @@ public final class Stage implements AutoCloseable {
             colony.pods().forEach(pod -> backends.add(pod.name(), pod.address()));
             FrontDoor door = open(wishes, backends);
             story.tell("the front door is open at " + door.address() + ", round robin, no sticky sessions");
-            Film film = filming.join();
             Path folder = options.directory().resolve("films");
             place(film, folder);
             JellyfinClient client = new JellyfinClient(
