@@ -171,7 +171,8 @@ function showTakeovers(takeovers, now) {
   byId("takeoverCount").textContent = takeovers.length;
   if (!takeovers.length) return;
   byId("takeovers").replaceChildren(...takeovers.slice().reverse().map((takeover) => {
-    const happened = takeover.segmentMillis >= 0;
+    const segment = takeover.segmentMillis >= 0;
+    const happened = segment || takeover.claimMillis >= 0;
     const item = element("li", happened ? "" : "late");
     item.style.borderColor = happened ? colour(takeover.successor) : "var(--bad)";
     const line = element("div");
@@ -182,10 +183,9 @@ function showTakeovers(takeovers, now) {
     line.append(victim, " killed, ", successor, " went on");
     const ago = Math.round((now - takeover.atMillis) / 1000);
     item.append(line,
-      element("strong", "", happened ? (takeover.segmentMillis / 1000).toFixed(2) + " s" : "too long"),
-      element("small", "", happened
-        ? "to the next new segment, number " + takeover.segment + " · " + ago + " s ago"
-        : "no new segment came"),
+      element("strong", "", happened ? ((segment ? takeover.segmentMillis : takeover.claimMillis) / 1000).toFixed(2) + " s" : "too long"),
+      element("small", "", (segment ? "to the next new segment, number " + takeover.segment
+        : happened ? "to a new owner; enough was encoded ahead" : "nobody took over") + " · " + ago + " s ago"),
       element("small", "", "epoch " + takeover.epochBefore + " → " + takeover.epochAfter));
     return item;
   }));

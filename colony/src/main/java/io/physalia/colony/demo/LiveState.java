@@ -69,6 +69,7 @@ final class LiveState implements DoorListener {
         map.put("successor", takeover.successor());
         map.put("epochBefore", takeover.epochBefore());
         map.put("epochAfter", takeover.epochAfter());
+        map.put("claimMillis", takeover.claimMillis());
         map.put("segmentMillis", takeover.segmentMillis());
         map.put("segment", takeover.segment());
         takeovers.add(map);

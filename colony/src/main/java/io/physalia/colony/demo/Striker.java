@@ -44,50 +44,71 @@ final class Striker {
                 + (before.isEncoding() ? "encoding" : before.state()) + " (epoch " + before.epoch() + ", last segment "
                 + before.lastSegment() + ", requested " + before.requestedSegment() + ")");
         long struckAt = System.nanoTime();
+        long struckAtMillis = System.currentTimeMillis();
         blow.strike(victim);
-        Takeover takeover = await(watch, before, struckAt, patience);
-        if (takeover.happened()) {
-            story.good(takeover.successor() + " took over: segment " + takeover.segment() + " is there "
-                    + takeover.segmentMillis() + " ms after the blow (epoch " + takeover.epochAfter() + ")");
-        } else {
-            story.bad("nobody published a new segment within " + patience.toSeconds() + " s");
-        }
+        Takeover takeover = await(watch, before, new Moment(struckAt, struckAtMillis), patience);
+        tell(takeover, patience);
         return Optional.of(new Struck(victim, takeover));
     }
 
-    private Takeover await(SegmentWatch watch, ClusterView.Session before, long struckAt, Duration patience) {
+    /** When the blow was struck, by two clocks. */
+    private record Moment(long nanos, long wallMillis) {
+        long millisSince() {
+            return (System.nanoTime() - nanos) / 1_000_000;
+        }
+    }
+
+    private void tell(Takeover takeover, Duration patience) {
+        if (!takeover.happened()) {
+            story.bad("nobody took over within " + patience.toSeconds() + " s");
+        } else if (takeover.segmentMillis() >= 0) {
+            story.good(takeover.successor() + " took over after " + takeover.claimMillis() + " ms (epoch " + takeover.epochAfter()
+                    + "), segment " + takeover.segment() + " is there after " + takeover.segmentMillis() + " ms");
+        } else {
+            story.good(takeover.successor() + " took over after " + takeover.claimMillis() + " ms (epoch " + takeover.epochAfter()
+                    + "); no new segment was due");
+        }
+    }
+
+    private Takeover await(SegmentWatch watch, ClusterView.Session before, Moment struck, Duration patience) {
         Optional<SegmentWatch.Published> published = Optional.empty();
-        long millis = -1;
-        while (published.isEmpty() && System.nanoTime() - struckAt < patience.toNanos()) {
+        long segmentMillis = -1;
+        while (before.isEncoding() && published.isEmpty() && struck.millisSince() < patience.toMillis()) {
             published = watch.findAfter(before.id(), before.epoch());
             if (published.isPresent()) {
-                millis = (System.nanoTime() - struckAt) / 1_000_000;
+                segmentMillis = struck.millisSince();
             } else {
                 Waiting.millis(LOOK_MILLIS);
             }
         }
-        long epoch = published.map(SegmentWatch.Published::epoch).orElse(0L);
+        Optional<ClusterView.Session> after = successor(before, struck, patience);
         return new Takeover(
                 before.owner(),
                 before.state(),
                 before.isEncoding(),
                 before.epoch(),
-                epoch,
-                published.isPresent() ? successor(before) : "",
-                millis,
+                after.map(ClusterView.Session::epoch).orElse(0L),
+                after.map(ClusterView.Session::owner).orElse(""),
+                after.map(session -> claimMillis(session.epoch(), struck)).orElse(-1L),
+                segmentMillis,
                 published.map(SegmentWatch.Published::index).orElse(-1));
     }
 
-    private String successor(ClusterView.Session before) {
-        for (int i = 0; i < 50; i++) {
+    /** An epoch is the time of its claim by Redis's clock, which here is this machine's, unless an earlier epoch was later. */
+    private static long claimMillis(long epoch, Moment struck) {
+        long millis = epoch - struck.wallMillis();
+        return millis >= 0 && millis <= struck.millisSince() ? millis : struck.millisSince();
+    }
+
+    private Optional<ClusterView.Session> successor(ClusterView.Session before, Moment struck, Duration patience) {
+        while (true) {
             Optional<ClusterView.Session> now = view.listSessions().stream()
                     .filter(session -> session.id().equals(before.id()) && session.epoch() > before.epoch())
                     .findFirst();
-            if (now.isPresent()) {
-                return now.get().owner();
+            if (now.isPresent() || struck.millisSince() > patience.toMillis()) {
+                return now;
             }
             Waiting.millis(ASK_MILLIS);
         }
-        return "?";
     }
 }

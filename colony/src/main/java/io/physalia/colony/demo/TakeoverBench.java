@@ -61,7 +61,7 @@ public final class TakeoverBench {
     }
 
     private static String row(Colony.Storage storage, List<Takeover> takeovers) {
-        List<Long> millis = takeovers.stream().filter(Takeover::happened).map(Takeover::segmentMillis).sorted().toList();
+        List<Long> millis = takeovers.stream().filter(takeover -> takeover.segmentMillis() >= 0).map(Takeover::segmentMillis).sorted().toList();
         if (millis.isEmpty()) {
             return "SIGKILL to the next new segment, " + storage + ": no takeover was seen";
         }
