@@ -6,6 +6,9 @@ import io.physalia.failure.FailureCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +19,8 @@ import java.util.stream.Collectors;
  * @param nodes at least one; of Sentinel exactly one, which lists the sentinels
  */
 record RedisAddress(boolean cluster, List<RedisURI> nodes) {
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%a-z]+])(?::([0-9]{1,5}))?");
+
     private static final String EXPECTED =
             "expected: redis://, rediss://, redis-sentinel://host:port,…#master or redis-cluster://host:port,…";
 
@@ -34,10 +39,9 @@ record RedisAddress(boolean cluster, List<RedisURI> nodes) {
                 default ->
                     throw new Failure(FailureCode.INVALID_SETTING, "redis-url: unknown scheme (" + EXPECTED + ")");
             };
-            address.nodes.forEach(node -> {
-                node.setTimeout(timeout);
-                node.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
-            });
+            address.points().forEach(RedisAddress::checkHost);
+            address.nodes.forEach(node -> node.setTimeout(timeout));
+            address.points().forEach(point -> point.setTimeout(timeout));
             return address;
         } catch (IllegalArgumentException e) {
             throw new Failure(FailureCode.INVALID_SETTING, "redis-url: not a Redis URL (" + EXPECTED + ")");
@@ -53,6 +57,23 @@ record RedisAddress(boolean cluster, List<RedisURI> nodes) {
                 Arrays.stream(rest.substring(at + 1).split(",", -1))
                         .map(host -> RedisURI.create(scheme + login + host))
                         .toList());
+    }
+
+    /** A host with an underscore, as Compose names them, is none to {@link java.net.URI}, and Lettuce then takes the port for a part of it. */
+    private static void checkHost(RedisURI point) {
+        Matcher matcher = HOST.matcher(Objects.requireNonNullElse(point.getHost(), ""));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("host");
+        }
+        if (matcher.group(2) != null) {
+            point.setHost(matcher.group(1));
+            point.setPort(Integer.parseInt(matcher.group(2)));
+        }
+    }
+
+    /** Where to connect first: the nodes, or the sentinels that know them. */
+    private List<RedisURI> points() {
+        return first().getSentinels().isEmpty() ? nodes : first().getSentinels();
     }
 
     RedisURI first() {

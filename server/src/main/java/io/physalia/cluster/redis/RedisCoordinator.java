@@ -69,9 +69,10 @@ public final class RedisCoordinator implements Coordinator {
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         return new Failure(
                 FailureCode.REDIS_UNAVAILABLE,
-                "Redis at " + address + " cannot be reached: " + root.getMessage()
+                "Redis at " + address + " cannot be reached: " + reason
                         + " (expected: a running Redis, or no redis-url for a single instance)",
                 cause);
     }

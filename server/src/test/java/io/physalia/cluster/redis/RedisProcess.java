@@ -47,7 +47,7 @@ public final class RedisProcess implements AutoCloseable {
         return start(freePort(), options);
     }
 
-    static RedisProcess start(int port, String... options) {
+    public static RedisProcess start(int port, String... options) {
         return new RedisProcess(port, temporaryDirectory(), List.of(options));
     }
 
@@ -102,7 +102,7 @@ public final class RedisProcess implements AutoCloseable {
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 400 && started.isAlive(); i++) {
                 if (answers()) {
                     return started;
                 }
@@ -147,6 +147,10 @@ public final class RedisProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
     }
 
     public int port() {
