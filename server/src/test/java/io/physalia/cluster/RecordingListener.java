@@ -30,4 +30,9 @@ final class RecordingListener implements LeaseListener {
     boolean heardNothing() {
         return heard.isEmpty();
     }
+
+    @Override
+    public String toString() {
+        return heard.toString();
+    }
 }

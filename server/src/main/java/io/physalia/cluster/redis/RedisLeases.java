@@ -25,6 +25,9 @@ import java.util.TreeMap;
  * taken over until somebody releases or forgets it.
  */
 final class RedisLeases implements Leases {
+    /** Leases per command inside the renewal: what Lua can unpack has a limit of about 8,000 values, and two per lease are written. */
+    private static final int CHUNK = 1000;
+
     private final RedisScripts scripts;
     private final Bus bus;
 
@@ -65,19 +68,18 @@ final class RedisLeases implements Leases {
             kinds.computeIfAbsent(lease.name().kind(), _ -> new ArrayList<>()).add(lease);
         }
         List<String> keys = new ArrayList<>(List.of(RedisKeys.clock()));
-        List<String> arguments = new ArrayList<>(List.of(pod.value(), Long.toString(ttl.toMillis())));
+        List<String> arguments = new ArrayList<>(List.of(Long.toString(ttl.toMillis())));
         List<Lease> asked = new ArrayList<>(notes.size());
         kinds.forEach((kind, leases) -> {
-            keys.addAll(RedisKeys.ofKind(kind).subList(1, 4));
-            arguments.add(Integer.toString(leases.size()));
-            for (Lease lease : leases) {
-                Note note = notes.getOrDefault(lease, Note.EMPTY);
-                arguments.addAll(List.of(
-                        lease.name().id(),
-                        lease.epoch().toString(),
-                        Long.toString(note.idle().toMillis()),
-                        note.text()));
+            for (int from = 0; from < leases.size(); from += CHUNK) {
+                List<Lease> chunk = leases.subList(from, Math.min(from + CHUNK, leases.size()));
+                arguments.add(Integer.toString(keys.size() + 1));
+                arguments.add(Integer.toString(chunk.size()));
+                chunk.forEach(lease -> arguments.add(lease.name().id()));
+                chunk.forEach(lease -> arguments.add(grant(lease)));
+                chunk.forEach(lease -> arguments.add(written(notes.getOrDefault(lease, Note.EMPTY))));
             }
+            keys.addAll(RedisKeys.ofKind(kind).subList(1, 4));
             asked.addAll(leases);
         });
         return outcomes(asked, (String) scripts.run(Verb.RENEW, keys, arguments).getFirst());
@@ -104,8 +106,7 @@ final class RedisLeases implements Leases {
 
     @Override
     public boolean handOver(Lease lease, Note note) {
-        List<String> last = List.of(Long.toString(note.idle().toMillis()), note.text());
-        return changed(Verb.HANDOVER, lease, last) && announced(HANDED_OVER, lease);
+        return changed(Verb.HANDOVER, lease, List.of(written(note))) && announced(HANDED_OVER, lease);
     }
 
     @Override
@@ -114,7 +115,7 @@ final class RedisLeases implements Leases {
     }
 
     private boolean changed(Verb verb, Lease lease, List<String> more) {
-        List<String> arguments = new ArrayList<>(List.of(lease.name().id(), lease.epoch() + " " + lease.holder()));
+        List<String> arguments = new ArrayList<>(List.of(lease.name().id(), grant(lease)));
         arguments.addAll(more);
         return scripts.run(verb, RedisKeys.ofKind(lease.name().kind()), arguments)
                 .getFirst()
@@ -153,16 +154,29 @@ final class RedisLeases implements Leases {
         List<LeaseRecord> records = new ArrayList<>();
         for (int i = from + 1; i < answer.size(); i += 5) {
             LeaseName name = new LeaseName(kind, (String) answer.get(i));
-            String note = (String) answer.get(i + 3);
-            int space = note.indexOf(' ');
-            long idle = Math.max(0, now - number(note.substring(0, space)));
             records.add(new LeaseRecord(
                     lease(name, (String) answer.get(i + 1)),
                     Duration.ofMillis(number(answer.get(i + 2)) - now),
                     (String) answer.get(i + 4),
-                    new Note(note.substring(space + 1), Duration.ofMillis(idle))));
+                    note((String) answer.get(i + 3), now)));
         }
         return List.copyOf(records);
+    }
+
+    private static String grant(Lease lease) {
+        return lease.epoch() + " " + lease.holder();
+    }
+
+    /** As it is stored, but for the time, which the script puts before it. */
+    private static String written(Note note) {
+        return note.idle().toMillis() + " " + note.text();
+    }
+
+    /** @param stored when it was written, the idle time then, the text */
+    private static Note note(String stored, long now) {
+        String[] parts = stored.split(" ", 3);
+        long idle = Math.max(0, now - number(parts[0])) + number(parts[1]);
+        return new Note(parts[2], Duration.ofMillis(idle));
     }
 
     private static Lease lease(LeaseName name, String grant) {

@@ -1,6 +1,7 @@
 package io.physalia.cluster.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
@@ -99,7 +100,10 @@ final class RedisScripts {
                 throw unknown;
             }
             throw unavailable(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException | RedisException e) {
+        } catch (TimeoutException _) {
+            throw unavailable(new RedisCommandTimeoutException(
+                    "no answer within " + link.timeout().toMillis() + " ms"));
+        } catch (RedisException e) {
             throw unavailable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +119,7 @@ final class RedisScripts {
             link.reconnect();
         }
         return new CoordinationUnavailableException(
-                "Redis did not do it: " + (reason == null ? cause.getClass().getSimpleName() : reason), cause);
+                "Redis: " + (reason == null ? cause.getClass().getSimpleName() : reason), cause);
     }
 
     /** Whether the last question was answered. */

@@ -9,7 +9,7 @@ local epoch = math.max(stored + 1, tonumber(ARGV[4]) + 1, now, tonumber(clock[3]
 local grant = text(epoch) .. ' ' .. ARGV[2]
 redis.call('ZADD', KEYS[2], text(now + tonumber(ARGV[3])), id)
 redis.call('HSET', KEYS[3], id, grant)
-redis.call('HSETNX', KEYS[4], id, text(now) .. ' ')
+redis.call('HSETNX', KEYS[4], id, text(now) .. ' 0 ')
 redis.call('HSETNX', KEYS[5], id, ARGV[5])
 redis.call('HSET', KEYS[1], 'epoch', text(epoch))
 tick()

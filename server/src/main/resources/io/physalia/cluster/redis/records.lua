@@ -9,7 +9,7 @@ local function records(ids)
     local payloads = redis.call('HMGET', KEYS[5], unpack(some))
     for i, id in ipairs(some) do
       if grants[i] then
-        for _, field in ipairs({id, grants[i], expiries[i] or '0', notes[i] or '0 ', payloads[i] or ''}) do
+        for _, field in ipairs({id, grants[i], expiries[i] or '0', notes[i] or '0 0 ', payloads[i] or ''}) do
           found[#found + 1] = field
         end
       end

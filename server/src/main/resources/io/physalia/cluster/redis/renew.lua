@@ -1,40 +1,37 @@
--- KEYS: clock, and of each kind: expiry, grant, note. ARGV: pod, ttl, and of each kind: the number of its leases, and of each lease:
--- id, epoch, idle, note. Answers a letter for each lease: Kept, Lost or Unknown. An expired lease is lost, whoever asks.
-local pod = ' ' .. ARGV[1]
-local expiry = text(now + tonumber(ARGV[2]))
+-- KEYS: clock, and of each kind: expiry, grant, note. ARGV: ttl, then chunks of leases of one kind, at most 1000 each (what Lua can
+-- unpack has a limit): the place of the kind's first key, their number, all their ids, all their grants, all their notes.
+-- Answers a letter for each lease: Kept, Lost or Unknown. An expired lease is lost, whoever asks.
+local expiry = text(now + tonumber(ARGV[1]))
+local time = text(now) .. ' '
 local outcomes = {}
-local function renew(kind, first, last)
-  local ids = {}
-  for i = first, last, 4 do ids[#ids + 1] = ARGV[i] end
-  local expiries = redis.call('ZMSCORE', KEYS[kind], unpack(ids))
-  local grants = redis.call('HMGET', KEYS[kind + 1], unpack(ids))
-  local kept, notes = {}, {}
-  for n, id in ipairs(ids) do
-    local i = first + (n - 1) * 4
+local at, beyond = 2, #ARGV + 1
+while at < beyond do
+  local key, count = tonumber(ARGV[at]), tonumber(ARGV[at + 1])
+  local ids = at + 2
+  local grants = ids + count
+  local notes = grants + count
+  local expiries = redis.call('ZMSCORE', KEYS[key], unpack(ARGV, ids, grants - 1))
+  local stored = redis.call('HMGET', KEYS[key + 1], unpack(ARGV, ids, grants - 1))
+  local extended, written = {}, {}
+  for i = 1, count do
     local outcome = 'L'
-    if not grants[n] then
+    if not stored[i] then
       outcome = 'U'
-    elseif grants[n] == ARGV[i + 1] .. pod and tonumber(expiries[n] or '0') > now then
+    elseif stored[i] == ARGV[grants + i - 1] and tonumber(expiries[i] or '0') > now then
       outcome = 'K'
-      kept[#kept + 1] = expiry
-      kept[#kept + 1] = id
-      notes[#notes + 1] = id
-      notes[#notes + 1] = text(now - tonumber(ARGV[i + 2])) .. ' ' .. ARGV[i + 3]
+      local id = ARGV[ids + i - 1]
+      extended[#extended + 1] = expiry
+      extended[#extended + 1] = id
+      written[#written + 1] = id
+      written[#written + 1] = time .. ARGV[notes + i - 1]
     end
     outcomes[#outcomes + 1] = outcome
   end
-  if #kept > 0 then
-    redis.call('ZADD', KEYS[kind], unpack(kept))
-    redis.call('HSET', KEYS[kind + 2], unpack(notes))
+  if #extended > 0 then
+    redis.call('ZADD', KEYS[key], unpack(extended))
+    redis.call('HSET', KEYS[key + 2], unpack(written))
   end
-end
-local at = 3
-for kind = 2, #KEYS, 3 do
-  local beyond = at + 1 + tonumber(ARGV[at]) * 4
-  for first = at + 1, beyond - 1, 4000 do
-    renew(kind, first, math.min(first + 4000, beyond) - 1)
-  end
-  at = beyond
+  at = notes + count
 end
 tick()
 return {table.concat(outcomes)}
