@@ -100,19 +100,12 @@ create table keyframes (
     times bytea not null
 );
 
--- What a client said of itself (its device profile above all), for requests that come without it; a document as the client sent it.
-create table client_capabilities (
+-- What clients keep with the server for a user, as they sent it: what they can play (so that a request may come without it), how they show things.
+create table client_documents (
     user_id text not null references users (id) on delete cascade,
-    device_id text not null,
-    document text not null,
-    primary key (user_id, device_id)
-);
-
--- How a client shows things to a user; a document as the client sent it.
-create table display_preferences (
-    user_id text not null references users (id) on delete cascade,
+    kind text not null,
     client text not null,
-    preferences_id text not null,
+    name text not null,
     document text not null,
-    primary key (user_id, client, preferences_id)
+    primary key (user_id, kind, client, name)
 );

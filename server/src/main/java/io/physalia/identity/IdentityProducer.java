@@ -34,4 +34,10 @@ final class IdentityProducer {
     FirstRun firstRun(ServerSettings settings, Users users) {
         return new StoredFirstRun(settings, users);
     }
+
+    @Produces
+    @Singleton
+    ClientDocuments clientDocuments(Database database) {
+        return new StoredClientDocuments(database);
+    }
 }

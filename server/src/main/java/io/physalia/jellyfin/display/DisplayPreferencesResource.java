@@ -1,16 +1,15 @@
 package io.physalia.jellyfin.display;
 
-import static io.physalia.database.schema.Tables.DISPLAY_PREFERENCES;
-
-import io.physalia.database.Database;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.identity.ClientDocuments;
 import io.physalia.identity.UserId;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.json.WireJson;
 import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
+import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -29,12 +28,12 @@ public class DisplayPreferencesResource {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_DOCUMENT = 64 << 10;
 
-    private final Database database;
+    private final ClientDocuments documents;
     private final ActingUser acting;
     private final Request request;
 
-    DisplayPreferencesResource(Database database, ActingUser acting, Request request) {
-        this.database = database;
+    DisplayPreferencesResource(ClientDocuments documents, ActingUser acting, Request request) {
+        this.documents = documents;
         this.acting = acting;
         this.request = request;
     }
@@ -43,18 +42,10 @@ public class DisplayPreferencesResource {
     @Path("/DisplayPreferences/{preferencesId}")
     public DisplayPreferencesDto get(@PathParam("preferencesId") String preferencesId) {
         UserId user = acting.fromQuery().id();
-        String client = client();
-        String document = database.read(sql -> sql.select(DISPLAY_PREFERENCES.DOCUMENT)
-                        .from(DISPLAY_PREFERENCES)
-                        .where(DISPLAY_PREFERENCES
-                                .USER_ID
-                                .eq(user.value())
-                                .and(DISPLAY_PREFERENCES.CLIENT.eq(client))
-                                .and(DISPLAY_PREFERENCES.PREFERENCES_ID.eq(named(preferencesId))))
-                        .fetchOptional(DISPLAY_PREFERENCES.DOCUMENT))
-                .orElse("{}");
+        ClientDocuments.Key key = key(preferencesId);
+        String document = documents.find(user, key).orElse("{}");
         return WireJson.read(document.getBytes(StandardCharsets.UTF_8), DisplayPreferencesDto.class)
-                .completed(shownId(preferencesId), client);
+                .completed(shownId(preferencesId), key.client());
     }
 
     @POST
@@ -65,24 +56,19 @@ public class DisplayPreferencesResource {
         if (document.length() > LONGEST_DOCUMENT) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: too long (expected: at most 64 KiB)");
         }
-        database.write(sql -> sql.insertInto(DISPLAY_PREFERENCES)
-                .set(DISPLAY_PREFERENCES.USER_ID, user.value())
-                .set(DISPLAY_PREFERENCES.CLIENT, client())
-                .set(DISPLAY_PREFERENCES.PREFERENCES_ID, named(preferencesId))
-                .set(DISPLAY_PREFERENCES.DOCUMENT, document)
-                .onConflict(DISPLAY_PREFERENCES.USER_ID, DISPLAY_PREFERENCES.CLIENT, DISPLAY_PREFERENCES.PREFERENCES_ID)
-                .doUpdate()
-                .set(DISPLAY_PREFERENCES.DOCUMENT, document)
-                .execute());
+        documents.put(user, key(preferencesId), document);
     }
 
-    private String client() {
-        return named(request.query().getText("client"));
+    private ClientDocuments.Key key(String preferencesId) {
+        return new ClientDocuments.Key(
+                ClientDocuments.Kind.DISPLAY_PREFERENCES,
+                named("client", request.query().getText("client")),
+                named("preferencesId", preferencesId));
     }
 
-    private static String named(String name) {
+    private static String named(String parameter, String name) {
         if (name.length() > LONGEST_NAME) {
-            throw new Failure(FailureCode.INVALID_PARAMETER, "name: too long (expected: at most 256 characters)");
+            throw QueryParameters.invalid(parameter, name, "at most 256 characters");
         }
         return name;
     }

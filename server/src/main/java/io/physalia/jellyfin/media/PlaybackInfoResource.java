@@ -173,7 +173,7 @@ public class PlaybackInfoResource {
 
     private Optional<DeviceProfileDto> findSavedProfile() {
         return capabilities
-                .find(request.user().id(), request.grant().device().id())
+                .find(request.grant())
                 .map(document -> WireJson.read(document.getBytes(StandardCharsets.UTF_8), SavedCapabilities.class))
                 .map(SavedCapabilities::deviceProfile)
                 .filter(Objects::nonNull);

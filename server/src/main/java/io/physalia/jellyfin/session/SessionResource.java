@@ -60,8 +60,7 @@ public class SessionResource {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: no JSON object of at most 256 KiB");
         }
         dtos.seen();
-        Grant grant = request.grant();
-        capabilities.put(grant.user().id(), grant.device().id(), document);
+        capabilities.put(request.grant(), document);
     }
 
     /** The short form has no device profile, so there is nothing to keep. */
