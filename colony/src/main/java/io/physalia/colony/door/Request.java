@@ -28,7 +28,14 @@ final class Request {
 
     /** Whether sending it twice is as good as once. */
     boolean isSafe() {
-        return method().equals("GET") || method().equals("HEAD");
+        return method().equals("GET") || method().equals("HEAD") || isPlayReport();
+    }
+
+    /** A report of where a viewer is says the same the second time (in nginx: {@code proxy_next_upstream ... non_idempotent}). */
+    private boolean isPlayReport() {
+        String path = target().toLowerCase(java.util.Locale.ROOT);
+        return method().equals("POST")
+                && (path.startsWith("/sessions/playing/progress") || path.startsWith("/sessions/playing/ping"));
     }
 
     /** What a pod is sent; one connection carries one request. */
