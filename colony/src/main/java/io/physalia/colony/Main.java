@@ -1,5 +1,6 @@
 package io.physalia.colony;
 
+import io.physalia.colony.bench.Bench;
 import io.physalia.colony.demo.Demo;
 import io.physalia.colony.demo.TakeoverBench;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ public final class Main {
         String command = arguments.length > 0 ? arguments[0] : "";
         int status = switch (command) {
             case "demo" -> Demo.run(rest, System.out);
+            case "bench" -> Bench.run(rest, System.out);
             default -> {
                 System.out.println("colony: " + command + " (expected: demo or bench)");
                 yield 2;

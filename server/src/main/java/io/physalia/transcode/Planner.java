@@ -11,10 +11,14 @@ import io.physalia.media.MediaStream;
 import io.physalia.media.Rational;
 import io.physalia.media.VideoOutput;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Derives the encode plan from a request, the same way on every pod. Thread-safe. */
@@ -25,7 +29,22 @@ public final class Planner {
     private static final int ENCODE_SECONDS = 3;
     private static final int COPY_SECONDS = 6;
 
+    private static final int PLANS_KEPT = 256;
+
     private final MediaSources sources;
+
+    /** A film's thousand segments are requests of one plan. */
+    private final Map<Key, EncodePlan> plans = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, EncodePlan> eldest) {
+            return size() > PLANS_KEPT;
+        }
+    });
+
+    /** All that a plan is derived from: the version changes with the file, and its path with its place. */
+    private record Key(PlanRequest request, String sourceId, String sourceVersion, Path path) {}
 
     public Planner(MediaSources sources) {
         this.sources = sources;
@@ -37,6 +56,17 @@ public final class Planner {
      */
     public EncodePlan plan(PlanRequest request) {
         MediaSource source = sources.get(request.itemId(), request.mediaSourceId());
+        Key key = new Key(request, source.id(), source.version(), source.path());
+        EncodePlan known = plans.get(key);
+        if (known != null) {
+            return known;
+        }
+        EncodePlan plan = derive(request, source);
+        plans.put(key, plan);
+        return plan;
+    }
+
+    private EncodePlan derive(PlanRequest request, MediaSource source) {
         MediaInfo info = source.info();
         if (!info.duration().isPositive()) {
             throw new Failure(

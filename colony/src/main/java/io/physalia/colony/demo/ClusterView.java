@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The colony as its own administrator's endpoints show it, asked of whichever pod answers. Thread-safe. */
-final class ClusterView {
+public final class ClusterView {
     private final Colony colony;
     private final JellyfinClient login;
     private final Map<String, JellyfinClient> clients = new ConcurrentHashMap<>();
 
-    ClusterView(Colony colony, JellyfinClient login) {
+    public ClusterView(Colony colony, JellyfinClient login) {
         this.colony = colony;
         this.login = login;
     }
 
     /** One transcode session, as {@code GET /Cluster/TranscodeSessions} has it. */
-    record Session(
+    public record Session(
             String id,
             String playSessionId,
             String owner,
@@ -51,7 +51,7 @@ final class ClusterView {
     }
 
     /** All sessions; empty if no pod answers. */
-    List<Session> listSessions() {
+    public List<Session> listSessions() {
         List<PodProcess> alive = new ArrayList<>(colony.pods().stream()
                 .filter(pod -> pod.isAlive() && !pod.isPaused())
                 .toList());
@@ -69,7 +69,7 @@ final class ClusterView {
         return List.of();
     }
 
-    Optional<Session> findSession(String playSessionId) {
+    public Optional<Session> findSession(String playSessionId) {
         return listSessions().stream()
                 .filter(session -> session.playSessionId().equals(playSessionId))
                 .findFirst();

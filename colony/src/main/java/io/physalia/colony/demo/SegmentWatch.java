@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
  * Sees segments appear in the segment stores, on disk, where a segment is {@code <root>/<session>/<epoch>/<index>.<ext>}: to the
  * millisecond, which no polling of a pod's word could be.
  */
-final class SegmentWatch {
+public final class SegmentWatch {
     private static final Pattern SEGMENT = Pattern.compile("(\\d+)\\.(ts|mp4|m4s)");
 
     private final Set<Path> roots;
 
-    SegmentWatch(Colony colony) {
+    public SegmentWatch(Colony colony) {
         this(colony.pods().stream().map(PodProcess::transcodeDirectory).collect(Collectors.toSet()));
     }
 
@@ -32,10 +32,10 @@ final class SegmentWatch {
         this.roots = Set.copyOf(roots);
     }
 
-    record Published(long epoch, int index) {}
+    public record Published(long epoch, int index) {}
 
     /** Finds a segment that was published under a higher epoch than this one; the lowest index of the highest epoch. */
-    Optional<Published> findAfter(String session, long epoch) {
+    public Optional<Published> findAfter(String session, long epoch) {
         Optional<Published> best = Optional.empty();
         for (Path root : roots) {
             for (Path directory : list(root.resolve(session))) {

@@ -64,6 +64,11 @@ public final class PodProcess {
         this.environment.putAll(environment);
     }
 
+    /** What the launcher gives the Java machine of a pod. */
+    public static List<String> javaOptions() {
+        return JAVA_OPTIONS;
+    }
+
     public String name() {
         return name;
     }
@@ -94,12 +99,26 @@ public final class PodProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JAVA_OPTIONS);
+        command.addAll(aotCache(options.serverJar()));
         command.add("-Xmx" + options.heapMegabytes() + "m");
         command.add("-jar");
         command.add(options.serverJar().toString());
         command.add("serve");
         paused = false;
         process = children.start(command, environment, log(), null);
+    }
+
+    /** The launcher's: what a training run after the build has left, if it is of this build. */
+    private static List<String> aotCache(Path serverJar) {
+        Path cache = serverJar.resolveSibling("physalia.aot");
+        try {
+            return Files.exists(cache)
+                            && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(serverJar)) > 0
+                    ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")
+                    : List.of();
+        } catch (IOException _) {
+            return List.of();
+        }
     }
 
     /** Ends the process with SIGKILL: no clean-up, no farewell. Returns when it is gone. */

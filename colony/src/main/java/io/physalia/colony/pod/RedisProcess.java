@@ -24,7 +24,7 @@ public final class RedisProcess implements AutoCloseable {
     private final Children children;
     private Process process;
 
-    RedisProcess(Path directory, Children children) {
+    public RedisProcess(Path directory, Children children) {
         this.directory = directory;
         this.children = children;
         try {

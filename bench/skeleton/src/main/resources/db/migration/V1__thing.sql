@@ -1,0 +1,1 @@
+create table thing (id text not null primary key);
