@@ -2,7 +2,6 @@ package io.physalia.colony;
 
 import io.physalia.colony.bench.Bench;
 import io.physalia.colony.demo.Demo;
-import io.physalia.colony.demo.TakeoverBench;
 import java.util.Arrays;
 import java.util.List;
 

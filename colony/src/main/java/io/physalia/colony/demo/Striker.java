@@ -62,11 +62,12 @@ final class Striker {
         if (!takeover.happened()) {
             story.bad("nobody took over within " + patience.toSeconds() + " s");
         } else if (takeover.segmentMillis() >= 0) {
-            story.good(takeover.successor() + " took over after " + takeover.claimMillis() + " ms (epoch " + takeover.epochAfter()
-                    + "), segment " + takeover.segment() + " is there after " + takeover.segmentMillis() + " ms");
+            story.good(takeover.successor() + " took over after " + takeover.claimMillis() + " ms (epoch "
+                    + takeover.epochAfter() + "), segment " + takeover.segment() + " is there after "
+                    + takeover.segmentMillis() + " ms");
         } else {
-            story.good(takeover.successor() + " took over after " + takeover.claimMillis() + " ms (epoch " + takeover.epochAfter()
-                    + "); no new segment was due");
+            story.good(takeover.successor() + " took over after " + takeover.claimMillis() + " ms (epoch "
+                    + takeover.epochAfter() + "); no new segment was due");
         }
     }
 

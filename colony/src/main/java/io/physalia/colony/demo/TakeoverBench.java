@@ -44,12 +44,17 @@ public final class TakeoverBench {
         int kills = arguments.isEmpty() ? 30 : Integer.parseInt(arguments.getFirst());
         Story story = new Story(out);
         for (Colony.Storage storage : Colony.Storage.values()) {
-            DemoOptions options = DemoOptions.parse(List.of("--headless", "--storage", storage.name(), "--ahead", "1h"));
+            DemoOptions options =
+                    DemoOptions.parse(List.of("--headless", "--storage", storage.name(), "--ahead", "1h"));
             Path directory = Demo.directory(options);
             Film.Recipe recipe = Film.Recipe.standard(FILM_SECONDS);
             try (Stage stage = Stage.build(
-                    Demo.colonyOptions(options, directory), recipe, Demo.filmCache(), FfmpegRunner.find(),
-                    new Stage.Door(0, new DoorCounts(), null), story)) {
+                    Demo.colonyOptions(options, directory),
+                    recipe,
+                    Demo.filmCache(),
+                    FfmpegRunner.find(),
+                    new Stage.Door(0, new DoorCounts(), null),
+                    story)) {
                 List<Takeover> takeovers =
                         new TakeoverBench(stage, SegmentKind.TS, directory, options.seed(), story).kill(kills);
                 out.println(row(storage, takeovers));
@@ -61,7 +66,11 @@ public final class TakeoverBench {
     }
 
     private static String row(Colony.Storage storage, List<Takeover> takeovers) {
-        List<Long> millis = takeovers.stream().filter(takeover -> takeover.segmentMillis() >= 0).map(Takeover::segmentMillis).sorted().toList();
+        List<Long> millis = takeovers.stream()
+                .filter(takeover -> takeover.segmentMillis() >= 0)
+                .map(Takeover::segmentMillis)
+                .sorted()
+                .toList();
         if (millis.isEmpty()) {
             return "SIGKILL to the next new segment, " + storage + ": no takeover was seen";
         }
