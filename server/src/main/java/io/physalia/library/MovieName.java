@@ -17,6 +17,7 @@ record MovieName(String title, OptionalInt year, Map<String, String> providerIds
     private static final Pattern PROVIDER =
             Pattern.compile("[\\[({](tmdb|imdb|tvdb)(?:id)?[-=]([A-Za-z0-9]+)[\\])}]", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKETS = Pattern.compile("\\[[^\\]]*\\]|\\{[^}]*\\}");
+    private static final Pattern PARENTHESES = Pattern.compile("\\([^)]*\\)");
     private static final Pattern YEAR_IN_PARENTHESES =
             Pattern.compile("^(?<title>.*?\\S)[ ._]*\\((?<year>(?:19|20)\\d{2})\\)");
     private static final Pattern BARE_YEAR =
@@ -39,7 +40,7 @@ record MovieName(String title, OptionalInt year, Map<String, String> providerIds
         while (provider.find()) {
             ids.put(capitalised(provider.group(1)), provider.group(2));
         }
-        String rest = BRACKETS.matcher(provider.replaceAll("")).replaceAll(" ").strip();
+        String rest = withoutBrackets(provider.replaceAll(""));
         OptionalInt year = OptionalInt.empty();
         Matcher dated = YEAR_IN_PARENTHESES.matcher(rest);
         if (!dated.find()) {
@@ -58,6 +59,13 @@ record MovieName(String title, OptionalInt year, Map<String, String> providerIds
     /** Whether the name says more than a title could by chance. */
     boolean isSpecific() {
         return year.isPresent() || !providerIds.isEmpty();
+    }
+
+    private static String withoutBrackets(String name) {
+        String bare = BRACKETS.matcher(name).replaceAll(" ").strip();
+        // There is a film named [REC].
+        boolean isNameless = PARENTHESES.matcher(bare).replaceAll("").isBlank();
+        return isNameless ? name.strip() : bare;
     }
 
     private static String spaced(String title) {
