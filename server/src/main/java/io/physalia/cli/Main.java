@@ -25,6 +25,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
+        beginLogging();
         Deque<String> words = new ArrayDeque<>(List.of(args));
         String command = words.isEmpty() ? "serve" : words.removeFirst();
         try {
@@ -41,6 +42,20 @@ public final class Main {
         } catch (Failure failure) {
             refuse(failure);
         }
+    }
+
+    /**
+     * Sets the log up on this one thread. What is opened side by side during the start logs too, and two threads that meet in the log
+     * manager's initialisation, each with a class lock that the other needs, wait for each other for ever.
+     */
+    private static void beginLogging() {
+        String manager = "java.util.logging.manager";
+        if (System.getProperty(manager) == null) {
+            System.setProperty(manager, "org.jboss.logmanager.LogManager");
+        }
+        var _ = java.util.logging.LogManager.getLogManager();
+        System.getLogger(Main.class.getName()).log(System.Logger.Level.TRACE, "the log is open");
+        org.jboss.logging.Logger.getLogger(Main.class).trace("and its other door");
     }
 
     private static void serve(Deque<String> words) {
