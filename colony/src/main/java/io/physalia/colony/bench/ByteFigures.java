@@ -19,6 +19,9 @@ import java.util.Optional;
 final class ByteFigures {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 4;
+    /** The Java machine compiles what is called often; a server that has served for a while has that behind it. */
+    private static final int WARM_UP_SECONDS = 20;
+
     private static final int CONNECTIONS = 8;
 
     private final Path home;
@@ -89,7 +92,7 @@ final class ByteFigures {
             if (HlsStream.get(ours).length != size) {
                 return Figure.skipped(name, "the two do not serve the same file");
             }
-            wrk.run(ours, CONNECTIONS, SECONDS);
+            wrk.run(ours, CONNECTIONS, WARM_UP_SECONDS);
             Samples ourCost = new Samples();
             Samples theirCost = new Samples();
             long errors = 0;
