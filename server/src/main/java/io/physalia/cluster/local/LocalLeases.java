@@ -148,7 +148,8 @@ final class LocalLeases implements Leases {
         return new Expired(
                 all.stream()
                         .filter(LeaseRecord::isExpired)
-                        .sorted(Comparator.comparing(LeaseRecord::remaining))
+                        .sorted(Comparator.comparing(LeaseRecord::remaining)
+                                .thenComparing(record -> record.lease().name().id()))
                         .limit(limit)
                         .toList(),
                 all.stream()

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs the protocol's steps, each a Lua script and so atomic. Whatever goes wrong on the way to Redis or inside it becomes a
@@ -58,17 +59,17 @@ final class RedisScripts {
     private volatile boolean answered = true;
 
     RedisScripts(RedisLink link) {
-        this(link, resource("time"));
+        this(link, RedisScripts::resource);
     }
 
-    /** @param time the Lua that sets {@code wall}; a test puts its own clock here, and all else stays as it is */
-    RedisScripts(RedisLink link, String time) {
+    /** @param source the text of a script by its name; a test puts its own clock in the place of {@code time} */
+    RedisScripts(RedisLink link, UnaryOperator<String> source) {
         this.link = link;
-        String clock = time + resource("clock");
-        String records = clock + resource("records");
+        String clock = source.apply("time") + source.apply("clock");
+        String records = clock + source.apply("records");
         for (Verb verb : Verb.values()) {
-            String text =
-                    (verb.readsRecords ? records : clock) + resource(verb.name().toLowerCase(Locale.ROOT));
+            String text = (verb.readsRecords ? records : clock)
+                    + source.apply(verb.name().toLowerCase(Locale.ROOT));
             scripts.put(verb, new Script(text, sha1(text)));
         }
     }
@@ -127,7 +128,7 @@ final class RedisScripts {
         return answered;
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = RedisScripts.class.getResourceAsStream(name + ".lua")) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name + ".lua");
