@@ -101,7 +101,7 @@ public final class EncodeCommand {
                         "-f", "mp4",
                         // The init section without samples, written when the first packets have told what some
                         // codecs' boxes need (AC-3); absolute decoding times, not counted from the run's first packet.
-                        "-movflags", "+empty_moov+default_base_moof+delay_moov+frag_discont+skip_trailer",
+                        "-movflags", movFlags(spec),
                         // Fragments of a packet or two, so that nothing waits. Not frag_every_frame: with two tracks it
                         // counts a packet's duration twice and then spoils timestamps (seen in 5.1 and 6.1).
                         "-frag_duration", "1",
@@ -114,5 +114,17 @@ public final class EncodeCommand {
         }
         // Each packet leaves at once: a finished segment must not wait in a buffer.
         arguments.addAll(List.of("-flush_packets", "1", "pipe:1"));
+    }
+
+    private static String movFlags(EncodeSpec spec) {
+        // With a delayed init section FFmpeg 5.1 takes the second frame's nominal duration for its true one, and moves the
+        // third frame when a source's rounded times are closer.
+        boolean initKnown = !(spec.video() instanceof VideoOutput.Copy)
+                && switch (spec.audio()) {
+                    case AudioOutput.None _ -> true;
+                    case AudioOutput.Copy _ -> false;
+                    case AudioOutput.Encode encode -> encode.codec() == AudioCodec.AAC;
+                };
+        return "+empty_moov+default_base_moof+frag_discont+skip_trailer" + (initKnown ? "" : "+delay_moov");
     }
 }
