@@ -58,6 +58,9 @@ public record Decoded(
                 // Each decoded frame once: no frame is repeated or dropped to fill a rate.
                 "-fps_mode",
                 "passthrough",
+                // Else times are rounded to frames, and two frames may fall on one.
+                "-enc_time_base:v",
+                "1:90000",
                 "-vf",
                 "format=gray,crop=iw:" + strip + ":0:ih-" + strip,
                 "-f",

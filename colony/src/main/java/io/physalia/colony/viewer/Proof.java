@@ -31,15 +31,21 @@ public record Proof(
     /** Two ticks of the 90 kHz clock of MPEG-TS, rounded up. */
     private static final long TIME_TOLERANCE_MICROS = 23;
 
+    /** Matroska rounds times to milliseconds. */
+    private static final long STEP_TOLERANCE_MICROS = 1100;
+
     private static final double SAMPLE_TOLERANCE = 0.05;
 
     public Proof {
         problems = List.copyOf(problems);
     }
 
-    public static Proof of(Decoded played, Decoded undisturbed) {
+    /** @param framesPerSecond the film's constant rate */
+    public static Proof of(Decoded played, Decoded undisturbed, double framesPerSecond) {
         List<String> problems = new ArrayList<>();
         judgeReference(undisturbed, problems);
+        judgeTimes("the film", played.videoPts(), framesPerSecond, problems);
+        judgeTimes("the undisturbed run", undisturbed.videoPts(), framesPerSecond, problems);
         Set<Integer> expected = new HashSet<>(undisturbed.frames());
         Set<Integer> seen = new HashSet<>(played.frames());
         seen.retainAll(expected);
@@ -85,6 +91,22 @@ public record Proof(
             problems.add("the undisturbed run itself has missing, repeated or unreadable frames");
         }
         undisturbed.warnings().forEach(warning -> problems.add("the decoder says of the undisturbed run: " + warning));
+    }
+
+    /** Each frame follows the one before it by the same time, but for what a source's milliseconds round away. */
+    private static void judgeTimes(String what, List<Long> pts, double framesPerSecond, List<String> problems) {
+        long step = Math.round(1e6 / framesPerSecond);
+        int wrong = 0;
+        long first = 0;
+        for (int i = 1; i < pts.size(); i++) {
+            if (Math.abs(pts.get(i) - pts.get(i - 1) - step) > STEP_TOLERANCE_MICROS) {
+                first = wrong++ == 0 ? pts.get(i) : first;
+            }
+        }
+        if (wrong > 0) {
+            problems.add(wrong + " frames of " + what + " do not follow the frame before them by " + step
+                    + " µs, the first of them at " + first + " µs");
+        }
     }
 
     /** How many frames are not the successor of the highest before them, not counting gaps. */
