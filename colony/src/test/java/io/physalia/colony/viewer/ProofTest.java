@@ -57,7 +57,8 @@ class ProofTest {
         Decoded early = decoded(REFERENCE.frames(), 8, List.of(0L, 700L, 80_000L, 120_000L));
 
         assertThat(Proof.of(early, early, 25).problems())
-                .contains("2 frames of the film do not follow the frame before them by 40000 µs, the first of them at 700 µs");
+                .contains(
+                        "2 frames of the film do not follow the frame before them by 40000 µs, the first of them at 700 µs");
     }
 
     @Test
