@@ -20,6 +20,10 @@ public final class FlakyCoordinator implements Coordinator {
     public volatile Line line = Line.UP;
     public volatile Coordinator behind;
     public final AtomicInteger calls = new AtomicInteger();
+    public final AtomicInteger failures = new AtomicInteger();
+
+    /** Runs between a request's sending and its arrival, and between its effect and its reply: here a process may be paused. */
+    public volatile Runnable onTheWay = () -> {};
 
     public FlakyCoordinator(Coordinator behind) {
         this.behind = behind;
@@ -44,20 +48,27 @@ public final class FlakyCoordinator implements Coordinator {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, args) -> {
             calls.incrementAndGet();
             Line now = line;
+            onTheWay.run();
             if (now == Line.DOWN) {
-                throw new CoordinationUnavailableException("cut off", new IllegalStateException());
+                throw failed("cut off");
             }
             Object target = type == Leases.class ? behind.leases() : behind.pods();
             try {
                 Object answer = method.invoke(target, args);
+                onTheWay.run();
                 if (now == Line.REPLY_LOST) {
-                    throw new CoordinationUnavailableException("reply lost", new IllegalStateException());
+                    throw failed("reply lost");
                 }
                 return answer;
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
         }));
+    }
+
+    private CoordinationUnavailableException failed(String how) {
+        failures.incrementAndGet();
+        return new CoordinationUnavailableException(how, new IllegalStateException(how));
     }
 
     @Override

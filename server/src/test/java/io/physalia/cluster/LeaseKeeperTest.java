@@ -119,6 +119,27 @@ class LeaseKeeperTest {
         }
 
         @Test
+        void podsClocksAreNeverCompared() {
+            Pod pod = pod("early", "1");
+            LeaseKeeper early = new LeaseKeeper(
+                    new FlakyCoordinator(colony),
+                    () -> pod,
+                    TIMING,
+                    () -> time.getAsLong() - Duration.ofDays(400).toNanos());
+            keepers.add(early);
+            HeldLease lease = win(early);
+            beats(early, 5);
+            assertThat(lease.mayPublish()).isTrue();
+            assertThat(b.tryAcquire(FILM, Optional.empty(), "", () -> Note.EMPTY, listener))
+                    .isInstanceOf(Claim.Taken.class);
+            time.advance(TIMING.ttl());
+            HeldLease successor = win(b);
+            assertThat(successor.lease().epoch()).isGreaterThan(lease.lease().epoch());
+            assertThat(lease.mayPublish()).isFalse();
+            assertThat(successor.mayPublish()).isTrue();
+        }
+
+        @Test
         void listsThePodsThatLive() {
             a.beat();
             b.beat();

@@ -33,6 +33,30 @@ public abstract class ScheduleContract {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whoMayPublishIsTheHolder(long seed) {
+        try (ColonyWorld world = world()) {
+            assertThat(KeeperSchedule.violations(seed, world, STEPS, true))
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
+    }
+
+    /** The check above can fail: a pod whose clock stands still while it is paused publishes what it must not. */
+    @Test
+    void aClockThatPausesDoNotShowOnIsCaught() {
+        List<String> found = LongStream.range(0, 20)
+                .boxed()
+                .flatMap(seed -> {
+                    try (ColonyWorld world = world()) {
+                        return KeeperSchedule.violations(seed, world, STEPS, false).stream();
+                    }
+                })
+                .toList();
+        assertThat(found).anyMatch(violation -> violation.contains("may publish, but is not the holder"));
+    }
+
     @Test
     void theSchedulesVisitEveryCorner() {
         List<LeaseEvent> all = LongStream.range(0, 20)
