@@ -137,8 +137,7 @@ public final class FileSegmentStore implements SegmentStore {
                 }
                 if (other < epoch) {
                     // Staged files go one by one before their directory does: over NFS a pod may still hold the
-                    // directory by handle
-                    // and find its files in it, whatever it is called by now.
+                    // directory by handle and find its files in it, whatever it is called by now.
                     deleteTree(directory.resolve(Long.toString(other)).resolve(STAGING));
                 }
             }

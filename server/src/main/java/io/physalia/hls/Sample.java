@@ -30,9 +30,9 @@ public final class Sample {
         this.data = data;
     }
 
-    /** The same frame at another time. */
-    public Sample at(long newPts, ByteBuffer newData) {
-        return new Sample(track, newPts, dts + newPts - pts, duration, key, newData);
+    /** The same frame at other times. */
+    public Sample at(long newPts, long newDts, ByteBuffer newData) {
+        return new Sample(track, newPts, newDts, duration, key, newData);
     }
 
     public int track() {

@@ -20,6 +20,7 @@ public final class SegmentCutter {
 
     private final SegmentPlan plan;
     private final List<Lane> lanes = new ArrayList<>();
+    private final Retiming retiming;
     private final Output output;
     private int next;
     private long latestTicks = Long.MIN_VALUE;
@@ -44,9 +45,10 @@ public final class SegmentCutter {
     }
 
     /** @param first the index of the first segment wanted; what lies before its cut is dropped */
-    public SegmentCutter(SegmentPlan plan, int first, List<Track> tracks, Output output) {
+    public SegmentCutter(SegmentPlan plan, int first, List<Track> tracks, Retiming retiming, Output output) {
         this.plan = plan;
         this.next = first;
+        this.retiming = retiming;
         this.output = output;
         tracks.forEach(track -> lanes.add(new Lane(track, first)));
     }
@@ -130,7 +132,8 @@ public final class SegmentCutter {
                 samples.add(waiting.remove().sample);
             }
             Placed following = waiting.peek();
-            return new Part(track, samples, following == null ? endDts : following.sample.dts());
+            List<Sample> timed = track.video() ? DecodingTimes.atSegmentStart(samples, retiming) : samples;
+            return new Part(track, timed, following == null ? endDts : following.sample.dts());
         }
     }
 

@@ -46,13 +46,16 @@ public final class SegmentPlans {
     /**
      * A plan for copied video, cut at its keyframes.
      *
-     * @param keyframeNanos media times of the keyframes, rising
+     * @param keyframeNanos media times of the keyframes, rising; none: they are not known, and each segment will start with the
+     *     first keyframe at or after a multiple of the wanted length, wherever that is
      * @param wantedNanos the wanted segment length, positive
      * @param endNanos the film's length, after the last keyframe
      */
     public static SegmentPlan forCopiedVideo(long[] keyframeNanos, long wantedNanos, long endNanos) {
-        return SegmentPlan.atKeyframes(
-                keyframeNanos, bounded(wantedNanos, endNanos), endNanos, VARIABLE_RATE_TOLERANCE);
+        long wanted = bounded(wantedNanos, endNanos);
+        return keyframeNanos.length == 0
+                ? SegmentPlan.uniform(wanted / MILLISECOND, 1000, endNanos, VARIABLE_RATE_TOLERANCE)
+                : SegmentPlan.atKeyframes(keyframeNanos, wanted, endNanos, VARIABLE_RATE_TOLERANCE);
     }
 
     private static long bounded(long wantedNanos, long endNanos) {

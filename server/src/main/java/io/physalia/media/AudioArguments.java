@@ -37,8 +37,8 @@ final class AudioArguments {
         switch (encode.codec()) {
             case AAC ->
                 // The default coder of older releases tunes itself from packet to packet, so that two runs differ
-                // audibly for
-                // seconds after a seam; this one hardly remembers anything, is faster, and better from 64 kbit/s on.
+                // audibly for seconds after a seam; this one hardly remembers anything, is faster, and better from 64
+                // kbit/s on.
                 arguments.addAll(List.of("-aac_coder", "fast"));
             case MP3 ->
                 // Without it a packet's bytes lie in part in the packets before it, which at a seam are another run's.

@@ -47,9 +47,8 @@ final class AudioFilters {
         if (sourceRate != rate) {
             // What was probed may not be what is decoded; the sample numbers below need the rate to be this one.
             filters.add("aformat=sample_rates=" + sourceRate);
-            // The resampler's phase follows from the sample it starts with, so it always starts with one that coincides
-            // with a
-            // sample of the output.
+            // The resampler's phase follows from the sample it starts with, so it always starts with one that
+            // coincides with a sample of the output.
             filters.add(startingAt(coincidingSample()));
             filters.add("aresample=" + rate);
         }

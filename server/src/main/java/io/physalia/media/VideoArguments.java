@@ -49,8 +49,8 @@ final class VideoArguments {
                 .filter(stream -> stream instanceof MediaStream.Video video && video.constantFrameRate())
                 .isEmpty()) {
             // Without B-frames decoding times are presentation times. With them a run's first decoding times are
-            // guessed from the
-            // distance of its first frames, which says nothing about the frames before the seam if the rate varies.
+            // guessed from the distance of its first frames, which says nothing about the frames before the seam if
+            // the rate varies.
             arguments.addAll(List.of("-bf:v", "0"));
         }
         keyframes(arguments, encode, run, clock);
@@ -74,9 +74,8 @@ final class VideoArguments {
     }
 
     private static void keyframes(List<String> arguments, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {
-        // Keyframes exactly where segments start and nowhere else, so that runs place them alike: at absolute times (an
-        // expression
-        // would only see times relative to the run's first frame), not by distance or scene.
+        // Keyframes exactly where segments start and nowhere else, so that runs place them alike: at absolute times
+        // (an expression would only see times relative to the run's first frame), not by distance or scene.
         String times = Arrays.stream(run.laterCutTicks())
                 .mapToObj(ticks -> SourceClock.seconds(clock.raw(ticks)))
                 .collect(Collectors.joining(","));

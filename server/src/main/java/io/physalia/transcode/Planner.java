@@ -99,7 +99,7 @@ public final class Planner {
             }
             case VideoOutput.Encode _ -> {
                 MediaStream.Video stream = video.orElseThrow();
-                Rational rate = stream.constantFrameRate() ? stream.frameRate() : Rational.ZERO;
+                Rational rate = stream.constantFrameRate() ? stream.nominalFrameRate() : Rational.ZERO;
                 Duration first = stream.common().start().minus(source.info().start());
                 yield SegmentPlans.forEncodedVideo(
                         rate.num(), rate.den(), Math.max(0, first.toNanos()), wanted(request, ENCODE_SECONDS), end);

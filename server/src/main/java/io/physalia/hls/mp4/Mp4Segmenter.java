@@ -40,7 +40,11 @@ public final class Mp4Segmenter implements Segmenter {
         sink.init(List.of(init.bytes()));
         Mp4SegmentWriter writer = new Mp4SegmentWriter();
         SegmentCutter cutter = new SegmentCutter(
-                plan, first, init.tracks(), (index, parts) -> sink.segment(index, writer.write(index, parts)));
+                plan,
+                first,
+                init.tracks(),
+                Mp4Segmenter::retimed,
+                (index, parts) -> sink.segment(index, writer.write(index, parts)));
         for (; sample.isPresent(); sample = reader.read()) {
             Sample each = sample.get();
             Track track = init.tracks().get(each.track());
@@ -52,8 +56,13 @@ public final class Mp4Segmenter implements Segmenter {
     }
 
     private Sample onGrid(Sample sample, Track track) {
-        return audioGrid
-                .map(grid -> sample.at(grid.snap(sample.pts(), track.timescale()), sample.data()))
-                .orElse(sample);
+        long time = audioGrid
+                .map(grid -> grid.snap(sample.pts(), track.timescale()))
+                .orElse(sample.pts());
+        return retimed(sample, time, sample.dts() + time - sample.pts());
+    }
+
+    private static Sample retimed(Sample sample, long pts, long dts) {
+        return sample.at(pts, dts, sample.data());
     }
 }

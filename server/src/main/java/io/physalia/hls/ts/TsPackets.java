@@ -8,6 +8,10 @@ final class TsPackets {
     static final int SYNC = 0x47;
     static final int BODY = SIZE - 4;
     static final int PAT_PID = 0;
+    /** Where a PES header holds its timestamps, if it has them. */
+    static final int PTS_AT = 9;
+
+    static final int DTS_AT = 14;
     /** Timestamps are 33 bits wide. */
     static final long WRAP = 1L << 33;
 

@@ -209,8 +209,9 @@ public final class TsReader {
                 }
                 throw new IOException("transport stream: a PES packet without a timestamp");
             }
-            long ptsBits = TsPackets.readTimestamp(pes, 9);
-            long dts = TsPackets.unwrap(TsPackets.hasDts(pes) ? TsPackets.readTimestamp(pes, 14) : ptsBits, lastDts);
+            long ptsBits = TsPackets.readTimestamp(pes, TsPackets.PTS_AT);
+            long dts = TsPackets.unwrap(
+                    TsPackets.hasDts(pes) ? TsPackets.readTimestamp(pes, TsPackets.DTS_AT) : ptsBits, lastDts);
             lastDts = dts;
             ready.add(new Sample(track, TsPackets.unwrap(ptsBits, dts), dts, 0, key, pes));
         }

@@ -42,7 +42,11 @@ public final class TsSegmenter implements Segmenter {
         TsProgram program = reader.program().orElseThrow(() -> new IOException("transport stream: no tables"));
         TsSegmentWriter writer = new TsSegmentWriter(program);
         SegmentCutter cutter = new SegmentCutter(
-                plan, first, program.tracks(), (index, parts) -> sink.segment(index, writer.write(index, parts)));
+                plan,
+                first,
+                program.tracks(),
+                TsSegmenter::retimed,
+                (index, parts) -> sink.segment(index, writer.write(index, parts)));
         for (; sample.isPresent(); sample = reader.read()) {
             Sample each = sample.get();
             cutter.add(program.tracks().get(each.track()).video() ? each : onGrid(each));
@@ -56,15 +60,15 @@ public final class TsSegmenter implements Segmenter {
         long time = audioGrid
                 .map(grid -> grid.snap(sample.pts(), SegmentPlan.TICKS))
                 .orElse(sample.pts());
-        if (time == sample.pts()) {
-            return sample;
+        return time == sample.pts() ? sample : retimed(sample, time, sample.dts() + time - sample.pts());
+    }
+
+    private static Sample retimed(Sample sample, long pts, long dts) {
+        ByteBuffer pes = ByteBuffer.allocate(sample.size()).put(sample.data()).flip();
+        TsPackets.writeTimestamp(pes, TsPackets.PTS_AT, pts);
+        if (TsPackets.hasDts(pes)) {
+            TsPackets.writeTimestamp(pes, TsPackets.DTS_AT, dts);
         }
-        ByteBuffer pes = sample.data();
-        ByteBuffer moved = ByteBuffer.allocate(pes.remaining()).put(pes).flip();
-        TsPackets.writeTimestamp(moved, 9, time);
-        if (TsPackets.hasDts(moved)) {
-            TsPackets.writeTimestamp(moved, 14, sample.dts() + time - sample.pts());
-        }
-        return sample.at(time, moved);
+        return sample.at(pts, dts, pes);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.hls.mp4;
+
+import org.jspecify.annotations.NullMarked;

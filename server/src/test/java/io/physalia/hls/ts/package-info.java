@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.hls.ts;
+
+import org.jspecify.annotations.NullMarked;
