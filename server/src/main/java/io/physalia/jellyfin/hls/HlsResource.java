@@ -7,6 +7,8 @@ import io.physalia.hls.MediaPlaylist;
 import io.physalia.hls.SegmentPlan;
 import io.physalia.hls.SegmentStore;
 import io.physalia.jellyfin.file.FileResponse;
+import io.physalia.jellyfin.item.VisibleItems;
+import io.physalia.jellyfin.json.TextBody;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
@@ -41,11 +43,13 @@ public class HlsResource {
     private static final Pattern SEGMENT_FILE = Pattern.compile("(-1|\\d{1,9})\\.(ts|mp4|m4s)");
 
     private final Transcoder transcoder;
+    private final VisibleItems items;
     private final Request request;
 
     @Inject
-    HlsResource(Transcoder transcoder, Request request) {
+    HlsResource(Transcoder transcoder, VisibleItems items, Request request) {
         this.transcoder = transcoder;
+        this.items = items;
         this.request = request;
     }
 
@@ -96,8 +100,14 @@ public class HlsResource {
                 query.findText("playSessionId").orElse(""));
     }
 
+    /** What is asked for, once it is clear that the user may play it. */
+    private PlanRequest asked(String itemId, boolean hasVideo) {
+        items.getPlayable(request.user(), itemId);
+        return HlsQuery.read(itemId, hasVideo, request);
+    }
+
     private Response master(String itemId, boolean hasVideo) {
-        EncodePlan plan = transcoder.plan(HlsQuery.read(itemId, hasVideo, request));
+        EncodePlan plan = transcoder.plan(asked(itemId, hasVideo));
         Optional<MasterPlaylist.Picture> picture = picture(plan);
         MasterPlaylist.Variant variant = new MasterPlaylist.Variant(
                 CodecNames.bandwidth(plan.spec()),
@@ -140,7 +150,7 @@ public class HlsResource {
     }
 
     private Response main(String itemId, boolean hasVideo) {
-        EncodePlan plan = transcoder.plan(HlsQuery.read(itemId, hasVideo, request));
+        EncodePlan plan = transcoder.plan(asked(itemId, hasVideo));
         SegmentPlan segments = plan.segments();
         String query = query() + (query().isEmpty() ? "?" : "&");
         String prefix = "hls1/main/";
@@ -162,7 +172,10 @@ public class HlsResource {
     }
 
     private static Response playlist(String text) {
-        return Response.ok(text, PLAYLIST_TYPE).header("Expires", "0").build();
+        return Response.ok(new TextBody(text))
+                .type(PLAYLIST_TYPE)
+                .header("Expires", "0")
+                .build();
     }
 
     private Response segment(String itemId, boolean hasVideo, String file) {
@@ -171,7 +184,7 @@ public class HlsResource {
             throw new Failure(
                     FailureCode.SEGMENT_NOT_FOUND, "segment: (expected: a number and .ts or .mp4, such as 12.ts)");
         }
-        PlanRequest asked = HlsQuery.read(itemId, hasVideo, request);
+        PlanRequest asked = asked(itemId, hasVideo);
         int index = Integer.parseInt(matcher.group(1));
         String type = index == SegmentStore.INIT && !hasVideo
                 ? "audio/mp4"

@@ -41,6 +41,18 @@ public class VisibleItems {
         return get(user, new ItemId(Ids.parse("itemId", id)));
     }
 
+    /**
+     * An item that the user is about to play.
+     *
+     * @throws Failure also {@code FORBIDDEN} if the user may play nothing
+     */
+    public Item getPlayable(User user, String id) {
+        if (!user.policy().enableMediaPlayback()) {
+            throw new Failure(FailureCode.FORBIDDEN, "the user may not play media");
+        }
+        return get(user, id);
+    }
+
     /** The query, asked only of what the user may see. */
     public Items.Page query(User user, ItemQuery query) {
         return items.query(findLibraries(user).map(query::withLibraries).orElse(query));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -11,12 +12,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON as Jellyfin's clients read and write it: PascalCase, or camelCase on request; nulls and empty Optionals left out; enums by
@@ -66,6 +69,25 @@ public final class WireJson {
         } catch (IOException e) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: cannot be read", e);
         }
+    }
+
+    /**
+     * A value with some members replaced by those of a document; null members and names that the value does not have count as not there.
+     *
+     * @throws Failure {@code INVALID_PARAMETER} if a member has the wrong type
+     */
+    public static <T> T merge(T value, JsonNode changes, Class<T> type) {
+        ObjectNode merged = PASCAL.valueToTree(value);
+        changes.properties().forEach(change -> {
+            if (!change.getValue().isNull()) {
+                merged.set(upperFirst(change.getKey()), change.getValue());
+            }
+        });
+        return read(merged.toString().getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    private static String upperFirst(String name) {
+        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     private static ObjectMapper mapper(PropertyNamingStrategy names) {

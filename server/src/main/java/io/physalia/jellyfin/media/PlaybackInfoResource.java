@@ -1,7 +1,5 @@
 package io.physalia.jellyfin.media;
 
-import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
 import io.physalia.identity.User;
 import io.physalia.identity.UserPolicy;
 import io.physalia.jellyfin.item.MediaSourceDto;
@@ -82,6 +80,8 @@ public class PlaybackInfoResource {
     private PlaybackInfo info(String itemId, PlaybackInfoRequest asked, Optional<DeviceProfile> profile) {
         User user = acting.named(Optional.ofNullable(asked.userId()));
         Item item = items.get(user, itemId);
+        check("MaxStreamingBitrate", asked.maxStreamingBitrate());
+        check("MaxAudioChannels", asked.maxAudioChannels());
         if (!user.policy().enableMediaPlayback()) {
             return PlaybackInfo.refused("NotAllowed");
         }
@@ -140,13 +140,6 @@ public class PlaybackInfoResource {
     }
 
     private PlaybackLimits limits(PlaybackInfoRequest asked, DeviceProfile profile, UserPolicy policy) {
-        if (asked.maxStreamingBitrate() != null && asked.maxStreamingBitrate() < 1) {
-            throw QueryParameters.invalid(
-                    "MaxStreamingBitrate", asked.maxStreamingBitrate().toString(), "bits per second, at least 1");
-        }
-        if (asked.maxAudioChannels() != null && asked.maxAudioChannels() < 1) {
-            throw new Failure(FailureCode.INVALID_PARAMETER, "MaxAudioChannels: (expected: at least 1)");
-        }
         OptionalLong bitrate = asked.maxStreamingBitrate() == null
                 ? profile.maxStreamingBitrateBps()
                 : OptionalLong.of(asked.maxStreamingBitrate());
@@ -169,6 +162,12 @@ public class PlaybackInfoResource {
                 policy.enablePlaybackRemuxing(),
                 policy.enableVideoPlaybackTranscoding(),
                 policy.enableAudioPlaybackTranscoding());
+    }
+
+    private static void check(String name, @Nullable Number value) {
+        if (value != null && value.longValue() < 1) {
+            throw QueryParameters.invalid(name, value.toString(), "a whole number of at least 1");
+        }
     }
 
     private Optional<DeviceProfileDto> findSavedProfile() {

@@ -1,0 +1,120 @@
+package io.physalia.jellyfin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program, run as a process of its own on a free port with an empty data directory. */
+final class TestPod implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final URI address;
+    private final Path log;
+
+    private TestPod(Process process, URI address, Path log) {
+        this.process = process;
+        this.address = address;
+        this.log = log;
+    }
+
+    static TestPod start(Path directory) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Path log = directory.resolve("pod.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-jar",
+                        jar().toString(),
+                        "serve",
+                        "--port",
+                        Integer.toString(port),
+                        "--host",
+                        "127.0.0.1",
+                        "--pod-name",
+                        "test-pod",
+                        "--data-dir",
+                        directory.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PHYSALIA_"));
+        TestPod pod = new TestPod(builder.start(), URI.create("http://127.0.0.1:" + port), log);
+        pod.awaitReady();
+        return pod;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** What the pod has logged so far. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        if (process.onExit()
+                .completeOnTimeout(process, 30, TimeUnit.SECONDS)
+                .join()
+                .isAlive()) {
+            process.destroyForcibly();
+        }
+        for (ProcessHandle child : children) {
+            child.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        }
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private void awaitReady() throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest ready =
+                    HttpRequest.newBuilder(address.resolve("/health/ready")).build();
+            while (System.nanoTime() < deadline && process.isAlive()) {
+                try {
+                    if (client.send(ready, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
+                        return;
+                    }
+                } catch (IOException _) {
+                    // Not listening yet.
+                }
+                Thread.sleep(50);
+            }
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("the pod did not become ready:\n" + String.join("\n", log()));
+    }
+
+    private static Path jar() {
+        Path jar = Path.of(
+                System.getProperty("maven.multiModuleProjectDirectory", ".."),
+                "server/target/quarkus-app/quarkus-run.jar");
+        assertThat(jar).as("the packaged program").exists();
+        return jar.toAbsolutePath();
+    }
+}
