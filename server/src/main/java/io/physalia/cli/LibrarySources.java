@@ -2,6 +2,7 @@ package io.physalia.cli;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.Items;
@@ -12,18 +13,17 @@ import io.physalia.media.process.ProcessRunner;
 import io.physalia.transcode.MediaSource;
 import io.physalia.transcode.MediaSources;
 import java.nio.file.Files;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Finds the files of transcode sessions among the items of the library. Thread-safe. */
 final class LibrarySources implements MediaSources {
     private final Supplier<Items> items;
     private final KeyframeReader reader;
-    private final Map<String, long[]> keyframes = new ConcurrentHashMap<>();
+    private final FilmKeyframes keyframes;
 
-    LibrarySources(Supplier<Items> items, Ffmpeg ffmpeg, ProcessRunner runner) {
+    LibrarySources(Supplier<Items> items, FilmKeyframes keyframes, Ffmpeg ffmpeg, ProcessRunner runner) {
         this.items = items;
+        this.keyframes = keyframes;
         this.reader = new KeyframeReader(runner, ffmpeg);
     }
 
@@ -48,9 +48,9 @@ final class LibrarySources implements MediaSources {
 
     @Override
     public long[] keyframeNanos(MediaSource source) {
-        return keyframes.computeIfAbsent(
-                source.id() + "-" + source.version(),
-                _ -> reader.read(source.path(), source.info(), film(source)).nanos());
+        return keyframes
+                .get(source.id(), source.version(), () -> reader.read(source.path(), source.info(), film(source)))
+                .nanos();
     }
 
     private static int film(MediaSource source) {

@@ -7,6 +7,7 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.database.Database;
 import io.physalia.database.ServerSettings;
 import io.physalia.hls.FileSegmentStore;
+import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
@@ -16,10 +17,12 @@ import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
 import io.physalia.transcode.EncoderSlots;
 import io.physalia.transcode.HttpPeers;
+import io.physalia.transcode.MediaSources;
 import io.physalia.transcode.PeerEndpoint;
 import io.physalia.transcode.ProductionSettings;
 import io.physalia.transcode.Transcoder;
 import io.physalia.transcode.Transcoding;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -111,16 +114,15 @@ final class PodProducer {
             PeerSigner signer,
             Ffmpeg ffmpeg,
             ProcessRunner runner,
-            jakarta.enterprise.inject.Instance<Items> items) {
+            MediaSources sources) {
         return new Transcoding.Surroundings(
-                coordinator,
-                keeper,
-                self::snapshot,
-                new HttpPeers(signer),
-                signer,
-                ffmpeg,
-                runner,
-                new LibrarySources(items::get, ffmpeg, runner));
+                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, sources);
+    }
+
+    @Produces
+    @Singleton
+    MediaSources mediaSources(Instance<Items> items, FilmKeyframes keyframes, Ffmpeg ffmpeg, ProcessRunner runner) {
+        return new LibrarySources(items::get, keyframes, ffmpeg, runner);
     }
 
     @Produces

@@ -5,15 +5,14 @@ import static io.physalia.database.schema.Tables.KEYFRAMES;
 import io.physalia.database.Database;
 import io.physalia.media.Keyframes;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Optional;
 import org.jooq.Record;
 
-/** The keyframes of films, kept so that a file is read through once and not by every pod. Thread-safe. */
-public final class KeyframeStore {
+/** The keyframes of films, kept in the database. Thread-safe. */
+final class KeyframeStore {
     private final Database database;
 
-    public KeyframeStore(Database database) {
+    KeyframeStore(Database database) {
         this.database = database;
     }
 
@@ -21,16 +20,16 @@ public final class KeyframeStore {
      * What is kept of a file in just this state, derived in just this program's way; else empty.
      *
      * @param source the media source's id
+     * @param version changes with the file
      * @throws io.physalia.failure.Failure {@code DATABASE_UNAVAILABLE}
      */
-    public Optional<Keyframes> find(String source, long sizeBytes, Instant modified) {
+    Optional<Keyframes> find(String source, String version) {
         return database.read(sql -> sql.select(KEYFRAMES.ALGORITHM_VERSION, KEYFRAMES.TIMES)
                         .from(KEYFRAMES)
                         .where(
                                 KEYFRAMES.SOURCE_ID.eq(source),
-                                KEYFRAMES.ALGORITHM_VERSION.eq(Keyframes.ALGORITHM_VERSION),
-                                KEYFRAMES.SIZE_BYTES.eq(sizeBytes),
-                                KEYFRAMES.MODIFIED_MS.eq(modified.toEpochMilli()))
+                                KEYFRAMES.SOURCE_VERSION.eq(version),
+                                KEYFRAMES.ALGORITHM_VERSION.eq(Keyframes.ALGORITHM_VERSION))
                         .fetchOptional())
                 .map(KeyframeStore::keyframes);
     }
@@ -40,15 +39,14 @@ public final class KeyframeStore {
      *
      * @throws io.physalia.failure.Failure {@code DATABASE_UNAVAILABLE}
      */
-    public void put(String source, long sizeBytes, Instant modified, Keyframes keyframes) {
+    void put(String source, String version, Keyframes keyframes) {
         long[] nanos = keyframes.nanos();
         ByteBuffer bytes = ByteBuffer.allocate(nanos.length * Long.BYTES);
         bytes.asLongBuffer().put(nanos);
         database.write(sql -> sql.insertInto(KEYFRAMES)
                 .set(KEYFRAMES.SOURCE_ID, source)
+                .set(KEYFRAMES.SOURCE_VERSION, version)
                 .set(KEYFRAMES.ALGORITHM_VERSION, keyframes.version())
-                .set(KEYFRAMES.SIZE_BYTES, sizeBytes)
-                .set(KEYFRAMES.MODIFIED_MS, modified.toEpochMilli())
                 .set(KEYFRAMES.TIMES, bytes.array())
                 .onConflict(KEYFRAMES.SOURCE_ID)
                 .doUpdate()

@@ -54,7 +54,7 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    KeyframeStore keyframeStore(Database database) {
-        return new KeyframeStore(database);
+    FilmKeyframes filmKeyframes(Database database) {
+        return new FilmKeyframes(database, System::nanoTime);
     }
 }

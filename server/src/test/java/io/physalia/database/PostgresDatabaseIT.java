@@ -40,16 +40,18 @@ class PostgresDatabaseIT extends DatabaseContract {
 
     @Test
     void anOutageFailsFastAndEndsByItself() throws IOException {
-        EmbeddedPostgres server = TestDatabases.start(0);
+        Path files = directory.resolve("postgres");
+        EmbeddedPostgres server = TestDatabases.start(0, files);
         int port = server.getPort();
         DatabaseConfig config = new DatabaseConfig(
                 Optional.of("postgresql://postgres@localhost:" + port + "/postgres"), directory, Duration.ofSeconds(5));
         try (Database database = Database.open(config)) {
             ServerSettings settings = new ServerSettings(database);
-            settings.put("key", "before");
+            settings.put("key", "acknowledged");
             server.close();
 
             assertUnavailable(() -> settings.find("key"));
+            assertUnavailable(() -> settings.put("key", "lost"));
             long start = System.nanoTime();
             for (int i = 0; i < 1000; i++) {
                 assertUnavailable(() -> settings.find("key"));
@@ -57,6 +59,31 @@ class PostgresDatabaseIT extends DatabaseContract {
             // One of them may be let through to try, and waits for a connection.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
             assertThat(database.isReachable()).isFalse();
+
+            server = TestDatabases.start(port, files);
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (!database.isReachable() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(settings.find("key")).contains("acknowledged");
+            settings.put("key", "again");
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void aRestartBetweenTwoQuestionsGoesUnnoticed() throws IOException {
+        Path files = directory.resolve("postgres");
+        EmbeddedPostgres server = TestDatabases.start(0, files);
+        int port = server.getPort();
+        DatabaseConfig config = new DatabaseConfig(
+                Optional.of("postgresql://postgres@localhost:" + port + "/postgres"), directory, Duration.ofSeconds(5));
+        try (Database database = Database.open(config)) {
+            String id = new ServerSettings(database).serverId();
+            server.close();
+            server = TestDatabases.start(port, files);
+            assertThat(new ServerSettings(database).serverId()).isEqualTo(id);
         } finally {
             server.close();
         }

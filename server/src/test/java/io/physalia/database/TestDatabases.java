@@ -35,15 +35,20 @@ public final class TestDatabases {
 
     private static synchronized EmbeddedPostgres server() {
         if (server == null) {
-            server = start(0);
+            server = start(EmbeddedPostgres.builder());
         }
         return server;
     }
 
-    /** A PostgreSQL for a test that stops it. */
-    static EmbeddedPostgres start(int port) {
+    /** A PostgreSQL for a test that stops it, and starts it again on the same files. */
+    static EmbeddedPostgres start(int port, Path files) {
+        return start(
+                EmbeddedPostgres.builder().setPort(port).setDataDirectory(files).setCleanDataDirectory(false));
+    }
+
+    private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
         try {
-            return EmbeddedPostgres.builder().setPort(port).start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -495,21 +495,42 @@ abstract class LibraryContract {
     }
 
     @Test
-    void keyframesAreKeptForOneStateOfAFile() {
-        KeyframeStore store = new KeyframeStore(database);
-        Instant modified = Instant.ofEpochMilli(1_600_000_000_123L);
-        Keyframes keyframes =
-                new Keyframes(Keyframes.ALGORITHM_VERSION, new long[] {0, 2_002_000_000L, Long.MAX_VALUE});
-        store.put("source", 10, modified, keyframes);
-        assertThat(store.find("source", 10, modified)).contains(keyframes);
-        assertThat(store.find("source", 11, modified)).isEmpty();
-        assertThat(store.find("source", 10, modified.plusMillis(1))).isEmpty();
-        assertThat(store.find("other", 10, modified)).isEmpty();
+    void keyframesAreReadOnceForOneStateOfAFile() {
+        Keyframes first = new Keyframes(Keyframes.ALGORITHM_VERSION, new long[] {0, 2_002_000_000L, Long.MAX_VALUE});
         Keyframes none = new Keyframes(Keyframes.ALGORITHM_VERSION, new long[0]);
-        store.put("source", 11, modified, none);
-        assertThat(store.find("source", 11, modified)).contains(none);
-        store.put("source", 11, modified, new Keyframes(Keyframes.ALGORITHM_VERSION + 1, new long[0]));
-        assertThat(store.find("source", 11, modified)).isEmpty();
+        FilmKeyframes here = new FilmKeyframes(database, nanoTime::get);
+        assertThat(here.get("film", "v1", () -> first)).isEqualTo(first);
+        assertThat(here.get("film", "v1", LibraryContract::notAgain)).isEqualTo(first);
+        FilmKeyframes there = new FilmKeyframes(database, nanoTime::get);
+        assertThat(there.get("film", "v1", LibraryContract::notAgain)).isEqualTo(first);
+        assertThat(there.get("film", "v2", () -> none)).isEqualTo(none);
+        assertThat(new FilmKeyframes(database, nanoTime::get).get("film", "v2", LibraryContract::notAgain))
+                .isEqualTo(none);
+    }
+
+    @Test
+    void keyframesOfAnotherAlgorithmAreReadAgain() {
+        KeyframeStore store = new KeyframeStore(database);
+        store.put("film", "v1", new Keyframes(Keyframes.ALGORITHM_VERSION + 1, new long[0]));
+        assertThat(store.find("film", "v1")).isEmpty();
+    }
+
+    @Test
+    void keyframesAreReadWithoutADatabaseToo() {
+        FilmKeyframes keyframes = new FilmKeyframes(database, nanoTime::get);
+        database.close();
+        Keyframes read = new Keyframes(Keyframes.ALGORITHM_VERSION, new long[] {1});
+        assertThat(keyframes.get("film", "v1", () -> read)).isEqualTo(read);
+        assertThat(keyframes.get("film", "v1", LibraryContract::notAgain)).isEqualTo(read);
+        assertFails(
+                FailureCode.NOT_MEDIA,
+                () -> keyframes.get("bad", "v1", () -> {
+                    throw new Failure(FailureCode.NOT_MEDIA, "no");
+                }));
+    }
+
+    private static Keyframes notAgain() {
+        throw new AssertionError("the file was read again");
     }
 
     @Test
