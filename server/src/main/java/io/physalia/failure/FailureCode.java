@@ -14,6 +14,7 @@ public enum FailureCode {
     SOURCE_NOT_FOUND(Kind.NOT_FOUND, "the item has no such media source"),
     FILE_NOT_FOUND(Kind.NOT_FOUND, "the media file is gone or cannot be read"),
     SEGMENT_NOT_FOUND(Kind.NOT_FOUND, "the segment index lies outside the film"),
+    PLAYBACK_STOPPED(Kind.NOT_FOUND, "the client has stopped this playback"),
     RANGE_NOT_SATISFIABLE(Kind.RANGE, "the requested byte range lies outside the file"),
     ALREADY_SET_UP(Kind.FORBIDDEN, "the start-up wizard has been completed"),
     NAME_TAKEN(Kind.CONFLICT, "the name is taken"),

@@ -20,10 +20,25 @@ final class Activity implements AutoCloseable {
         record Served(String sessionId, int index) implements Event {}
 
         /** A client said that its play session is alive. */
-        record Alive(String userId, String deviceId, String playSessionId) implements Event {}
+        record Alive(String userId, String deviceId, String playSessionId) implements Event {
+            boolean covers(PlanRequest request) {
+                return isOf(request, userId, deviceId, playSessionId);
+            }
+        }
 
         /** A client said that its play session has ended. */
-        record Stop(String userId, String deviceId, String playSessionId) implements Event {}
+        record Stop(String userId, String deviceId, String playSessionId) implements Event {
+            /** The play session alone is no key: clients choose it, and two may choose the same or none. */
+            boolean covers(PlanRequest request) {
+                return isOf(request, userId, deviceId, playSessionId);
+            }
+        }
+
+        private static boolean isOf(PlanRequest request, String userId, String deviceId, String playSessionId) {
+            return request.userId().equals(userId)
+                    && request.deviceId().equals(deviceId)
+                    && (playSessionId.isEmpty() || request.playSessionId().equals(playSessionId));
+        }
     }
 
     private final Bus bus;

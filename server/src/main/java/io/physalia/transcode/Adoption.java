@@ -67,7 +67,9 @@ final class Adoption {
 
     private void adopt(LeaseRecord orphan) throws InterruptedException {
         String sessionId = orphan.lease().name().id();
-        if (orphan.note().idle().compareTo(workshop.settings().idle()) > 0) {
+        Optional<PlanRequest> request = workshop.parse(orphan.payload());
+        boolean stopped = request.filter(sessions.stops()::isStoppedLately).isPresent();
+        if (stopped || orphan.note().idle().compareTo(workshop.settings().idle()) > 0) {
             if (leases.forget(orphan.lease())) {
                 LOG.log(Level.INFO, "session {0}: nobody watches, forgotten", sessionId);
                 store.delete(sessionId);
@@ -84,7 +86,6 @@ final class Adoption {
         if (rank > 0) {
             Thread.sleep(HEAD_START.multipliedBy(rank));
         }
-        Optional<PlanRequest> request = workshop.parse(orphan.payload());
         Optional<LeaseRecord> now =
                 rank == 0 ? Optional.of(orphan) : leases.find(orphan.lease().name());
         if (request.isEmpty() || now.isEmpty() || !now.get().isExpired()) {

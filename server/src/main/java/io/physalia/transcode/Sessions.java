@@ -53,6 +53,7 @@ final class Sessions {
     private final SegmentStore store;
     private final Workshop workshop;
     private final OwnerChoice choice;
+    private final Stops stops;
     private volatile boolean draining;
 
     Sessions(Leases leases, LeaseKeeper keeper, SegmentStore store, Workshop workshop, OwnerChoice choice) {
@@ -61,6 +62,7 @@ final class Sessions {
         this.store = store;
         this.workshop = workshop;
         this.choice = choice;
+        this.stops = new Stops(workshop.settings().ticker());
     }
 
     Optional<Production> find(String sessionId) {
@@ -165,6 +167,21 @@ final class Sessions {
         productions.put(plan.sessionId(), production);
         production.begin(won.get());
         return new Claimed.Ours(production);
+    }
+
+    /** What clients have stopped; a session of these is not begun for who asked before. */
+    Stops stops() {
+        return stops;
+    }
+
+    /** Ends what a client has stopped, if it is produced here. */
+    void stop(Activity.Event.Stop stop) {
+        stops.add(stop);
+        for (Production production : list()) {
+            if (stop.covers(production.plan().request())) {
+                production.close(Production.End.DONE, "");
+            }
+        }
     }
 
     private void ended(Production production) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +62,15 @@ public final class Transcoder {
      * A finished segment, waited for if need be.
      *
      * @param index from 0, or -1 for the init section
+     * @param isGone whether whoever asks has hung up; then nothing is started or waited for any more
      * @throws Failure {@code SEGMENT_NOT_FOUND} for an index outside the film, {@code SEGMENT_LATE} or {@code ENCODER_UNAVAILABLE} if it
-     *     cannot be had now, {@code ENCODER_FAILED} naming the cause if it cannot be had at all
+     *     cannot be had now, {@code ENCODER_FAILED} naming the cause if it cannot be had at all, {@code PLAYBACK_STOPPED} if the client
+     *     has stopped the play session while it waited
      */
-    public SegmentContent getSegment(PlanRequest request, int index) {
+    public SegmentContent getSegment(PlanRequest request, int index, BooleanSupplier isGone) {
         EncodePlan plan = planner.plan(request);
         checkIndex(plan, index);
-        SegmentContent content = getSegment(plan, index);
+        SegmentContent content = getSegment(plan, index, isGone);
         if (index != SegmentStore.INIT) {
             sessions.find(plan.sessionId())
                     .ifPresentOrElse(
@@ -86,14 +89,18 @@ public final class Transcoder {
         }
     }
 
-    private SegmentContent getSegment(EncodePlan plan, int index) {
-        long deadline = ticker.getAsLong() + PATIENCE.toNanos();
+    private SegmentContent getSegment(EncodePlan plan, int index, BooleanSupplier isGone) {
+        long began = ticker.getAsLong();
+        long deadline = began + PATIENCE.toNanos();
         Wish wish = new Wish(plan, index);
         while (true) {
             Optional<SegmentStore.Stored> stored = store.find(plan.sessionId(), index);
             if (stored.isPresent()) {
                 return new SegmentContent.InFile(
                         stored.get().file(), stored.get().sizeBytes());
+            }
+            if (isGone.getAsBoolean() || sessions.stops().isStoppedSince(plan.request(), began)) {
+                throw new Failure(FailureCode.PLAYBACK_STOPPED, FailureCode.PLAYBACK_STOPPED.summary());
             }
             Duration left = Duration.ofNanos(deadline - ticker.getAsLong());
             if (!left.isPositive()) {
@@ -219,7 +226,10 @@ public final class Transcoder {
                 }
                 Optional<Production> mine = sessions.find(plan.sessionId());
                 if (mine.isEmpty()) {
-                    if (!request.claim() || sessions.claim(plan, request.index()) instanceof Sessions.Claimed.Taken) {
+                    if (!request.claim()
+                            // The pod that passes the request on may not have heard of the stop yet.
+                            || sessions.stops().isStoppedWithin(plan.request(), SLICE)
+                            || sessions.claim(plan, request.index()) instanceof Sessions.Claimed.Taken) {
                         return new Answer.NotOwner();
                     }
                     continue;

@@ -76,26 +76,10 @@ public final class Transcoding implements AutoCloseable {
             case Activity.Event.Served served ->
                 sessions.find(served.sessionId()).ifPresent(production -> production.noteServed(served.index()));
             case Activity.Event.Alive alive ->
-                matching(alive.userId(), alive.deviceId(), alive.playSessionId(), Production::touch);
-            case Activity.Event.Stop stop ->
-                matching(
-                        stop.userId(),
-                        stop.deviceId(),
-                        stop.playSessionId(),
-                        production -> production.close(Production.End.DONE, ""));
-        }
-    }
-
-    /** The play session alone is no key: clients choose it, and two may choose the same or none. */
-    private void matching(
-            String userId, String deviceId, String playSessionId, java.util.function.Consumer<Production> action) {
-        for (Production production : sessions.list()) {
-            PlanRequest request = production.plan().request();
-            if (request.userId().equals(userId)
-                    && request.deviceId().equals(deviceId)
-                    && (playSessionId.isEmpty() || request.playSessionId().equals(playSessionId))) {
-                action.accept(production);
-            }
+                sessions.list().stream()
+                        .filter(production -> alive.covers(production.plan().request()))
+                        .forEach(Production::touch);
+            case Activity.Event.Stop stop -> sessions.stop(stop);
         }
     }
 

@@ -84,7 +84,8 @@ class KeyframeReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"broadcast.ts | -bf 0", "fragments.mp4 | -movflags +frag_keyframe+empty_moov", "live.mkv | -live 1"})
+            value = {"broadcast.ts | -bf 0", "fragments.mp4 | -movflags +frag_keyframe+empty_moov", "live.mkv | -live 1"
+            })
     void filesWithoutAnIndexAreReadPacketByPacket(String name, String options) {
         Path file = film(name, options.split(" ", -1));
         MediaInfo info = TestFfmpeg.prober().probe(file);

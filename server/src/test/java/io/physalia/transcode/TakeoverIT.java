@@ -10,6 +10,8 @@ import io.physalia.media.SegmentContainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,25 @@ class TakeoverIT {
         b.transcoder().stop(PlanFixtures.USER, "browser", "play1");
         colony.awaitGone(mine, Duration.ofSeconds(3));
         assertThat(colony.record(other)).as("another device's session").isNotNull();
+    }
+
+    @Test
+    void aRequestThatWaitedWhenItsClientStoppedDoesNotStartItAgain() throws Exception {
+        TestColony.Member a = colony.start("a", false);
+        TestColony.Member b = colony.start("b", false);
+        PlanRequest mine = PlanFixtures.request().build();
+        a.segment(mine, 0);
+        for (TestColony.Member asked : List.of(a, b)) {
+            CompletableFuture<byte[]> waiting = CompletableFuture.supplyAsync(() -> asked.segment(mine, 15));
+            a.transcoder().stop(PlanFixtures.USER, "browser", "play1");
+            assertThat(waiting.handle((content, failure) -> content != null
+                                    || (failure.getCause() instanceof Failure why
+                                            && why.code() == FailureCode.PLAYBACK_STOPPED))
+                            .get(5, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+        colony.awaitGone(mine, Duration.ofSeconds(3));
+        assertThat(b.segment(mine, 1)).as("a later request begins anew").isNotEmpty();
     }
 
     @Test

@@ -217,7 +217,7 @@ final class TestColony implements AutoCloseable {
         }
 
         byte[] segment(PlanRequest request, int index) {
-            return switch (transcoder().getSegment(request, index)) {
+            return switch (transcoder().getSegment(request, index, () -> false)) {
                 case SegmentContent.InFile file -> {
                     try {
                         yield Files.readAllBytes(file.file());

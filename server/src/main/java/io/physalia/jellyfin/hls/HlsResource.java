@@ -189,7 +189,7 @@ public class HlsResource {
         String type = index == SegmentStore.INIT && !hasVideo
                 ? "audio/mp4"
                 : asked.container().contentType();
-        return switch (transcoder.getSegment(asked, index)) {
+        return switch (transcoder.getSegment(asked, index, request::isGone)) {
             case SegmentContent.InFile inFile -> FileResponse.of(request, inFile.file(), type);
             case SegmentContent.InMemory inMemory ->
                 Response.ok(inMemory.bytes().array(), type).build();

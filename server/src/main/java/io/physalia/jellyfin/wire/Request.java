@@ -77,6 +77,11 @@ public class Request {
         return Objects.requireNonNullElse(http().path(), "/");
     }
 
+    /** Whether the client has hung up, so that nobody reads the answer. */
+    public boolean isGone() {
+        return http().response().closed();
+    }
+
     public boolean isHead() {
         return http().method().name().equals("HEAD");
     }

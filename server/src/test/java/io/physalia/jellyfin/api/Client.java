@@ -55,8 +55,8 @@ final class Client {
 
     HttpResponse<byte[]> send(String method, String path, String body, String... more)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address + path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
         List<String> all = new ArrayList<>(headers);
         all.addAll(List.of(more));
         for (int i = 0; i < all.size(); i += 2) {
