@@ -177,7 +177,7 @@ final class MatroskaIndex {
         int sizeLength = length(header.get(idLength));
         long size = number(header, idLength, sizeLength, true);
         long content = at + idLength + sizeLength;
-        boolean unknown = size == (1L << 7 * sizeLength) - 1;
+        boolean unknown = size == (1L << (7 * sizeLength)) - 1;
         return new Element(number(header, 0, idLength, false), content, unknown ? file.size() - content : size);
     }
 
