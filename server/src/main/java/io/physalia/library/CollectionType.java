@@ -12,6 +12,7 @@ public enum CollectionType {
     HOME_VIDEOS("homevideos"),
     BOX_SETS("boxsets"),
     BOOKS("books"),
+    PLAYLISTS("playlists"),
     MIXED("mixed");
 
     private final String typeName;

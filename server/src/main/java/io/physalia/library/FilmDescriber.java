@@ -18,7 +18,7 @@ final class FilmDescriber {
             case MOVIES -> ItemKind.MOVIE;
             case TV_SHOWS -> ItemKind.EPISODE;
             case MUSIC_VIDEOS -> ItemKind.MUSIC_VIDEO;
-            case MUSIC, HOME_VIDEOS, BOX_SETS, BOOKS, MIXED -> ItemKind.VIDEO;
+            case MUSIC, HOME_VIDEOS, BOX_SETS, BOOKS, PLAYLISTS, MIXED -> ItemKind.VIDEO;
         };
     }
 

@@ -22,10 +22,17 @@ public enum ItemKind {
     MUSIC_ARTIST("MusicArtist", "Audio.MusicArtist", true),
     MUSIC_ALBUM("MusicAlbum", "Audio.MusicAlbum", true),
     AUDIO("Audio", "Audio.Audio", false),
+    AUDIO_BOOK("AudioBook", "AudioBook", false),
     BOOK("Book", "Book", false),
     PHOTO("Photo", "Photo", false),
+    PHOTO_ALBUM("PhotoAlbum", "PhotoAlbum", true),
     BOX_SET("BoxSet", "Movies.BoxSet", true),
-    PLAYLIST("Playlist", "Playlist", true);
+    PLAYLIST("Playlist", "Playlist", true),
+    PERSON("Person", "Person", false),
+    GENRE("Genre", "Genre", false),
+    MUSIC_GENRE("MusicGenre", "Audio.MusicGenre", false),
+    STUDIO("Studio", "Studio", false),
+    YEAR("Year", "Year", false);
 
     private static final String NAMESPACE = "MediaBrowser.Controller.Entities.";
 
@@ -47,6 +54,30 @@ public enum ItemKind {
     /** Whether items of this kind hold other items. */
     public boolean isFolder() {
         return folder;
+    }
+
+    /** What is played of it, as clients know it: {@code Video}, {@code Audio}, {@code Photo}, {@code Book}, else {@code Unknown}. */
+    public String mediaType() {
+        return switch (this) {
+            case MOVIE, VIDEO, MUSIC_VIDEO, TRAILER, EPISODE -> "Video";
+            case AUDIO, AUDIO_BOOK -> "Audio";
+            case PHOTO -> "Photo";
+            case BOOK -> "Book";
+            default -> "Unknown";
+        };
+    }
+
+    /** Whether items of this kind are there because others name them: people, genres, studios, years, artists. */
+    public boolean isByName() {
+        return switch (this) {
+            case PERSON, GENRE, MUSIC_GENRE, STUDIO, YEAR, MUSIC_ARTIST -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is music: its genres are music genres, its people artists. */
+    public boolean isMusic() {
+        return this == AUDIO || this == MUSIC_ALBUM || this == MUSIC_ARTIST || this == MUSIC_VIDEO;
     }
 
     /** Finds a kind by its {@link #typeName()}, ignoring case. */

@@ -1,35 +1,52 @@
 package io.physalia.library;
 
 import static io.physalia.database.schema.Tables.ITEMS;
+import static io.physalia.database.schema.Tables.ITEM_DETAILS;
+import static io.physalia.database.schema.Tables.ITEM_PROVIDER_IDS;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.physalia.media.MediaInfo;
-import io.physalia.media.Prober;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
+import org.jooq.Result;
+import org.jooq.SelectConditionStep;
 
 /** Items as rows. */
 final class ItemRows {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
-
     private ItemRows() {}
 
-    static Item item(Record row) {
+    /** Items with everything that belongs to one. */
+    static SelectConditionStep<Record> select(DSLContext sql, Condition condition) {
+        return sql.select(List.of(ITEMS.asterisk(), ITEM_DETAILS.MEDIA_INFO))
+                .from(ITEMS)
+                .leftJoin(ITEM_DETAILS)
+                .on(ITEM_DETAILS.ITEM_ID.eq(ITEMS.ID))
+                .where(condition);
+    }
+
+    static List<Item> items(DSLContext sql, Result<Record> rows) {
+        Map<String, Map<String, String>> ids = new LinkedHashMap<>();
+        BatchRows.inParts(
+                rows.getValues(ITEMS.ID),
+                part -> sql.selectFrom(ITEM_PROVIDER_IDS)
+                        .where(ITEM_PROVIDER_IDS.ITEM_ID.in(part))
+                        .forEach(row -> ids.computeIfAbsent(
+                                        row.get(ITEM_PROVIDER_IDS.ITEM_ID), _ -> new LinkedHashMap<>())
+                                .put(row.get(ITEM_PROVIDER_IDS.PROVIDER), row.get(ITEM_PROVIDER_IDS.VALUE))));
+        return rows.map(row -> item(row, ids.getOrDefault(row.get(ITEMS.ID), Map.of())));
+    }
+
+    private static Item item(Record row, Map<String, String> providerIds) {
         Optional<MediaInfo> media =
-                Optional.ofNullable(row.get(ITEMS.MEDIA_INFO)).flatMap(MediaInfoJson::find);
+                Optional.ofNullable(row.get(ITEM_DETAILS.MEDIA_INFO)).flatMap(MediaInfoJson::find);
         Integer year = row.get(ITEMS.PRODUCTION_YEAR);
         return new Item(
                 new ItemId(row.get(ITEMS.ID)),
@@ -45,78 +62,30 @@ final class ItemRows {
                 row.get(ITEMS.SIZE_BYTES),
                 Instant.ofEpochMilli(row.get(ITEMS.MODIFIED_MS)),
                 media,
-                readIds(row.get(ITEMS.PROVIDER_IDS)),
+                providerIds,
                 Instant.ofEpochMilli(row.get(ITEMS.CREATED_MS)));
     }
 
-    /** Writes an item over the row of its id, if there is one; the moment when it was first seen stays. */
-    static void write(DSLContext sql, Item item) {
-        Map<Field<?>, Object> columns = columns(item);
-        Map<Field<?>, Object> changed = new HashMap<>(columns);
-        changed.remove(ITEMS.ID);
-        changed.remove(ITEMS.CREATED_MS);
+    /** Writes a library's own folder. */
+    static void writeFolder(DSLContext sql, ItemId id, String name, long nowMs) {
+        Map<org.jooq.Field<?>, Object> named = new LinkedHashMap<>();
+        named.put(ITEMS.NAME, name);
+        named.put(ITEMS.NAME_KEY, SortName.searched(name));
+        named.put(ITEMS.SORT_NAME, SortName.sorted(name));
+        named.put(ITEMS.SAVED_MS, nowMs);
+        Map<org.jooq.Field<?>, Object> columns = new LinkedHashMap<>(named);
+        columns.put(ITEMS.ID, id.value());
+        columns.put(ITEMS.PARENT_ID, Items.ROOT.value());
+        columns.put(ITEMS.LIBRARY_ID, id.value());
+        columns.put(ITEMS.KIND, ItemKind.COLLECTION_FOLDER.typeName());
+        columns.put(ITEMS.FOLDER, true);
+        columns.put(ITEMS.CREATED_MS, nowMs);
+        columns.put(ITEMS.LAST_CONTENT_MS, nowMs);
         sql.insertInto(ITEMS)
                 .set(columns)
                 .onConflict(ITEMS.ID)
                 .doUpdate()
-                .set(changed)
+                .set(named)
                 .execute();
-    }
-
-    /** Writes a description over an item's row, if there is one. */
-    static void describe(DSLContext sql, ItemId id, KnownFile.Description description) {
-        sql.update(ITEMS)
-                .set(ITEMS.PARENT_ID, description.parent().value())
-                .set(ITEMS.KIND, description.kind().typeName())
-                .set(ITEMS.NAME, description.name())
-                .set(ITEMS.SORT_NAME, SortName.sorted(description.name()))
-                .set(ITEMS.SEARCH_NAME, SortName.searched(description.name()))
-                .set(ITEMS.PRODUCTION_YEAR, year(description.productionYear()))
-                .set(ITEMS.PROVIDER_IDS, writeIds(description.providerIds()))
-                .where(ITEMS.ID.eq(id.value()))
-                .execute();
-    }
-
-    private static @Nullable Integer year(OptionalInt year) {
-        return year.isPresent() ? year.getAsInt() : null;
-    }
-
-    @SuppressWarnings("NullAway") // jOOQ's map takes null for SQL's null; its annotations cannot say so.
-    private static Map<Field<?>, Object> columns(Item item) {
-        Map<Field<?>, Object> columns = new HashMap<>();
-        columns.put(ITEMS.ID, item.id().value());
-        columns.put(ITEMS.PARENT_ID, item.parent().map(ItemId::value).orElse(null));
-        columns.put(ITEMS.LIBRARY_ID, item.library().map(ItemId::value).orElse(null));
-        columns.put(ITEMS.KIND, item.kind().typeName());
-        columns.put(ITEMS.NAME, item.name());
-        columns.put(ITEMS.SORT_NAME, item.sortName());
-        columns.put(ITEMS.SEARCH_NAME, SortName.searched(item.name()));
-        columns.put(ITEMS.PATH, item.path().map(Path::toString).orElse(null));
-        columns.put(ITEMS.PRODUCTION_YEAR, year(item.productionYear()));
-        columns.put(ITEMS.RUNTIME_MS, item.runtime().toMillis());
-        columns.put(ITEMS.CONTAINER, item.container());
-        columns.put(ITEMS.SIZE_BYTES, item.sizeBytes());
-        columns.put(ITEMS.MODIFIED_MS, item.modified().toEpochMilli());
-        columns.put(ITEMS.MEDIA_INFO, item.media().map(MediaInfoJson::write).orElse(null));
-        columns.put(ITEMS.PROBE_VERSION, Prober.VERSION);
-        columns.put(ITEMS.PROVIDER_IDS, writeIds(item.providerIds()));
-        columns.put(ITEMS.CREATED_MS, item.created().toEpochMilli());
-        return columns;
-    }
-
-    private static String writeIds(Map<String, String> ids) {
-        try {
-            return MAPPER.writeValueAsString(new TreeMap<>(ids));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings are plain data", e);
-        }
-    }
-
-    static Map<String, String> readIds(String json) {
-        try {
-            return MAPPER.readValue(json, STRINGS);
-        } catch (JsonProcessingException e) {
-            return Map.of();
-        }
     }
 }

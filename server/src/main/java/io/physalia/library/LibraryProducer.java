@@ -34,12 +34,23 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
+    ItemStore itemStore(Database database) {
+        return new StoredItemStore(database, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
     Scanner scanner(
-            Database database, Libraries libraries, LibraryChanges changes, ProcessRunner runner, Ffmpeg ffmpeg) {
+            Database database,
+            ItemStore store,
+            Libraries libraries,
+            LibraryChanges changes,
+            ProcessRunner runner,
+            Ffmpeg ffmpeg) {
         int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
         return new QueueingScanner(
                 libraries,
-                new ScanStore(database),
+                new ScanStore(database, store),
                 changes,
                 new Prober(runner, ffmpeg)::probe,
                 InstantSource.system(),

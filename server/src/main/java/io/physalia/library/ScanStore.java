@@ -1,27 +1,23 @@
 package io.physalia.library;
 
 import static io.physalia.database.schema.Tables.ITEMS;
-import static io.physalia.database.schema.Tables.LIBRARIES;
 
 import io.physalia.database.Database;
-import java.nio.file.Path;
+import io.physalia.media.Prober;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.jooq.DSLContext;
-import org.jooq.Record;
 
 /** What a scan reads and writes. Thread-safe. */
 final class ScanStore {
-    private static final int BATCH = 500;
-
     private final Database database;
+    private final ItemStore store;
 
-    ScanStore(Database database) {
+    ScanStore(Database database, ItemStore store) {
         this.database = database;
+        this.store = store;
     }
 
     /** The answer to a write. */
@@ -36,78 +32,91 @@ final class ScanStore {
     /** The items of a library but for its own folder. */
     Map<ItemId, KnownFile> known(ItemId library) {
         Map<ItemId, KnownFile> known = new HashMap<>();
-        database.read(sql -> sql.select(
-                                ITEMS.ID,
-                                ITEMS.PARENT_ID,
-                                ITEMS.KIND,
-                                ITEMS.NAME,
-                                ITEMS.PATH,
-                                ITEMS.PRODUCTION_YEAR,
-                                ITEMS.PROVIDER_IDS,
-                                ITEMS.SIZE_BYTES,
-                                ITEMS.MODIFIED_MS,
-                                ITEMS.PROBE_VERSION)
-                        .from(ITEMS)
-                        .where(ITEMS.LIBRARY_ID.eq(library.value()), ITEMS.ID.ne(library.value()))
-                        .fetch(ScanStore::knownFile))
-                .forEach(file -> known.put(file.id(), file));
+        Map<ItemId, Integer> probed = new HashMap<>();
+        database.read(sql -> {
+            var rows = ItemRows.select(
+                            sql, ITEMS.LIBRARY_ID.eq(library.value()).and(ITEMS.ID.ne(library.value())))
+                    .fetch();
+            rows.forEach(row -> probed.put(new ItemId(row.get(ITEMS.ID)), row.get(ITEMS.PROBE_VERSION)));
+            return ItemRows.items(sql, rows);
+        })
+                .forEach(item -> known.put(item.id(), knownFile(item, probed.getOrDefault(item.id(), 0))));
         return known;
     }
 
-    private static KnownFile knownFile(Record row) {
-        Integer year = row.get(ITEMS.PRODUCTION_YEAR);
+    private static KnownFile knownFile(Item item, int probeVersion) {
         return new KnownFile(
-                new ItemId(row.get(ITEMS.ID)),
-                Optional.ofNullable(row.get(ITEMS.PATH)).map(Path::of),
-                row.get(ITEMS.SIZE_BYTES),
-                row.get(ITEMS.MODIFIED_MS),
-                row.get(ITEMS.PROBE_VERSION),
+                item.id(),
+                item.path(),
+                item.sizeBytes(),
+                item.modified().toEpochMilli(),
+                probeVersion,
                 new KnownFile.Description(
-                        Optional.ofNullable(row.get(ITEMS.PARENT_ID))
-                                .map(ItemId::new)
-                                .orElse(Items.ROOT),
-                        ItemKind.find(row.get(ITEMS.KIND)).orElse(ItemKind.VIDEO),
-                        row.get(ITEMS.NAME),
-                        year == null ? OptionalInt.empty() : OptionalInt.of(year),
-                        ItemRows.readIds(row.get(ITEMS.PROVIDER_IDS))));
+                        item.parent().orElse(Items.ROOT),
+                        item.kind(),
+                        item.name(),
+                        item.productionYear(),
+                        item.providerIds()));
     }
 
     Written write(ItemId library, Item item) {
-        return database.write(sql -> {
-            Written obstacle = obstacle(sql, library, item.id());
-            if (obstacle == Written.DONE) {
-                ItemRows.write(sql, item);
-            }
-            return obstacle;
-        });
+        Metadata metadata = Metadata.builder(item.name())
+                .productionYear(item.productionYear())
+                .providerIds(item.providerIds())
+                .build();
+        ItemDraft.File file = item.media()
+                .flatMap(media -> item.path()
+                        .map(path -> ItemDraft.File.media(
+                                path, item.sizeBytes(), item.modified(), media, Prober.VERSION)))
+                .orElseGet(() -> item.path().map(ItemDraft.File::directory).orElse(ItemDraft.File.NONE));
+        ItemStore.Written written = store.write(
+                library,
+                List.of(new ItemDraft(
+                        item.id(),
+                        item.kind(),
+                        library,
+                        item.parent().orElse(library),
+                        metadata,
+                        ItemDraft.Family.NONE,
+                        ItemDraft.Role.MAIN,
+                        file,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "")));
+        return written.libraryGone()
+                ? Written.LIBRARY_GONE
+                : written.elsewhere().isEmpty() ? Written.DONE : Written.ELSEWHERE;
     }
 
     /** Writes what a file's name and place say, and leaves what its inside says. */
     Written describe(ItemId library, ItemId id, KnownFile.Description description) {
-        return database.write(sql -> {
-            Written obstacle = obstacle(sql, library, id);
-            if (obstacle == Written.DONE) {
-                ItemRows.describe(sql, id, description);
-            }
-            return obstacle;
-        });
+        Optional<Item> before = database.read(sql ->
+                ItemRows.items(sql, ItemRows.select(sql, ITEMS.ID.eq(id.value())).fetch()).stream()
+                        .findFirst());
+        return before.map(item -> write(library, described(item, description))).orElse(Written.DONE);
     }
 
-    private static Written obstacle(DSLContext sql, ItemId library, ItemId id) {
-        if (!sql.fetchExists(LIBRARIES, LIBRARIES.ID.eq(library.value()))) {
-            return Written.LIBRARY_GONE;
-        }
-        boolean elsewhere = sql.fetchExists(ITEMS, ITEMS.ID.eq(id.value()), ITEMS.LIBRARY_ID.ne(library.value()));
-        return elsewhere ? Written.ELSEWHERE : Written.DONE;
+    private static Item described(Item item, KnownFile.Description description) {
+        return new Item(
+                item.id(),
+                Optional.of(description.parent()),
+                item.library(),
+                description.kind(),
+                description.name(),
+                SortName.sorted(description.name()),
+                item.path(),
+                description.productionYear(),
+                item.runtime(),
+                item.container(),
+                item.sizeBytes(),
+                item.modified(),
+                item.media(),
+                description.providerIds(),
+                item.created());
     }
 
     void remove(ItemId library, Collection<ItemId> ids) {
-        List<String> all = ids.stream().map(ItemId::value).toList();
-        for (int from = 0; from < all.size(); from += BATCH) {
-            List<String> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            database.write(sql -> sql.deleteFrom(ITEMS)
-                    .where(ITEMS.LIBRARY_ID.eq(library.value()), ITEMS.ID.in(batch))
-                    .execute());
-        }
+        store.remove(library, ids);
     }
 }

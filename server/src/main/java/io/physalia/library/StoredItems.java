@@ -58,10 +58,9 @@ final class StoredItems implements Items {
     }
 
     private Optional<Item> load(ItemId id) {
-        return database.read(sql -> sql.selectFrom(ITEMS)
-                .where(ITEMS.ID.eq(id.value()))
-                .fetchOptional()
-                .map(ItemRows::item));
+        return database.read(sql ->
+                ItemRows.items(sql, ItemRows.select(sql, ITEMS.ID.eq(id.value())).fetch()).stream()
+                        .findFirst());
     }
 
     @Override
@@ -83,13 +82,15 @@ final class StoredItems implements Items {
         }
         return database.read(sql -> {
             Condition condition = condition(sql, query);
-            var select = sql.selectFrom(ITEMS).where(condition).orderBy(order(query.sorts()));
+            var select = ItemRows.select(sql, condition).orderBy(order(query.sorts()));
             boolean isWhole = query.startIndex() == 0 && query.limit().isEmpty();
-            List<Item> items = isWhole
-                    ? select.fetch(ItemRows::item)
-                    : select.limit(query.limit().orElse(Integer.MAX_VALUE))
-                            .offset(query.startIndex())
-                            .fetch(ItemRows::item);
+            List<Item> items = ItemRows.items(
+                    sql,
+                    isWhole
+                            ? select.fetch()
+                            : select.limit(query.limit().orElse(Integer.MAX_VALUE))
+                                    .offset(query.startIndex())
+                                    .fetch());
             int total = isWhole ? items.size() : sql.fetchCount(ITEMS, condition);
             return new Page(items, total, query.startIndex());
         });
@@ -102,6 +103,7 @@ final class StoredItems implements Items {
 
     private static Condition condition(DSLContext sql, ItemQuery query) {
         List<Condition> all = new ArrayList<>();
+        all.add(query.ids().isEmpty() ? ITEMS.LISTED.isTrue() : DSL.noCondition());
         query.parent().ifPresent(parent -> all.add(under(sql, parent, query.recursive())));
         if (!query.kinds().isEmpty()) {
             all.add(ITEMS.KIND.in(kinds(query.kinds())));
@@ -115,7 +117,7 @@ final class StoredItems implements Items {
         query.libraries().ifPresent(libraries -> all.add(ITEMS.LIBRARY_ID.in(ids(libraries))));
         String term = SortName.searched(query.searchTerm());
         if (!term.isEmpty()) {
-            all.add(ITEMS.SEARCH_NAME.contains(term));
+            all.add(ITEMS.NAME_KEY.contains(term));
         }
         return DSL.and(all);
     }

@@ -10,14 +10,10 @@ import io.physalia.failure.FailureCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -73,7 +69,7 @@ final class StoredLibraries implements Libraries {
                             .set(LIBRARIES.CREATED_MS, now)
                             .execute();
                     checked.forEach(path -> insertPath(sql, id, path));
-                    ItemRows.write(sql, folder(id, clean, Instant.ofEpochMilli(now)));
+                    ItemRows.writeFolder(sql, id, clean, now);
                     return id;
                 }));
     }
@@ -92,7 +88,7 @@ final class StoredLibraries implements Libraries {
     public void remove(ItemId id) {
         database.write(sql -> {
             get(sql, id);
-            sql.deleteFrom(ITEMS).where(ITEMS.LIBRARY_ID.eq(id.value())).execute();
+            ItemRemoval.removeLibrary(sql, id);
             return sql.deleteFrom(LIBRARIES).where(LIBRARIES.ID.eq(id.value())).execute();
         });
         changes.changed(id);
@@ -110,7 +106,7 @@ final class StoredLibraries implements Libraries {
                             .set(LIBRARIES.NAME_KEY, nameKey(clean))
                             .where(LIBRARIES.ID.eq(library.id().value()))
                             .execute();
-                    ItemRows.write(sql, folder(id, clean, clock.instant()));
+                    ItemRows.writeFolder(sql, id, clean, clock.millis());
                     return id;
                 }));
     }
@@ -137,7 +133,11 @@ final class StoredLibraries implements Libraries {
                 throw new Failure(FailureCode.ITEM_NOT_FOUND, "the library has no path " + path);
             }
             Condition below = ITEMS.PATH.eq(path.toString()).or(ITEMS.PATH.startsWith(path + "/"));
-            sql.deleteFrom(ITEMS).where(ITEMS.LIBRARY_ID.eq(id.value()), below).execute();
+            List<String> gone = sql.select(ITEMS.ID)
+                    .from(ITEMS)
+                    .where(ITEMS.LIBRARY_ID.eq(id.value()), below)
+                    .fetch(ITEMS.ID);
+            ItemRemoval.remove(sql, id, gone);
             return id;
         });
     }
@@ -152,25 +152,6 @@ final class StoredLibraries implements Libraries {
                     .execute();
             return id;
         });
-    }
-
-    private static Item folder(ItemId id, String name, Instant created) {
-        return new Item(
-                id,
-                Optional.of(Items.ROOT),
-                Optional.of(id),
-                ItemKind.COLLECTION_FOLDER,
-                name,
-                SortName.sorted(name),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Duration.ZERO,
-                "",
-                0,
-                created,
-                Optional.empty(),
-                Map.of(),
-                created);
     }
 
     private static void insertPath(DSLContext sql, ItemId id, Path path) {

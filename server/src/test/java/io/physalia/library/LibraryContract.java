@@ -77,7 +77,12 @@ abstract class LibraryContract {
         items = new StoredItems(database, changes, nanoTime::get);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = new QueueingScanner(
-                libraries, new ScanStore(database), changes, path -> prober.apply(path), InstantSource.system(), 2);
+                libraries,
+                new ScanStore(database, new StoredItemStore(database, InstantSource.system())),
+                changes,
+                path -> prober.apply(path),
+                InstantSource.system(),
+                2);
         root = Files.createDirectory(directory.resolve("films"));
     }
 

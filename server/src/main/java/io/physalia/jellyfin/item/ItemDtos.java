@@ -78,7 +78,7 @@ public class ItemDtos {
                 server.id(),
                 item.id(),
                 item.kind().typeName(),
-                mediaType(item.kind()),
+                item.kind().mediaType(),
                 isFolder,
                 "FileSystem",
                 item.kind() == ItemKind.COLLECTION_FOLDER ? collectionType(item.id()) : Optional.empty(),
@@ -140,24 +140,6 @@ public class ItemDtos {
 
     static String fileName(Item item) {
         return item.path().map(path -> String.valueOf(path.getFileName())).orElse("");
-    }
-
-    private static String mediaType(ItemKind kind) {
-        return switch (kind) {
-            case MOVIE, VIDEO, MUSIC_VIDEO, TRAILER, EPISODE -> "Video";
-            case AUDIO -> "Audio";
-            case PHOTO -> "Photo";
-            case BOOK -> "Book";
-            case USER_ROOT_FOLDER,
-                    COLLECTION_FOLDER,
-                    FOLDER,
-                    SERIES,
-                    SEASON,
-                    MUSIC_ARTIST,
-                    MUSIC_ALBUM,
-                    BOX_SET,
-                    PLAYLIST -> "Unknown";
-        };
     }
 
     private static <T> Optional<T> wanted(ItemFields fields, String name, T value) {

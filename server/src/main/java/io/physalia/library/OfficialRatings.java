@@ -1,0 +1,48 @@
+package io.physalia.library;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The age that an official rating stands for, so that ratings of different countries can be compared. */
+public final class OfficialRatings {
+    private static final Pattern AGE = Pattern.compile("(?:^|[^0-9])(\\d{1,2})(?:[^0-9]|$)");
+    private static final Map<String, Integer> NAMED = Map.ofEntries(
+            Map.entry("G", 0),
+            Map.entry("U", 0),
+            Map.entry("TV-Y", 0),
+            Map.entry("TV-G", 0),
+            Map.entry("E", 0),
+            Map.entry("EC", 0),
+            Map.entry("AL", 0),
+            Map.entry("TP", 0),
+            Map.entry("APPROVED", 0),
+            Map.entry("PG", 10),
+            Map.entry("TV-PG", 10),
+            Map.entry("M", 15),
+            Map.entry("MA", 17),
+            Map.entry("TV-MA", 17),
+            Map.entry("R", 17),
+            Map.entry("X", 18),
+            Map.entry("XXX", 1000),
+            Map.entry("AO", 18));
+
+    private OfficialRatings() {}
+
+    /** Empty for what says nothing of an age: {@code NR}, {@code Unrated}. */
+    public static OptionalInt score(String rating) {
+        String text = rating.strip().toUpperCase(Locale.ROOT);
+        Integer named = NAMED.get(text);
+        if (named == null && text.length() > 3 && (text.charAt(2) == '-' || text.charAt(2) == ':')) {
+            // A country's code goes before: GB-PG, US:PG-13.
+            named = NAMED.get(text.substring(3));
+        }
+        if (named != null) {
+            return OptionalInt.of(named);
+        }
+        Matcher age = AGE.matcher(text);
+        return age.find() ? OptionalInt.of(Integer.parseInt(age.group(1))) : OptionalInt.empty();
+    }
+}
