@@ -67,12 +67,11 @@ final class Ancestry {
                 part -> sql.deleteFrom(ITEM_ANCESTORS)
                         .where(ITEM_ANCESTORS.ITEM_ID.in(part))
                         .execute());
-        BatchRows rows = new BatchRows(
-                ITEM_ANCESTORS, ITEM_ANCESTORS.ITEM_ID, ITEM_ANCESTORS.ANCESTOR_ID, ITEM_ANCESTORS.LEAF);
+        BatchRows rows =
+                new BatchRows(ITEM_ANCESTORS, ITEM_ANCESTORS.ITEM_ID, ITEM_ANCESTORS.ANCESTOR_ID, ITEM_ANCESTORS.LEAF);
         for (ItemDraft draft : drafts) {
-            boolean leaf = !draft.kind().isFolder()
-                    && !draft.file().virtual()
-                    && draft.role() instanceof ItemDraft.Role.Main;
+            boolean leaf =
+                    !draft.kind().isFolder() && !draft.file().virtual() && draft.role() instanceof ItemDraft.Role.Main;
             of(draft).forEach(ancestor -> rows.add(draft.id().value(), ancestor, leaf));
         }
         rows.insert(sql);

@@ -25,7 +25,9 @@ final class DataKeys {
     static void note(DSLContext sql, Map<String, List<String>> keysOfIds, Collection<String> newIds) {
         BatchRows.inParts(
                 keysOfIds.keySet(),
-                part -> sql.deleteFrom(ITEM_KEYS).where(ITEM_KEYS.ITEM_ID.in(part)).execute());
+                part -> sql.deleteFrom(ITEM_KEYS)
+                        .where(ITEM_KEYS.ITEM_ID.in(part))
+                        .execute());
         Map<String, String> heirs = new HashMap<>();
         BatchRows rows = new BatchRows(ITEM_KEYS, ITEM_KEYS.DATA_KEY, ITEM_KEYS.ITEM_ID);
         keysOfIds.forEach((id, keys) -> keys.forEach(key -> {
@@ -79,9 +81,8 @@ final class DataKeys {
         sql.update(USER_DATA)
                 .set(USER_DATA.ITEM_ID, to)
                 .where(USER_DATA.ITEM_ID.eq(from))
-                .and(DSL.notExists(DSL.selectOne()
-                        .from(there)
-                        .where(there.ITEM_ID.eq(to), there.USER_ID.eq(USER_DATA.USER_ID))))
+                .and(DSL.notExists(
+                        DSL.selectOne().from(there).where(there.ITEM_ID.eq(to), there.USER_ID.eq(USER_DATA.USER_ID))))
                 .execute();
         sql.update(ITEM_LINKS)
                 .set(ITEM_LINKS.CHILD_ID, to)

@@ -27,7 +27,8 @@ final class ItemColumns {
      * @param familyScore the rating of the series or album
      * @param seriesSortName empty if there is no series
      */
-    record Surroundings(long createdMs, long lastContentMs, long nowMs, OptionalInt familyScore, String seriesSortName) {}
+    record Surroundings(
+            long createdMs, long lastContentMs, long nowMs, OptionalInt familyScore, String seriesSortName) {}
 
     /** Every column, in the same order for every draft. */
     static Map<Field<?>, @Nullable Object> of(ItemDraft draft, Surroundings around) {
@@ -83,9 +84,7 @@ final class ItemColumns {
 
     static OptionalInt score(Metadata metadata) {
         Optional<String> rating = metadata.customRating().filter(text -> !text.isBlank());
-        return rating.or(metadata::officialRating)
-                .map(OfficialRatings::score)
-                .orElse(OptionalInt.empty());
+        return rating.or(metadata::officialRating).map(OfficialRatings::score).orElse(OptionalInt.empty());
     }
 
     private static void numbers(Map<Field<?>, @Nullable Object> row, ItemDraft draft) {
@@ -103,10 +102,14 @@ final class ItemColumns {
     private static void family(Map<Field<?>, @Nullable Object> row, ItemDraft draft, Surroundings around) {
         ItemDraft.Family family = draft.family();
         row.put(ITEMS.SERIES_ID, family.series().map(each -> each.id().value()).orElse(null));
-        row.put(ITEMS.SERIES_NAME, family.series().map(ItemDraft.Family.Named::name).orElse(null));
+        row.put(
+                ITEMS.SERIES_NAME,
+                family.series().map(ItemDraft.Family.Named::name).orElse(null));
         row.put(ITEMS.SERIES_SORT_NAME, around.seriesSortName().isEmpty() ? null : around.seriesSortName());
         row.put(ITEMS.SEASON_ID, family.season().map(each -> each.id().value()).orElse(null));
-        row.put(ITEMS.SEASON_NAME, family.season().map(ItemDraft.Family.Named::name).orElse(null));
+        row.put(
+                ITEMS.SEASON_NAME,
+                family.season().map(ItemDraft.Family.Named::name).orElse(null));
         row.put(ITEMS.ALBUM_ID, family.album().map(each -> each.id().value()).orElse(null));
         row.put(
                 ITEMS.ALBUM_NAME,
@@ -144,11 +147,15 @@ final class ItemColumns {
         row.put(ITEMS.THREE_D, draft.metadata().threeD().orElse(null));
         row.put(
                 ITEMS.HAS_SUBTITLES,
-                embedded || draft.sidecars().stream().anyMatch(each -> each.type().equals("Subtitle")));
+                embedded
+                        || draft.sidecars().stream()
+                                .anyMatch(each -> each.type().equals("Subtitle")));
         row.put(ITEMS.EXTRA_TYPE, draft.role() instanceof ItemDraft.Role.Extra extra ? extra.type() : null);
         row.put(
                 ITEMS.OWNER_ID,
-                draft.role() instanceof ItemDraft.Role.Extra extra ? extra.owner().value() : null);
+                draft.role() instanceof ItemDraft.Role.Extra extra
+                        ? extra.owner().value()
+                        : null);
         row.put(
                 ITEMS.PRIMARY_VERSION_ID,
                 draft.role() instanceof ItemDraft.Role.Version version

@@ -36,7 +36,8 @@ public record ItemDraft(
     }
 
     /** An item without a family or a file of its own: a folder, a series. */
-    public static ItemDraft folder(ItemId id, ItemKind kind, ItemId library, ItemId parent, Path path, Metadata metadata) {
+    public static ItemDraft folder(
+            ItemId id, ItemKind kind, ItemId library, ItemId parent, Path path, Metadata metadata) {
         return new ItemDraft(
                 id,
                 kind,
@@ -156,8 +157,18 @@ public record ItemDraft(
 
         public File withVersionName(String value) {
             return new File(
-                    path, sizeBytes, modified, media, runtime, container, width, height, value, videoType,
-                    probeVersion, virtual);
+                    path,
+                    sizeBytes,
+                    modified,
+                    media,
+                    runtime,
+                    container,
+                    width,
+                    height,
+                    value,
+                    videoType,
+                    probeVersion,
+                    virtual);
         }
     }
 }

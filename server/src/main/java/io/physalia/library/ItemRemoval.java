@@ -28,8 +28,10 @@ final class ItemRemoval {
                         .fetch(ITEM_ANCESTORS.ITEM_ID)));
         BatchRows.inParts(
                 new ArrayList<>(all),
-                part -> all.addAll(
-                        sql.select(ITEMS.ID).from(ITEMS).where(ITEMS.OWNER_ID.in(part)).fetch(ITEMS.ID)));
+                part -> all.addAll(sql.select(ITEMS.ID)
+                        .from(ITEMS)
+                        .where(ITEMS.OWNER_ID.in(part))
+                        .fetch(ITEMS.ID)));
         DataKeys.bequeath(sql, all);
         BatchRows.inParts(all, part -> {
             Condition own = ITEMS.ID.in(part).and(ITEMS.LIBRARY_ID.eq(library.value()));
@@ -77,13 +79,11 @@ final class ItemRemoval {
                         ItemKind.STUDIO.typeName(),
                         ItemKind.MUSIC_ARTIST.typeName()))
                 .and(ITEMS.LIBRARY_ID.isNull())
-                .and(DSL.notExists(
-                        DSL.selectOne().from(ITEM_VALUES).where(ITEM_VALUES.VALUE_ID.eq(ITEMS.ID))))
+                .and(DSL.notExists(DSL.selectOne().from(ITEM_VALUES).where(ITEM_VALUES.VALUE_ID.eq(ITEMS.ID))))
                 .execute();
         sql.deleteFrom(ITEMS)
                 .where(ITEMS.KIND.eq(ItemKind.PERSON.typeName()))
-                .and(DSL.notExists(
-                        DSL.selectOne().from(ITEM_PEOPLE).where(ITEM_PEOPLE.PERSON_ID.eq(ITEMS.ID))))
+                .and(DSL.notExists(DSL.selectOne().from(ITEM_PEOPLE).where(ITEM_PEOPLE.PERSON_ID.eq(ITEMS.ID))))
                 .execute();
     }
 }

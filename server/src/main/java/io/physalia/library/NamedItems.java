@@ -31,22 +31,27 @@ final class NamedItems {
             add(names, ItemKind.STUDIO, metadata.studios(), ByName::studio);
             add(names, ItemKind.MUSIC_ARTIST, metadata.artists(), ByName::artist);
             add(names, ItemKind.MUSIC_ARTIST, metadata.albumArtists(), ByName::artist);
-            add(names, ItemKind.PERSON, metadata.people().stream().map(Credit::name).toList(), ByName::person);
+            add(
+                    names,
+                    ItemKind.PERSON,
+                    metadata.people().stream().map(Credit::name).toList(),
+                    ByName::person);
             metadata.productionYear()
-                    .ifPresent(year -> names.put(
-                            ByName.year(year).value(), new Name(ItemKind.YEAR, Integer.toString(year))));
+                    .ifPresent(year ->
+                            names.put(ByName.year(year).value(), new Name(ItemKind.YEAR, Integer.toString(year))));
         }
         Set<String> there = new HashSet<>();
         BatchRows.inParts(
                 names.keySet(),
-                part -> there.addAll(
-                        sql.select(ITEMS.ID).from(ITEMS).where(ITEMS.ID.in(part)).fetch(ITEMS.ID)));
+                part -> there.addAll(sql.select(ITEMS.ID)
+                        .from(ITEMS)
+                        .where(ITEMS.ID.in(part))
+                        .fetch(ITEMS.ID)));
         names.keySet().removeAll(there);
         insert(sql, names, sides, now);
     }
 
-    private static void add(
-            Map<String, Name> names, ItemKind kind, List<String> all, Function<String, ItemId> ids) {
+    private static void add(Map<String, Name> names, ItemKind kind, List<String> all, Function<String, ItemId> ids) {
         for (String name : all) {
             if (!name.isBlank()) {
                 names.putIfAbsent(ids.apply(name).value(), new Name(kind, name.strip()));

@@ -34,12 +34,12 @@ final class ScanStore {
         Map<ItemId, KnownFile> known = new HashMap<>();
         Map<ItemId, Integer> probed = new HashMap<>();
         database.read(sql -> {
-            var rows = ItemRows.select(
-                            sql, ITEMS.LIBRARY_ID.eq(library.value()).and(ITEMS.ID.ne(library.value())))
-                    .fetch();
-            rows.forEach(row -> probed.put(new ItemId(row.get(ITEMS.ID)), row.get(ITEMS.PROBE_VERSION)));
-            return ItemRows.items(sql, rows);
-        })
+                    var rows = ItemRows.select(
+                                    sql, ITEMS.LIBRARY_ID.eq(library.value()).and(ITEMS.ID.ne(library.value())))
+                            .fetch();
+                    rows.forEach(row -> probed.put(new ItemId(row.get(ITEMS.ID)), row.get(ITEMS.PROBE_VERSION)));
+                    return ItemRows.items(sql, rows);
+                })
                 .forEach(item -> known.put(item.id(), knownFile(item, probed.getOrDefault(item.id(), 0))));
         return known;
     }
@@ -66,8 +66,8 @@ final class ScanStore {
                 .build();
         ItemDraft.File file = item.media()
                 .flatMap(media -> item.path()
-                        .map(path -> ItemDraft.File.media(
-                                path, item.sizeBytes(), item.modified(), media, Prober.VERSION)))
+                        .map(path ->
+                                ItemDraft.File.media(path, item.sizeBytes(), item.modified(), media, Prober.VERSION)))
                 .orElseGet(() -> item.path().map(ItemDraft.File::directory).orElse(ItemDraft.File.NONE));
         ItemStore.Written written = store.write(
                 library,
@@ -91,8 +91,11 @@ final class ScanStore {
 
     /** Writes what a file's name and place say, and leaves what its inside says. */
     Written describe(ItemId library, ItemId id, KnownFile.Description description) {
-        Optional<Item> before = database.read(sql ->
-                ItemRows.items(sql, ItemRows.select(sql, ITEMS.ID.eq(id.value())).fetch()).stream()
+        Optional<Item> before =
+                database.read(sql -> ItemRows.items(
+                                sql,
+                                ItemRows.select(sql, ITEMS.ID.eq(id.value())).fetch())
+                        .stream()
                         .findFirst());
         return before.map(item -> write(library, described(item, description))).orElse(Written.DONE);
     }

@@ -28,8 +28,8 @@ import org.jooq.Table;
 /** What the side tables hold of some items: their details, values, people, pictures and words. One use for one batch. */
 final class SideRows {
     private final DSLContext sql;
-    private final BatchRows details =
-            new BatchRows(ITEM_DETAILS, ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW, ITEM_DETAILS.MEDIA_INFO, ITEM_DETAILS.DOCUMENT);
+    private final BatchRows details = new BatchRows(
+            ITEM_DETAILS, ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW, ITEM_DETAILS.MEDIA_INFO, ITEM_DETAILS.DOCUMENT);
     private final BatchRows providers = new BatchRows(
             ITEM_PROVIDER_IDS,
             ITEM_PROVIDER_IDS.ITEM_ID,
@@ -137,7 +137,13 @@ final class SideRows {
         for (String name : names) {
             String key = ByName.key(name);
             if (!name.isBlank() && keys.add(key)) {
-                values.add(id, type, keys.size() - 1, name.strip(), key, ids.apply(name).value());
+                values.add(
+                        id,
+                        type,
+                        keys.size() - 1,
+                        name.strip(),
+                        key,
+                        ids.apply(name).value());
             }
         }
     }
@@ -195,17 +201,22 @@ final class SideRows {
 
     private void languages(String id, ItemDraft draft) {
         Set<List<String>> all = new LinkedHashSet<>();
-        draft.file().media().ifPresent(media -> media.streams().forEach(stream -> {
-            switch (stream) {
-                case MediaStream.Audio audio -> all.add(List.of("Audio", audio.common().language()));
-                case MediaStream.Subtitle text -> all.add(List.of("Subtitle", text.common().language()));
-                case MediaStream.Video _, MediaStream.Other _ -> {}
-            }
-        }));
+        draft.file()
+                .media()
+                .ifPresent(media -> media.streams().forEach(stream -> {
+                    switch (stream) {
+                        case MediaStream.Audio audio ->
+                            all.add(List.of("Audio", audio.common().language()));
+                        case MediaStream.Subtitle text ->
+                            all.add(List.of("Subtitle", text.common().language()));
+                        case MediaStream.Video _, MediaStream.Other _ -> {}
+                    }
+                }));
         draft.sidecars().forEach(each -> all.add(List.of(each.type(), each.language())));
         all.stream()
                 .filter(each -> !each.getLast().isEmpty())
-                .forEach(each -> languages.add(id, each.getFirst(), each.getLast().toLowerCase(Locale.ROOT)));
+                .forEach(each ->
+                        languages.add(id, each.getFirst(), each.getLast().toLowerCase(Locale.ROOT)));
     }
 
     void write() {
@@ -229,7 +240,8 @@ final class SideRows {
                 vocabulary,
                 part -> vocabulary.removeAll(new HashSet<>(sql.selectDistinct(WORD_TRIGRAMS.WORD)
                         .from(WORD_TRIGRAMS)
-                        .where(WORD_TRIGRAMS.TRIGRAM.in(part.stream().map(SideRows::first).distinct().toList()))
+                        .where(WORD_TRIGRAMS.TRIGRAM.in(
+                                part.stream().map(SideRows::first).distinct().toList()))
                         .and(WORD_TRIGRAMS.WORD.in(part))
                         .fetch(WORD_TRIGRAMS.WORD))));
         BatchRows trigrams = new BatchRows(WORD_TRIGRAMS, WORD_TRIGRAMS.TRIGRAM, WORD_TRIGRAMS.WORD);

@@ -1,7 +1,6 @@
 package io.physalia.library;
 
 import static io.physalia.database.schema.Tables.ITEMS;
-import static io.physalia.database.schema.Tables.ITEM_ANCESTORS;
 import static io.physalia.database.schema.Tables.ITEM_EDITS;
 import static io.physalia.database.schema.Tables.ITEM_IMAGES;
 import static io.physalia.database.schema.Tables.LIBRARIES;
@@ -25,6 +24,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Writes items into the database. */
 final class StoredItemStore implements ItemStore {
@@ -38,7 +38,12 @@ final class StoredItemStore implements ItemStore {
 
     /** What is there under an id, and what others inherit from it. */
     private record Row(
-            String library, long createdMs, long lastContentMs, OptionalInt score, String sortName, boolean elsewhere) {}
+            String library,
+            long createdMs,
+            long lastContentMs,
+            OptionalInt score,
+            String sortName,
+            boolean elsewhere) {}
 
     @Override
     public Written write(ItemId library, Collection<ItemDraft> drafts) {
@@ -81,7 +86,7 @@ final class StoredItemStore implements ItemStore {
         SideRows sides = new SideRows(sql);
         BatchRows items = null;
         for (ItemDraft draft : batch.values()) {
-            Map<Field<?>, Object> columns = ItemColumns.of(draft, surroundings(draft, batch, rows, now));
+            Map<Field<?>, @Nullable Object> columns = ItemColumns.of(draft, surroundings(draft, batch, rows, now));
             if (items == null) {
                 items = new BatchRows(ITEMS, columns.keySet());
             }
@@ -151,17 +156,14 @@ final class StoredItemStore implements ItemStore {
             ItemDraft draft, Map<String, ItemDraft> batch, Map<String, Row> rows, long now) {
         Row before = rows.get(draft.id().value());
         long seen = before == null ? now : before.createdMs();
-        long created =
-                draft.metadata().dateCreated().map(Instant::toEpochMilli).orElse(seen);
+        long created = draft.metadata().dateCreated().map(Instant::toEpochMilli).orElse(seen);
         OptionalInt score = relatives(draft)
                 .map(id -> score(id, batch, rows))
                 .filter(OptionalInt::isPresent)
                 .findFirst()
                 .orElse(OptionalInt.empty());
-        String series = draft.family()
-                .series()
-                .map(each -> sortName(each, batch, rows))
-                .orElse("");
+        String series =
+                draft.family().series().map(each -> sortName(each, batch, rows)).orElse("");
         return new ItemColumns.Surroundings(
                 created, before == null ? created : before.lastContentMs(), now, score, series);
     }
@@ -172,8 +174,7 @@ final class StoredItemStore implements ItemStore {
         return draft != null ? ItemColumns.score(draft.metadata()) : row == null ? OptionalInt.empty() : row.score();
     }
 
-    private static String sortName(
-            ItemDraft.Family.Named series, Map<String, ItemDraft> batch, Map<String, Row> rows) {
+    private static String sortName(ItemDraft.Family.Named series, Map<String, ItemDraft> batch, Map<String, Row> rows) {
         ItemDraft draft = batch.get(series.id().value());
         Row row = rows.get(series.id().value());
         return draft != null
@@ -189,8 +190,7 @@ final class StoredItemStore implements ItemStore {
                         .from(ITEM_EDITS)
                         .where(ITEM_EDITS.ITEM_ID.in(part))
                         .forEach(row -> batch.computeIfPresent(
-                                row.value1(),
-                                (_, draft) -> draft.withMetadata(MetadataJson.read(row.value2())))));
+                                row.value1(), (_, draft) -> draft.withMetadata(MetadataJson.read(row.value2())))));
     }
 
     private static void tellAncestors(

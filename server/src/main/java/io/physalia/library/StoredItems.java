@@ -58,9 +58,10 @@ final class StoredItems implements Items {
     }
 
     private Optional<Item> load(ItemId id) {
-        return database.read(sql ->
-                ItemRows.items(sql, ItemRows.select(sql, ITEMS.ID.eq(id.value())).fetch()).stream()
-                        .findFirst());
+        return database.read(sql -> ItemRows.items(
+                        sql, ItemRows.select(sql, ITEMS.ID.eq(id.value())).fetch())
+                .stream()
+                .findFirst());
     }
 
     @Override
