@@ -5,6 +5,7 @@ import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
 import io.physalia.transcode.Transcoding;
@@ -42,6 +43,7 @@ final class Lifecycle {
         });
         keeper.start();
         var _ = get(Transcoding.class);
+        get(Discovery.class).start();
         Ffmpeg ffmpeg = get(Ffmpeg.class);
         LOG.log(
                 Level.INFO,
@@ -61,6 +63,7 @@ final class Lifecycle {
 
     void stop(@Observes ShutdownEvent event) {
         get(Draining.class).drain();
+        get(Discovery.class).close();
         get(Transcoding.class).close();
         get(LeaseKeeper.class).close();
         get(ProcessRunner.class).close();

@@ -7,10 +7,12 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.database.Database;
 import io.physalia.database.ServerSettings;
 import io.physalia.hls.FileSegmentStore;
+import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.PodAddress;
 import io.physalia.server.Settings;
@@ -83,6 +85,12 @@ final class PodProducer {
     @Singleton
     Draining draining(ThisPod self, Coordinator coordinator, LeaseKeeper keeper) {
         return new Draining(self, coordinator.bus(), keeper::beatSoon);
+    }
+
+    @Produces
+    @Singleton
+    Discovery discovery(Settings settings, LeaseKeeper keeper, ServerIdentity identity) {
+        return new Discovery(settings, keeper, identity::discoveryAnswer, Discovery.RETRY);
     }
 
     @Produces

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param podAddress empty: to be found
  * @param clusterSecret empty: kept in the database
  * @param ffmpeg empty: to be found
- * @param webDir empty: the built-in client
+ * @param webDir empty: no web client is served
  */
 public record Settings(
         int port,
@@ -30,9 +30,19 @@ public record Settings(
         Duration leaseDuration,
         Duration drainDelay,
         Optional<Path> ffmpeg,
+        Front front,
         Optional<Path> webDir,
         String apiVersion,
         String logLevel) {
+
+    /**
+     * How clients find and reach the server.
+     *
+     * @param basePath what every URL begins with, with a leading and no trailing slash; empty: nothing
+     * @param publicUrl without a trailing slash; empty: the address of the pod that is asked
+     * @param discoveryPort 0: nobody is answered
+     */
+    public record Front(String basePath, Optional<URI> publicUrl, int discoveryPort) {}
 
     /** The settings about transcoding. */
     public record Transcode(

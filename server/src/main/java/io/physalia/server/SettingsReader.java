@@ -29,6 +29,7 @@ public final class SettingsReader {
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp)://.*");
 
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}");
+    private static final Pattern BASE_PATH = Pattern.compile("([A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*)?");
     private static final List<String> DATABASE_SCHEMES = List.of("postgresql", "postgres");
     private static final List<String> REDIS_SCHEMES = List.of("redis", "rediss", "redis-sentinel", "redis-cluster");
 
@@ -116,12 +117,14 @@ public final class SettingsReader {
                 url(Setting.DATABASE_URL, DATABASE_SCHEMES),
                 url(Setting.REDIS_URL, REDIS_SCHEMES),
                 podName(environment),
-                podAddress(),
+                address(Setting.POD_ADDRESS),
                 clusterSecret(),
                 transcode(cacheDir),
                 duration(Setting.LEASE_DURATION, Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 duration(Setting.DRAIN_DELAY, Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(5)),
                 path(Setting.FFMPEG),
+                new Settings.Front(
+                        basePath(), address(Setting.PUBLIC_URL), number(Setting.DISCOVERY_PORT, 7359, 0, 65535)),
                 path(Setting.WEB_DIR),
                 apiVersion(),
                 choice(Setting.LOG_LEVEL, "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG")));
@@ -171,18 +174,26 @@ public final class SettingsReader {
         return name.length() > 63 ? name.substring(0, 63) : name;
     }
 
-    private Optional<URI> podAddress() {
-        return text(Setting.POD_ADDRESS).map(value -> {
+    private Optional<URI> address(Setting setting) {
+        return text(setting).map(value -> {
             try {
-                URI uri = URI.create(value);
+                URI uri = URI.create(value.replaceAll("/+$", ""));
                 if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
                     return uri;
                 }
             } catch (IllegalArgumentException _) {
                 // Said below.
             }
-            throw wrong(Setting.POD_ADDRESS, "a URL such as http://10.1.2.3:8096");
+            throw wrong(setting, "a URL such as http://10.1.2.3:8096");
         });
+    }
+
+    private String basePath() {
+        String bare = text(Setting.BASE_PATH).orElse("").replaceAll("^/+|/+$", "");
+        if (!BASE_PATH.matcher(bare).matches()) {
+            throw wrong(Setting.BASE_PATH, "a path of letters, digits, '.', '_', '~' and '-', such as /jellyfin");
+        }
+        return bare.isEmpty() ? "" : "/" + bare;
     }
 
     private Optional<String> clusterSecret() {

@@ -58,6 +58,7 @@ final class Server implements AutoCloseable {
         Map<String, String> environment = Map.of(
                 "PHYSALIA_PORT", Integer.toString(port),
                 "PHYSALIA_HOST", "127.0.0.1",
+                "PHYSALIA_DISCOVERY_PORT", "0",
                 "PHYSALIA_DATA_DIR", directory.resolve("data").toString(),
                 "PHYSALIA_POD_NAME", "bench",
                 "QUARKUS_HTTP_PORT", Integer.toString(port),

@@ -61,6 +61,7 @@ public final class PodProcess {
         this.environment.put("PHYSALIA_POD_ADDRESS", address().toString());
         this.environment.put("PHYSALIA_DATA_DIR", directory.resolve("data").toString());
         this.environment.put("PHYSALIA_TRANSCODE_DIR", transcodeDirectory.toString());
+        this.environment.put("PHYSALIA_DISCOVERY_PORT", "0");
         this.environment.putAll(environment);
     }
 

@@ -2,9 +2,12 @@ package io.physalia.jellyfin.system;
 
 import io.physalia.database.ServerSettings;
 import io.physalia.identity.FirstRun;
+import io.physalia.jellyfin.json.WireJson;
 import io.physalia.server.Settings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What clients know the server by. Thread-safe. */
@@ -43,5 +46,19 @@ public class ServerIdentity {
 
     public boolean isSetUp() {
         return firstRun.isCompleted();
+    }
+
+    /**
+     * What an app is told that looks for servers.
+     *
+     * @param address the URL by which it can reach this one
+     */
+    public String discoveryAnswer(String address) {
+        Map<String, @Nullable String> said = new LinkedHashMap<>();
+        said.put("Address", address);
+        said.put("Id", id());
+        said.put("Name", name());
+        said.put("EndpointAddress", null);
+        return WireJson.text(said);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Turns failures into answers: plain text for the Jellyfin API, whose clients read nothing but the status, RFC 9457 problems for
- * our own endpoints. The one place where a failed request is logged.
+ * Turns failures into answers: for the Jellyfin API plain text, and a validation problem for a parameter that cannot be read, as Jellyfin
+ * does; for our own endpoints RFC 9457 problems. The one place where a failed request is logged.
  */
 public class FailureResponses {
     private static final Logger LOG = Logger.getLogger(FailureResponses.class);
@@ -87,15 +88,28 @@ public class FailureResponses {
     private Response respond(
             int status, FailureCode code, String detail, UnaryOperator<Response.ResponseBuilder> headers) {
         Response.ResponseBuilder response = headers.apply(Response.status(status));
-        if (!isOwn(request.path())) {
-            return response.entity(detail).type("text/plain; charset=utf-8").build();
+        if (isOwn(request.path())) {
+            return problem(response, status, code.summary(), Map.of("detail", detail, "code", code.name()));
         }
+        if (code == FailureCode.INVALID_PARAMETER && status == 400) {
+            int colon = detail.indexOf(": ");
+            String name = colon < 0 ? "" : detail.substring(0, colon);
+            return problem(
+                    response,
+                    status,
+                    "One or more validation errors occurred.",
+                    Map.of("errors", Map.of(name, List.of(detail))));
+        }
+        return response.entity(detail).type("text/plain; charset=utf-8").build();
+    }
+
+    private static Response problem(
+            Response.ResponseBuilder response, int status, String title, Map<String, Object> more) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
-        problem.put("title", code.summary());
+        problem.put("title", title);
         problem.put("status", status);
-        problem.put("detail", detail);
-        problem.put("code", code.name());
+        problem.putAll(more);
         return response.entity(WireJson.text(problem))
                 .type("application/problem+json")
                 .build();

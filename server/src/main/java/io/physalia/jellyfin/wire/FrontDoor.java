@@ -12,25 +12,32 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * What happens to every request before it is routed: the answer is marked with this pod's name, cross-origin rules are applied, and
- * the path is rewritten to its declared form, as Jellyfin's routes ignore case.
+ * What happens to every request before it is routed: the answer is marked with this pod's name and the time it took, cross-origin rules
+ * are applied, the base path is taken off, and the path is rewritten to its declared form, as Jellyfin's routes ignore case.
  */
 @Singleton
 public class FrontDoor {
     /** The header that names the pod that answered. */
     public static final String POD_HEADER = "X-Physalia-Pod";
 
+    private static final String TIME_HEADER = "X-Response-Time-ms";
     private static final int BEFORE_ALL_ELSE = 10_000;
 
+    /** Marks a request that has been here: rerouting forgets the answer's headers and begins from the start. */
+    private static final String REROUTED = "physalia.rerouted";
+
+    private static final String BEGAN = "physalia.began";
+
     private final RouteTable routes;
+    private final BasePath base;
     private final String pod;
 
     @Inject
     FrontDoor(RouteTable routes, Settings settings) {
         this.routes = routes;
+        this.base = new BasePath(settings.front().basePath());
         this.pod = settings.podName().value();
     }
 
@@ -40,29 +47,60 @@ public class FrontDoor {
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        HttpServerResponse response = context.response();
         MultiMap headers = request.headers();
-        response.headers().set(POD_HEADER, pod);
+        mark(context);
         if (headers.contains("Origin")) {
-            response.headers().set("Access-Control-Allow-Origin", "*");
-            response.headers().set("Access-Control-Expose-Headers", POD_HEADER + ", Content-Range, Retry-After");
+            allowAnyOrigin(context.response().headers());
             if (request.method().equals(HttpMethod.OPTIONS) && headers.contains("Access-Control-Request-Method")) {
-                preflight(headers, response);
+                preflight(headers, context.response());
                 return;
             }
+        }
+        if (context.get(REROUTED) != null) {
+            context.next();
+            return;
         }
         String accept = headers.get("Accept");
         if (accept != null) {
             context.put(JsonBodyWriter.ACCEPT, accept);
             headers.remove("Accept");
         }
-        Optional<String> rewrite = routes.findRewrite(Objects.requireNonNullElse(request.path(), "/"));
-        if (rewrite.isPresent()) {
-            String query = request.query();
-            context.reroute(query == null ? rewrite.get() : rewrite.get() + "?" + query);
-        } else {
-            context.next();
+        String path = Objects.requireNonNullElse(request.path(), "/");
+        switch (base.placeOf(path)) {
+            case BasePath.Place.Elsewhere(String location) ->
+                context.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", location)
+                        .end();
+            case BasePath.Place.Inside(String inside) -> route(context, path, inside);
         }
+    }
+
+    private void mark(RoutingContext context) {
+        Long known = context.get(BEGAN);
+        long began = known == null ? System.nanoTime() : known;
+        context.put(BEGAN, began);
+        MultiMap headers = context.response().headers();
+        headers.set(POD_HEADER, pod);
+        context.addHeadersEndHandler(
+                _ -> headers.set(TIME_HEADER, Double.toString((System.nanoTime() - began) / 1_000 / 1_000.0)));
+    }
+
+    private static void allowAnyOrigin(MultiMap headers) {
+        headers.set("Access-Control-Allow-Origin", "*");
+        headers.set(
+                "Access-Control-Expose-Headers", POD_HEADER + ", " + TIME_HEADER + ", Content-Range, Retry-After");
+    }
+
+    private void route(RoutingContext context, String path, String inside) {
+        String declared = routes.findRewrite(inside).orElse(inside);
+        if (declared.equals(path)) {
+            context.next();
+            return;
+        }
+        String query = context.request().query();
+        context.put(REROUTED, true);
+        context.reroute(query == null ? declared : declared + "?" + query);
     }
 
     private static void preflight(MultiMap asked, HttpServerResponse response) {

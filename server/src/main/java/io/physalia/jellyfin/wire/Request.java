@@ -5,6 +5,7 @@ import io.physalia.failure.FailureCode;
 import io.physalia.identity.AccessToken;
 import io.physalia.identity.Grant;
 import io.physalia.identity.User;
+import io.physalia.server.Settings;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Request {
     private final CurrentVertxRequest current;
+    private final Settings settings;
     private @Nullable QueryParameters query;
     private @Nullable Credentials credentials;
     private @Nullable Grant grant;
 
     @Inject
-    Request(CurrentVertxRequest current) {
+    Request(CurrentVertxRequest current, Settings settings) {
         this.current = current;
+        this.settings = settings;
     }
 
     /** The query; names ignore case. */
@@ -86,10 +89,11 @@ public class Request {
         return http().method().name().equals("HEAD");
     }
 
-    /** Scheme, host and port as the client reached us. */
+    /** Scheme, host, port and base path as the client reached us. */
     public String baseUrl() {
         HttpServerRequest request = http();
-        return request.scheme() + "://" + Objects.requireNonNullElse(request.authority(), "localhost");
+        return request.scheme() + "://" + Objects.requireNonNullElse(request.authority(), "localhost")
+                + settings.front().basePath();
     }
 
     /** The sender's address, as far as the connection knows it. */

@@ -571,8 +571,9 @@ class ApiIT {
         void aMessageSaysWhatWasWrongAndWhatIsExpected() throws Exception {
             HttpResponse<byte[]> response = admin.get("/Items?limit=many");
             assertThat(response.headers().firstValue("Content-Type").orElseThrow())
-                    .startsWith("text/plain");
-            assertThat(Client.text(response)).isEqualTo("limit: \"many\" (expected: a whole number)");
+                    .startsWith("application/problem+json");
+            assertThat(Client.parse(response).get("errors").get("limit").get(0).asText())
+                    .isEqualTo("limit: \"many\" (expected: a whole number)");
         }
 
         @Test

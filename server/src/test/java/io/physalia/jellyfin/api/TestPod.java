@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,13 +29,14 @@ final class TestPod implements AutoCloseable {
         this.log = log;
     }
 
-    static TestPod start(Path directory) throws Exception {
+    /** @param more flags */
+    static TestPod start(Path directory, String... more) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         Path log = directory.resolve("pod.log");
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -47,10 +49,14 @@ final class TestPod implements AutoCloseable {
                         Integer.toString(port),
                         "--host",
                         "127.0.0.1",
+                        "--discovery-port",
+                        "0",
                         "--pod-name",
                         "test-pod",
                         "--data-dir",
-                        directory.resolve("data").toString())
+                        directory.resolve("data").toString()));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PHYSALIA_"));

@@ -45,6 +45,8 @@ class RouteAccessTest {
                         "GET /health",
                         "GET /health/live",
                         "GET /health/ready",
+                        "GET /web",
+                        "GET /web/{file:.+}",
                         "GET /System/Info/Public",
                         "GET /System/Ping",
                         "POST /System/Ping",

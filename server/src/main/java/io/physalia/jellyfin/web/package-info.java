@@ -1,0 +1,7 @@
+/**
+ * The web client's files.
+ */
+@NullMarked
+package io.physalia.jellyfin.web;
+
+import org.jspecify.annotations.NullMarked;
