@@ -87,7 +87,7 @@ public final class Discovery implements AutoCloseable {
                     // Answering twice for a moment does no harm.
                 }
             });
-            return claim instanceof Claim.Won(HeldLease lease, _) ? Optional.of(lease) : Optional.empty();
+            return claim instanceof Claim.Won won ? Optional.of(won.lease()) : Optional.empty();
         } catch (CoordinationUnavailableException _) {
             return Optional.empty();
         }
@@ -95,8 +95,8 @@ public final class Discovery implements AutoCloseable {
 
     /** Returns when the lease is lost or this is closed; false if the port cannot be had. */
     private boolean answerWhileHeld(HeldLease lease) {
-        try (DatagramSocket bound = new DatagramSocket(
-                new InetSocketAddress(InetAddress.getByName("0.0.0.0"), settings.front().discoveryPort()))) {
+        try (DatagramSocket bound = new DatagramSocket(new InetSocketAddress(
+                InetAddress.getByName("0.0.0.0"), settings.front().discoveryPort()))) {
             socket = bound;
             // So that a lease lost before the socket was known is noticed.
             bound.setSoTimeout((int) retry.toMillis());

@@ -40,7 +40,8 @@ public enum Setting {
     DRAIN_DELAY("2s", "0s-5m", "how long a pod that was told to stop goes on answering, so that proxies notice"),
     FFMPEG("ffmpeg on the PATH, else the bundled one", "PATH", "the FFmpeg program; its ffprobe lies beside it"),
     BASE_PATH("none", "/PATH", "what every URL begins with, e.g. /jellyfin; whatever is outside is sent to /PATH/web/"),
-    PUBLIC_URL("this pod's address", "URL", "where clients reach the server, e.g. https://tv.example; discovery tells it"),
+    PUBLIC_URL(
+            "this pod's address", "URL", "where clients reach the server, e.g. https://tv.example; discovery tells it"),
     DISCOVERY_PORT("7359", "0-65535", "the UDP port on which clients look for servers; 0: they are not answered"),
     WEB_DIR("none: a short page", "PATH", "a web client's files, e.g. a jellyfin-web dist; served at /web/"),
     API_VERSION("12.0.0", "N.N.N", "the Jellyfin version that clients are told"),

@@ -48,12 +48,11 @@ class DiscoveryTest {
         }
         Pod pod = new Pod(new PodName(name), "1", URI.create("http://127.0.0.1:1"), Pod.State.READY, 1, 0, "test");
         LeaseKeeper keeper = new LeaseKeeper(colony, () -> pod, LeaseTiming.DEFAULT, System::nanoTime);
-        Discovery discovery =
-                new Discovery(
-                        SettingsReader.read(Map.of(), environment),
-                        keeper,
-                        address -> name + " " + address,
-                        Duration.ofMillis(50));
+        Discovery discovery = new Discovery(
+                SettingsReader.read(Map.of(), environment),
+                keeper,
+                address -> name + " " + address,
+                Duration.ofMillis(50));
         open.add(keeper);
         open.add(discovery);
         discovery.start();
@@ -70,8 +69,7 @@ class DiscoveryTest {
                 DatagramPacket answer = new DatagramPacket(new byte[500], 500);
                 try {
                     socket.receive(answer);
-                    return Optional.of(
-                            new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8));
+                    return Optional.of(new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8));
                 } catch (SocketTimeoutException _) {
                     // Asked again.
                 }

@@ -56,14 +56,22 @@ final class Server implements AutoCloseable {
         command.addAll(List.of("-jar", program.jar().toString()));
         command.addAll(program.words());
         Map<String, String> environment = Map.of(
-                "PHYSALIA_PORT", Integer.toString(port),
-                "PHYSALIA_HOST", "127.0.0.1",
-                "PHYSALIA_DISCOVERY_PORT", "0",
-                "PHYSALIA_DATA_DIR", directory.resolve("data").toString(),
-                "PHYSALIA_POD_NAME", "bench",
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "SKELETON_DATABASE", directory.resolve("skeleton.db").toString());
+                "PHYSALIA_PORT",
+                Integer.toString(port),
+                "PHYSALIA_HOST",
+                "127.0.0.1",
+                "PHYSALIA_DISCOVERY_PORT",
+                "0",
+                "PHYSALIA_DATA_DIR",
+                directory.resolve("data").toString(),
+                "PHYSALIA_POD_NAME",
+                "bench",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "SKELETON_DATABASE",
+                directory.resolve("skeleton.db").toString());
         long started = System.nanoTime();
         Process process = children.start(command, environment, directory.resolve("server.log"), directory);
         long deadline = started + READY_DEADLINE.toNanos();

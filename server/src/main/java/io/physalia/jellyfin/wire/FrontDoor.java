@@ -88,8 +88,7 @@ public class FrontDoor {
 
     private static void allowAnyOrigin(MultiMap headers) {
         headers.set("Access-Control-Allow-Origin", "*");
-        headers.set(
-                "Access-Control-Expose-Headers", POD_HEADER + ", " + TIME_HEADER + ", Content-Range, Retry-After");
+        headers.set("Access-Control-Expose-Headers", POD_HEADER + ", " + TIME_HEADER + ", Content-Range, Retry-After");
     }
 
     private void route(RoutingContext context, String path, String inside) {

@@ -37,28 +37,27 @@ final class TestPod implements AutoCloseable {
         }
         Path log = directory.resolve("pod.log");
         List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-jar",
-                        jar().toString(),
-                        "serve",
-                        "--port",
-                        Integer.toString(port),
-                        "--host",
-                        "127.0.0.1",
-                        "--discovery-port",
-                        "0",
-                        "--pod-name",
-                        "test-pod",
-                        "--data-dir",
-                        directory.resolve("data").toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                jar().toString(),
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--host",
+                "127.0.0.1",
+                "--discovery-port",
+                "0",
+                "--pod-name",
+                "test-pod",
+                "--data-dir",
+                directory.resolve("data").toString()));
         command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PHYSALIA_"));
         TestPod pod = new TestPod(builder.start(), URI.create("http://127.0.0.1:" + port), log);
         pod.awaitReady();

@@ -33,11 +33,10 @@ class BasePathTest {
                 "/a/b   | /a/b/emby/System/Ping | /emby/System/Ping",
             })
     void everyPathHasItsPlace(String prefix, String path, String expected) {
-        String place =
-                switch (new BasePath(prefix).placeOf(path)) {
-                    case BasePath.Place.Inside(String inside) -> inside;
-                    case BasePath.Place.Elsewhere(String location) -> "-> " + location;
-                };
+        String place = switch (new BasePath(prefix).placeOf(path)) {
+            case BasePath.Place.Inside(String inside) -> inside;
+            case BasePath.Place.Elsewhere(String location) -> "-> " + location;
+        };
         assertThat(place).isEqualTo(expected);
     }
 }
