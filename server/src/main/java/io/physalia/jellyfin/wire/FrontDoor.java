@@ -82,8 +82,10 @@ public class FrontDoor {
         context.put(BEGAN, began);
         MultiMap headers = context.response().headers();
         headers.set(POD_HEADER, pod);
-        context.addHeadersEndHandler(
-                _ -> headers.set(TIME_HEADER, Double.toString((System.nanoTime() - began) / 1_000 / 1_000.0)));
+        context.addHeadersEndHandler(_ -> {
+            long micros = (System.nanoTime() - began) / 1_000;
+            headers.set(TIME_HEADER, Double.toString(micros / 1_000.0));
+        });
     }
 
     private static void allowAnyOrigin(MultiMap headers) {
