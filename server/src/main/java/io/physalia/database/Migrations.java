@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations {
     /** Every migration, oldest first; only ever appended to. A list, as class paths inside one jar cannot be listed everywhere. */
-    static final List<String> FILES =
-            List.of("V1__foundation.sql", "V2__keyframes_by_version.sql", "V3__library_model.sql");
+    static final List<String> FILES = List.of(
+            "V1__foundation.sql",
+            "V2__keyframes_by_version.sql",
+            "V3__library_model.sql",
+            "V4__identity_and_administration.sql");
 
     static final String FOLDER = "db/migration";
     private static final String HISTORY = "flyway_schema_history";

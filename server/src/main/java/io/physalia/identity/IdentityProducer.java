@@ -5,6 +5,7 @@ import io.physalia.database.Database;
 import io.physalia.database.ServerSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.InstantSource;
 
 /** Makes this module's beans. */
@@ -39,5 +40,41 @@ final class IdentityProducer {
     @Singleton
     ClientDocuments clientDocuments(Database database) {
         return new StoredClientDocuments(database);
+    }
+
+    @Produces
+    @Singleton
+    Admission admission() {
+        return new Admission(Clock.systemDefaultZone());
+    }
+
+    @Produces
+    @Singleton
+    SignIns signIns(Users users, AccessTokens tokens, Admission admission) {
+        return new SignIns(users, tokens, admission, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ApiKeys apiKeys(Database database, IdentityChanges changes) {
+        return new StoredApiKeys(database, changes, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Devices devices(Database database, IdentityChanges changes) {
+        return new StoredDevices(database, changes);
+    }
+
+    @Produces
+    @Singleton
+    QuickConnects quickConnects(Database database) {
+        return new StoredQuickConnects(database, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    PasswordPins passwordPins(Database database, Users users, AccessTokens tokens) {
+        return new PasswordPins(database, users, tokens, InstantSource.system());
     }
 }

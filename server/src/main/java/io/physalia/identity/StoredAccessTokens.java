@@ -1,20 +1,16 @@
 package io.physalia.identity;
 
 import static io.physalia.database.schema.Tables.ACCESS_TOKENS;
+import static io.physalia.database.schema.Tables.API_KEYS;
 import static io.physalia.database.schema.Tables.USERS;
 
 import io.physalia.database.Database;
 import io.physalia.database.ReadThrough;
 import io.physalia.failure.Failure;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -26,7 +22,6 @@ final class StoredAccessTokens implements AccessTokens {
     private static final System.Logger LOG = System.getLogger(StoredAccessTokens.class.getName());
     private static final Duration ACTIVITY_STEP = Duration.ofMinutes(3);
     private static final int CACHED = 50_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
     private final Users users;
@@ -49,9 +44,14 @@ final class StoredAccessTokens implements AccessTokens {
 
     @Override
     public AccessToken issue(UserId user, Device device) {
-        byte[] random = new byte[16];
-        RANDOM.nextBytes(random);
-        AccessToken token = new AccessToken(HexFormat.of().formatHex(random));
+        AccessToken token = TokenHash.newToken();
+        issue(user, device, token);
+        return token;
+    }
+
+    @Override
+    public void issue(UserId user, Device device, AccessToken token) {
+        String hash = TokenHash.of(token);
         long now = clock.millis();
         List<String> replaced = database.write(sql -> {
             List<String> old = sql.select(ACCESS_TOKENS.TOKEN_HASH)
@@ -59,7 +59,7 @@ final class StoredAccessTokens implements AccessTokens {
                     .where(ACCESS_TOKENS.USER_ID.eq(user.value()), ACCESS_TOKENS.DEVICE_ID.eq(device.id()))
                     .fetch(ACCESS_TOKENS.TOKEN_HASH);
             sql.insertInto(ACCESS_TOKENS)
-                    .set(ACCESS_TOKENS.TOKEN_HASH, hash(token))
+                    .set(ACCESS_TOKENS.TOKEN_HASH, hash)
                     .set(ACCESS_TOKENS.USER_ID, user.value())
                     .set(ACCESS_TOKENS.DEVICE_ID, device.id())
                     .set(ACCESS_TOKENS.DEVICE_NAME, device.name())
@@ -73,21 +73,31 @@ final class StoredAccessTokens implements AccessTokens {
                     .execute();
             return old;
         });
-        replaced.forEach(this::revoked);
-        return token;
+        replaced.stream().filter(old -> !old.equals(hash)).forEach(this::revoked);
+    }
+
+    @Override
+    public int countDevices(UserId user, String exceptDevice, Instant since) {
+        return database.read(sql -> sql.fetchCount(
+                ACCESS_TOKENS,
+                ACCESS_TOKENS.USER_ID.eq(user.value()),
+                ACCESS_TOKENS.DEVICE_ID.ne(exceptDevice),
+                ACCESS_TOKENS.LAST_ACTIVITY_MS.ge(since.toEpochMilli())));
     }
 
     @Override
     public Optional<Grant> find(AccessToken token) {
-        return cache.find(hash(token))
-                .flatMap(entry -> users.find(entry.user())
-                        .filter(user -> !user.policy().isDisabled())
-                        .map(user -> new Grant(user, entry.device(), entry.issued())));
+        return cache.find(TokenHash.of(token))
+                .flatMap(entry -> entry.user().equals(UserId.NOBODY)
+                        ? Optional.of(Grant.ofApiKey(entry.device(), entry.issued()))
+                        : users.find(entry.user())
+                                .filter(user -> !user.policy().isDisabled())
+                                .map(user -> new Grant(user, entry.device(), entry.issued())));
     }
 
     @Override
     public void revoke(AccessToken token) {
-        String hash = hash(token);
+        String hash = TokenHash.of(token);
         database.write(sql -> sql.deleteFrom(ACCESS_TOKENS)
                 .where(ACCESS_TOKENS.TOKEN_HASH.eq(hash))
                 .execute());
@@ -96,7 +106,7 @@ final class StoredAccessTokens implements AccessTokens {
 
     @Override
     public void revokeAll(UserId user, Optional<AccessToken> except) {
-        String kept = except.map(StoredAccessTokens::hash).orElse("");
+        String kept = except.map(TokenHash::of).orElse("");
         List<String> ended = database.write(sql -> {
             List<String> hashes = sql.select(ACCESS_TOKENS.TOKEN_HASH)
                     .from(ACCESS_TOKENS)
@@ -121,13 +131,34 @@ final class StoredAccessTokens implements AccessTokens {
                 .fetchOptional());
         row.ifPresent(this::noteActivity);
         return row.map(found -> new Entry(
-                new UserId(found.get(ACCESS_TOKENS.USER_ID)),
-                new Device(
-                        found.get(ACCESS_TOKENS.DEVICE_ID),
-                        found.get(ACCESS_TOKENS.DEVICE_NAME),
-                        found.get(ACCESS_TOKENS.APP_NAME),
-                        found.get(ACCESS_TOKENS.APP_VERSION)),
-                Instant.ofEpochMilli(found.get(ACCESS_TOKENS.CREATED_MS))));
+                        new UserId(found.get(ACCESS_TOKENS.USER_ID)),
+                        new Device(
+                                found.get(ACCESS_TOKENS.DEVICE_ID),
+                                found.get(ACCESS_TOKENS.DEVICE_NAME),
+                                found.get(ACCESS_TOKENS.APP_NAME),
+                                found.get(ACCESS_TOKENS.APP_VERSION)),
+                        Instant.ofEpochMilli(found.get(ACCESS_TOKENS.CREATED_MS))))
+                .or(() -> loadApiKey(hash));
+    }
+
+    private Optional<Entry> loadApiKey(String hash) {
+        Optional<? extends Record> row = database.read(sql ->
+                sql.selectFrom(API_KEYS).where(API_KEYS.TOKEN_HASH.eq(hash)).fetchOptional());
+        row.ifPresent(this::noteKeyActivity);
+        return row.map(found -> new Entry(
+                UserId.NOBODY,
+                new Device("api-key-" + found.get(API_KEYS.ID), found.get(API_KEYS.NAME), found.get(API_KEYS.NAME), ""),
+                Instant.ofEpochMilli(found.get(API_KEYS.CREATED_MS))));
+    }
+
+    private void noteKeyActivity(Record row) {
+        long now = clock.millis();
+        if (row.get(API_KEYS.LAST_ACTIVITY_MS) < now - ACTIVITY_STEP.toMillis()) {
+            inBackground(() -> database.write(sql -> sql.update(API_KEYS)
+                    .set(API_KEYS.LAST_ACTIVITY_MS, now)
+                    .where(API_KEYS.ID.eq(row.get(API_KEYS.ID)))
+                    .execute()));
+        }
     }
 
     /** Writes down, now and then and without making anyone wait, that the device was seen. */
@@ -137,9 +168,13 @@ final class StoredAccessTokens implements AccessTokens {
         if (row.get(ACCESS_TOKENS.LAST_ACTIVITY_MS) >= before) {
             return;
         }
+        inBackground(() -> database.write(sql -> noteActivity(sql, row, now, before)));
+    }
+
+    private static void inBackground(Runnable note) {
         Thread.ofVirtual().name("activity").start(() -> {
             try {
-                database.write(sql -> noteActivity(sql, row, now, before));
+                note.run();
             } catch (Failure e) {
                 LOG.log(Level.DEBUG, "the last activity was not written down: {0}", e.reason());
             }
@@ -156,15 +191,5 @@ final class StoredAccessTokens implements AccessTokens {
                 .where(ACCESS_TOKENS.TOKEN_HASH.eq(row.get(ACCESS_TOKENS.TOKEN_HASH)))
                 .and(ACCESS_TOKENS.LAST_ACTIVITY_MS.lt(before))
                 .execute();
-    }
-
-    private static String hash(AccessToken token) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(token.value().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -93,7 +93,10 @@ final class StoredUsers implements Users {
                 : stored.map(hash -> hash.matches(password)).orElse(false);
         UserId id = row.user().id();
         if (!matches) {
-            changed(id, sql -> countFailure(sql, id));
+            changed(id, sql -> {
+                UserRows.lockAll(sql);
+                countFailure(sql, id);
+            });
             throw badCredentials();
         }
         if (row.user().policy().isDisabled()) {
@@ -119,15 +122,20 @@ final class StoredUsers implements Users {
                 .where(USERS.ID.eq(id.value()))
                 .execute();
         UserPolicy policy = getRow(sql, id).user().policy();
-        // As Jellyfin counts: -1 is never, 0 stands for its default of three.
-        int limit = policy.loginAttemptsBeforeLockout() == 0 ? 3 : policy.loginAttemptsBeforeLockout();
-        if (limit > 0 && policy.invalidLoginAttemptCount() >= limit && !policy.isDisabled()) {
+        int limit = policy.lockoutLimit();
+        if (limit > 0 && policy.invalidLoginAttemptCount() >= limit && !policy.isDisabled() && isExpendable(sql, id)) {
             update(sql, id, USERS.POLICY, UserJson.write(policy.withDisabled(true)));
         }
     }
 
+    /** Nobody can lock the last administrator out by guessing: there would be none left to undo it. */
+    private static boolean isExpendable(DSLContext sql, UserId id) {
+        return !isActiveAdministrator(getRow(sql, id).user().policy()) || hasAnotherAdministrator(sql, id);
+    }
+
     @Override
     public User setPolicy(UserId id, UserPolicy policy) {
+        policy.validate();
         return changed(id, sql -> {
             UserRows.lockAll(sql);
             getRow(sql, id);
@@ -184,13 +192,16 @@ final class StoredUsers implements Users {
     }
 
     private static void requireAnotherAdministrator(DSLContext sql, UserId id) {
-        boolean another = UserRows.list(sql).stream()
-                .map(UserRows.Row::user)
-                .anyMatch(user -> !user.id().equals(id) && isActiveAdministrator(user.policy()));
         boolean wasOne = isActiveAdministrator(getRow(sql, id).user().policy());
-        if (wasOne && !another) {
+        if (wasOne && !hasAnotherAdministrator(sql, id)) {
             throw new Failure(FailureCode.FORBIDDEN, "the last administrator must stay one");
         }
+    }
+
+    private static boolean hasAnotherAdministrator(DSLContext sql, UserId id) {
+        return UserRows.list(sql).stream()
+                .map(UserRows.Row::user)
+                .anyMatch(user -> !user.id().equals(id) && isActiveAdministrator(user.policy()));
     }
 
     /** Makes a change, tells it to all pods, and gives back the user as it is now. */

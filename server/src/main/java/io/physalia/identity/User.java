@@ -17,4 +17,10 @@ public record User(
         UserConfiguration configuration,
         Instant created,
         Optional<Instant> lastLogin,
-        Optional<Instant> lastActivity) {}
+        Optional<Instant> lastActivity) {
+
+    /** Whether the last wrong password was the one too many. */
+    public boolean isJustLockedOut() {
+        return policy.isDisabled() && policy.invalidLoginAttemptCount() == policy.lockoutLimit();
+    }
+}

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public record UserId(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
+    /** Nobody's: whom an API key acts as. */
+    public static final UserId NOBODY = new UserId("0".repeat(32));
+
     public UserId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("user id: \"" + value + "\" (expected: 32 hexadecimal digits)");

@@ -1,6 +1,13 @@
 package io.physalia.identity;
 
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +125,66 @@ public record UserPolicy(
         enabledFolders = List.copyOf(enabledFolders);
         blockedMediaFolders = List.copyOf(blockedMediaFolders);
         blockedChannels = List.copyOf(blockedChannels);
+    }
+
+    /** What of the libraries the user may see. */
+    public ItemRules itemRules() {
+        return new ItemRules(
+                enableAllFolders ? Optional.empty() : Optional.of(ids(enabledFolders)),
+                ids(blockedMediaFolders),
+                Optional.ofNullable(maxParentalRating)
+                        .map(score -> new ItemRules.MaxRating(score, Optional.ofNullable(maxParentalSubRating))),
+                Set.copyOf(blockUnratedItems),
+                folded(blockedTags),
+                folded(allowedTags));
+    }
+
+    private static Set<String> ids(List<String> texts) {
+        return texts.stream()
+                .map(text -> text.replace("-", "").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> folded(List<String> texts) {
+        return texts.stream()
+                .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the user may use a device; administrators are not limited by this. */
+    boolean opensDevice(String deviceId) {
+        return enableAllDevices || enabledDevices.contains(deviceId);
+    }
+
+    /** Whether the access schedules let the user in at a moment of the server's time zone. */
+    boolean isOpenAt(LocalDateTime moment) {
+        return accessSchedules.isEmpty() || accessSchedules.stream().anyMatch(schedule -> schedule.covers(moment));
+    }
+
+    /** After how many wrong passwords in a row the user is locked out; 0: never. As Jellyfin counts, -1 is never and 0 is its default. */
+    int lockoutLimit() {
+        if (loginAttemptsBeforeLockout == 0) {
+            return isAdministrator ? 5 : 3;
+        }
+        return Math.max(0, loginAttemptsBeforeLockout);
+    }
+
+    /** @throws Failure {@code INVALID_PARAMETER} if a value means nothing */
+    void validate() {
+        require(loginAttemptsBeforeLockout >= -1, "LoginAttemptsBeforeLockout", "at least -1");
+        require(maxActiveSessions >= 0, "MaxActiveSessions", "at least 0");
+        require(remoteClientBitrateLimit >= 0, "RemoteClientBitrateLimit", "at least 0");
+        require(
+                accessSchedules.stream().allMatch(AccessSchedule::isValid),
+                "AccessSchedules",
+                "days of the week and hours from 0 to 24");
+    }
+
+    private static void require(boolean holds, String member, String expected) {
+        if (!holds) {
+            throw new Failure(FailureCode.INVALID_PARAMETER, member + ": out of range (expected: " + expected + ")");
+        }
     }
 
     public UserPolicy withDisabled(boolean disabled) {

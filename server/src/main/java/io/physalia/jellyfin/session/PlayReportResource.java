@@ -48,13 +48,13 @@ public class PlayReportResource {
     @Path("/Sessions/Playing")
     public void started(PlayReport report) {
         alive(report);
-        Item item = items.get(request.user(), report.item());
+        Item item = items.get(request.person(), report.item());
         sessions.playing(report.nowPlaying());
-        states.start(request.user().id(), item);
+        states.start(request.person().id(), item);
         // Where it begins is no news to the resume point, but the chosen streams are.
         Duration from = report.position().orElse(Duration.ZERO);
         if (from.isPositive()) {
-            states.progress(request.user().id(), item, from, report.streams());
+            states.progress(request.person().id(), item, from, report.streams());
         }
     }
 
@@ -62,16 +62,17 @@ public class PlayReportResource {
     @Path("/Sessions/Playing/Progress")
     public void progressed(PlayReport report) {
         alive(report);
-        Item item = items.get(request.user(), report.item());
+        Item item = items.get(request.person(), report.item());
         sessions.playing(report.nowPlaying());
         if (report.position().isPresent()) {
-            states.progress(request.user().id(), item, report.position().get(), report.streams());
+            states.progress(request.person().id(), item, report.position().get(), report.streams());
         }
     }
 
     @POST
     @Path("/Sessions/Playing/Stopped")
     public void stopped(PlayReport report) {
+        request.person();
         Grant grant = request.grant();
         report.playSession()
                 .ifPresent(session -> listeners.forEach(listener ->

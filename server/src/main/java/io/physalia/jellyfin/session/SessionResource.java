@@ -59,6 +59,7 @@ public class SessionResource {
         if (!body.isObject() || document.length() > LARGEST_DOCUMENT) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: no JSON object of at most 256 KiB");
         }
+        var _ = request.person();
         dtos.seen();
         capabilities.put(request.grant(), document);
     }

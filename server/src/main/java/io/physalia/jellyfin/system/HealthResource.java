@@ -16,7 +16,7 @@ import java.util.List;
  * that is restarted or taken out of service for their sake would stop it.
  */
 @Path("/health")
-@Access(Access.Level.ANONYMOUS)
+@Access(value = Access.Level.ANONYMOUS, unchecked = true)
 @Produces(JsonBodyWriter.JSON)
 public class HealthResource {
     private final ThisPod self;

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 
 /** The routes that answer without looking anything up; they stay on the event loop. */
 @Path("/")
-@Access(Access.Level.ANONYMOUS)
+@Access(value = Access.Level.ANONYMOUS, unchecked = true)
 @Produces(JsonBodyWriter.JSON)
 public class PingResource {
     private static final JsonText PONG = new JsonText("Jellyfin Server");
@@ -20,8 +20,6 @@ public class PingResource {
     private final InstantSource clock = InstantSource.system();
 
     record UtcTime(Instant requestReceptionTime, Instant responseTransmissionTime) {}
-
-    record Branding(String loginDisclaimer, String customCss, boolean splashscreenEnabled) {}
 
     @GET
     @Path("/System/Ping")
@@ -40,17 +38,5 @@ public class PingResource {
     public UtcTime utcTime() {
         Instant now = clock.instant();
         return new UtcTime(now, now);
-    }
-
-    @GET
-    @Path("/Branding/Configuration")
-    public Branding branding() {
-        return new Branding("", "", false);
-    }
-
-    @GET
-    @Path("/QuickConnect/Enabled")
-    public boolean quickConnectEnabled() {
-        return false;
     }
 }

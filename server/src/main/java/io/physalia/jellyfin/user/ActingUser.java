@@ -23,9 +23,12 @@ public class ActingUser {
         this.users = users;
     }
 
-    /** The user that the query's {@code userId} names, else the sender. */
+    /** The user that the query's {@code userId} names, else the sender, who must be somebody if anything is to be changed. */
     public User fromQuery() {
-        return request.query().findText("userId").map(this::named).orElseGet(request::user);
+        return request.query()
+                .findText("userId")
+                .map(this::named)
+                .orElseGet(() -> request.isReading() ? request.user() : request.person());
     }
 
     /**
@@ -37,7 +40,7 @@ public class ActingUser {
         UserId id = new UserId(Ids.parse("userId", userId));
         User sender = request.user();
         if (sender.id().equals(id)) {
-            return sender;
+            return request.person();
         }
         if (!sender.policy().isAdministrator()) {
             throw new Failure(FailureCode.FORBIDDEN, "only administrators may act for another user");
@@ -48,5 +51,17 @@ public class ActingUser {
     /** Like {@link #named}; the sender if there is no id. */
     public User named(Optional<String> userId) {
         return userId.filter(text -> !text.isBlank()).map(this::named).orElseGet(request::user);
+    }
+
+    /**
+     * Lets only those go on who may change what is the user's own.
+     *
+     * @throws Failure {@code FORBIDDEN}
+     */
+    void requirePreferenceAccess() {
+        var policy = request.user().policy();
+        if (!policy.isAdministrator() && !policy.enableUserPreferenceAccess()) {
+            throw new Failure(FailureCode.FORBIDDEN, "the user may not change their settings");
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.physalia.jellyfin.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
 import io.physalia.identity.AccessTokens;
 import io.physalia.identity.User;
 import io.physalia.identity.UserConfiguration;
@@ -14,7 +12,7 @@ import io.physalia.jellyfin.json.WireJson;
 import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
-import io.physalia.jellyfin.wire.Request;
+import io.physalia.server.ActivityLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -35,77 +33,100 @@ public class UserAdminResource {
     private final AccessTokens tokens;
     private final ActingUser acting;
     private final ServerIdentity server;
-    private final Request request;
+    private final ActivityLog activities;
 
-    UserAdminResource(Users users, AccessTokens tokens, ActingUser acting, ServerIdentity server, Request request) {
+    UserAdminResource(
+            Users users, AccessTokens tokens, ActingUser acting, ServerIdentity server, ActivityLog activities) {
         this.users = users;
         this.tokens = tokens;
         this.acting = acting;
         this.server = server;
-        this.request = request;
+        this.activities = activities;
     }
 
     record NewUser(@Nullable String name, @Nullable String password) {}
 
-    record NewPassword(
-            @Nullable String currentPw,
-            @Nullable String newPw,
-            @Nullable Boolean resetPassword) {}
+    /** What a client may change of a user: the rest of what it sends is what it was told before. */
+    record Changes(@Nullable String name, @Nullable JsonNode configuration) {}
 
     @POST
     @Path("/Users/New")
     public UserDto create(NewUser body) {
         String name = Objects.requireNonNullElse(body.name(), "");
         String password = Objects.requireNonNullElse(body.password(), "");
-        return UserDto.of(users.create(name, password, UserPolicy.DEFAULT), server.id());
+        User user = users.create(name, password, UserPolicy.DEFAULT);
+        note("UserCreated", "The user " + user.name() + " was created", user);
+        return UserDto.of(user, server.id());
     }
 
     @DELETE
     @Path("/Users/{userId}")
     public void remove(@PathParam("userId") String userId) {
-        users.remove(users.get(new UserId(Ids.parse("userId", userId))).id());
+        User user = users.get(new UserId(Ids.parse("userId", userId)));
+        tokens.revokeAll(user.id(), Optional.empty());
+        users.remove(user.id());
+        note("UserDeleted", "The user " + user.name() + " was deleted", user);
     }
 
     @POST
     @Path("/Users/{userId}/Policy")
     public void setPolicy(@PathParam("userId") String userId, JsonNode body) {
         User user = users.get(new UserId(Ids.parse("userId", userId)));
-        users.setPolicy(user.id(), WireJson.merge(user.policy(), body, UserPolicy.class));
+        User now = users.setPolicy(user.id(), WireJson.merge(user.policy(), body, UserPolicy.class));
+        if (now.policy().isDisabled() && !user.policy().isDisabled()) {
+            tokens.revokeAll(user.id(), Optional.empty());
+            note("UserDisabled", "The user " + user.name() + " was disabled", user);
+        } else {
+            note("UserPolicyUpdated", "The policy of " + user.name() + " was changed", user);
+        }
+    }
+
+    @POST
+    @Path("/Users")
+    @Access(Access.Level.USER)
+    public void update(Changes body) {
+        update(acting.fromQuery(), body);
+    }
+
+    @POST
+    @Path("/Users/{userId}")
+    @Access(Access.Level.USER)
+    public void updateOf(@PathParam("userId") String userId, Changes body) {
+        update(acting.named(userId), body);
+    }
+
+    private void update(User user, Changes changes) {
+        acting.requirePreferenceAccess();
+        if (changes.name() != null && !changes.name().equals(user.name())) {
+            users.rename(user.id(), changes.name());
+            note("UserUpdated", "The user " + user.name() + " was renamed to " + changes.name(), user);
+        }
+        if (changes.configuration() != null) {
+            configure(user, changes.configuration());
+        }
     }
 
     @POST
     @Path("/Users/Configuration")
     @Access(Access.Level.USER)
     public void setConfiguration(JsonNode body) {
-        User user = acting.fromQuery();
-        users.setConfiguration(user.id(), WireJson.merge(user.configuration(), body, UserConfiguration.class));
+        acting.requirePreferenceAccess();
+        configure(acting.fromQuery(), body);
     }
 
     @POST
-    @Path("/Users/Password")
+    @Path("/Users/{userId}/Configuration")
     @Access(Access.Level.USER)
-    public void setPassword(NewPassword body) {
-        setPassword(acting.fromQuery(), body);
+    public void setConfigurationOf(@PathParam("userId") String userId, JsonNode body) {
+        acting.requirePreferenceAccess();
+        configure(acting.named(userId), body);
     }
 
-    @POST
-    @Path("/Users/{userId}/Password")
-    @Access(Access.Level.USER)
-    public void setPasswordOf(@PathParam("userId") String userId, NewPassword body) {
-        setPassword(acting.named(userId), body);
+    private void configure(User user, JsonNode changes) {
+        users.setConfiguration(user.id(), WireJson.merge(user.configuration(), changes, UserConfiguration.class));
     }
 
-    /** Whoever changes the own password knows the old one; all other devices have to sign in again. */
-    private void setPassword(User user, NewPassword body) {
-        boolean own = user.id().equals(request.user().id());
-        if (own) {
-            users.authenticate(user.name(), Objects.requireNonNullElse(body.currentPw(), ""));
-        }
-        boolean reset = Boolean.TRUE.equals(body.resetPassword());
-        if (reset && own) {
-            throw new Failure(FailureCode.FORBIDDEN, "only another administrator may reset a password");
-        }
-        users.setPassword(user.id(), reset ? "" : Objects.requireNonNullElse(body.newPw(), ""));
-        tokens.revokeAll(user.id(), own ? Optional.of(request.token()) : Optional.empty());
+    private void note(String kind, String what, User about) {
+        activities.record(ActivityLog.Draft.of(kind, what).by(about.id().value()));
     }
 }

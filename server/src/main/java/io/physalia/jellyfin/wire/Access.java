@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.wire;
 
+import io.physalia.identity.Permission;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -12,6 +13,15 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Access {
     Level value();
+
+    /** Whether users come through outside the hours of their access schedules, too. */
+    boolean anyTime() default false;
+
+    /** Whether nothing at all is looked up, neither the network nor a token: for open routes that answer on the event loop. */
+    boolean unchecked() default false;
+
+    /** What the user's policy must allow; not asked of API keys. */
+    Permission[] permissions() default {};
 
     /** The kinds of callers a route can be open to. */
     enum Level {

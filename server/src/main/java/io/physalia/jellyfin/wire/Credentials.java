@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Who a request says it comes from, in any of the forms clients use. Nothing here is proven: the token must still be looked up.
@@ -32,17 +33,20 @@ public record Credentials(Optional<String> token, String client, String device, 
      * {@code ApiKey}, query {@code api_key}.
      *
      * @param header gives a header's value by its name, ignoring case
+     * @param allowLegacy whether the forms that Jellyfin 12 has given up are read too: all but the scheme {@code MediaBrowser} and {@code ApiKey}
      */
-    public static Credentials read(Function<String, Optional<String>> header, QueryParameters query) {
+    public static Credentials read(
+            Function<String, Optional<String>> header, QueryParameters query, boolean allowLegacy) {
         Map<String, String> pairs = header.apply("Authorization")
-                .flatMap(Credentials::findPairs)
-                .or(() -> header.apply("X-Emby-Authorization").flatMap(Credentials::findPairs))
+                .flatMap(value -> findPairs(value, allowLegacy))
+                .or(() -> legacy(allowLegacy, () -> header.apply("X-Emby-Authorization"))
+                        .flatMap(value -> findPairs(value, true)))
                 .orElse(Map.of());
         Optional<String> token = nonBlank(Optional.ofNullable(pairs.get("token")))
-                .or(() -> nonBlank(header.apply("X-Emby-Token")))
-                .or(() -> nonBlank(header.apply("X-MediaBrowser-Token")))
+                .or(() -> nonBlank(legacy(allowLegacy, () -> header.apply("X-Emby-Token"))))
+                .or(() -> nonBlank(legacy(allowLegacy, () -> header.apply("X-MediaBrowser-Token"))))
                 .or(() -> query.findText("ApiKey"))
-                .or(() -> query.findText("api_key"));
+                .or(() -> legacy(allowLegacy, () -> query.findText("api_key")));
         return new Credentials(
                 token,
                 pairs.getOrDefault("client", ""),
@@ -54,15 +58,19 @@ public record Credentials(Optional<String> token, String client, String device, 
                 pairs.getOrDefault("version", ""));
     }
 
+    private static Optional<String> legacy(boolean allowed, Supplier<Optional<String>> form) {
+        return allowed ? form.get() : Optional.empty();
+    }
+
     /** The pairs of a header value with the scheme {@code MediaBrowser} or {@code Emby}; keys in lower case. */
-    private static Optional<Map<String, String>> findPairs(String value) {
+    private static Optional<Map<String, String>> findPairs(String value, boolean allowLegacy) {
         String text = value.strip();
         int space = text.indexOf(' ');
         if (space < 0) {
             return Optional.empty();
         }
         String scheme = text.substring(0, space).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("mediabrowser") && !scheme.equals("emby")) {
+        if (!scheme.equals("mediabrowser") && !(allowLegacy && scheme.equals("emby"))) {
             return Optional.empty();
         }
         Map<String, String> pairs = new HashMap<>();

@@ -38,6 +38,9 @@ public class FailureResponses {
         }
         int status = status(failure.code());
         return respond(status, failure.code(), failure.reason(), headers -> {
+            if (failure.code() == FailureCode.OUTSIDE_SCHEDULE) {
+                headers.header("X-Application-Error-Code", "ParentalControl");
+            }
             failure.retryAfter()
                     .or(() -> defaultWait(failure.code()))
                     .ifPresent(wait -> headers.header(
@@ -78,8 +81,10 @@ public class FailureResponses {
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case TOO_LARGE -> 413;
             case RANGE -> 416;
             case UNPROCESSABLE -> 422;
+            case THROTTLED -> 429;
             case UNAVAILABLE -> 503;
             case INTERNAL -> 500;
         };

@@ -5,11 +5,14 @@ import io.physalia.failure.FailureCode;
 import io.physalia.identity.AccessToken;
 import io.physalia.identity.Grant;
 import io.physalia.identity.User;
+import io.physalia.server.Configurations;
+import io.physalia.server.NetworkRules;
 import io.physalia.server.Settings;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 public class Request {
     private final CurrentVertxRequest current;
     private final Settings settings;
+    private final NetworkRules networks;
+    private final Configurations configurations;
     private @Nullable QueryParameters query;
     private @Nullable Credentials credentials;
     private @Nullable Grant grant;
 
     @Inject
-    Request(CurrentVertxRequest current, Settings settings) {
+    Request(CurrentVertxRequest current, Settings settings, NetworkRules networks, Configurations configurations) {
         this.current = current;
         this.settings = settings;
+        this.networks = networks;
+        this.configurations = configurations;
     }
 
     /** The query; names ignore case. */
@@ -43,7 +50,8 @@ public class Request {
     public Credentials credentials() {
         Credentials known = credentials;
         if (known == null) {
-            known = Credentials.read(this::findHeader, query());
+            known = Credentials.read(
+                    this::findHeader, query(), configurations.isOn(Configurations.SYSTEM, "EnableLegacyAuthorization"));
             credentials = known;
         }
         return known;
@@ -61,6 +69,18 @@ public class Request {
 
     public User user() {
         return grant().user();
+    }
+
+    /**
+     * The user who sent the request, for whom something is to be kept.
+     *
+     * @throws Failure {@code INVALID_PARAMETER} if it came with an API key, which is nobody's
+     */
+    public User person() {
+        if (grant().isApiKey()) {
+            throw new Failure(FailureCode.INVALID_PARAMETER, "an API key has no user to do this for");
+        }
+        return user();
     }
 
     /** The token the request came with; clients put it into URLs that they hand to players. */
@@ -85,21 +105,64 @@ public class Request {
         return http().response().closed();
     }
 
+    /** Whether the request only asks. */
+    public boolean isReading() {
+        String method = http().method().name();
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
     public boolean isHead() {
         return http().method().name().equals("HEAD");
     }
 
-    /** Scheme, host, port and base path as the client reached us. */
+    /** Scheme, host, port and base path as the client reached us, or the proxy before us if it is one that is trusted. */
     public String baseUrl() {
         HttpServerRequest request = http();
-        return request.scheme() + "://" + Objects.requireNonNullElse(request.authority(), "localhost")
-                + settings.front().basePath();
+        boolean proxied = findConnection().map(networks.now()::isProxy).orElse(false);
+        String scheme = forwarded(proxied, "X-Forwarded-Proto")
+                .filter(proto -> proto.equals("http") || proto.equals("https"))
+                .orElseGet(() -> Objects.requireNonNullElse(request.scheme(), "http"));
+        String authority = forwarded(proxied, "X-Forwarded-Host")
+                .orElseGet(() -> String.valueOf(Objects.requireNonNullElse(request.authority(), "localhost")));
+        return scheme + "://" + authority + settings.front().basePath();
     }
 
-    /** The sender's address, as far as the connection knows it. */
+    private Optional<String> forwarded(boolean proxied, String header) {
+        return proxied ? findHeader(header).map(value -> value.split(",")[0].strip()) : Optional.empty();
+    }
+
+    /** The sender's address, behind trusted proxies too; empty if the connection is gone. */
     public String remoteAddress() {
-        var address = http().remoteAddress();
-        return address == null ? "" : Objects.requireNonNullElse(address.hostAddress(), "");
+        return findSender().map(InetAddress::getHostAddress).orElse("");
+    }
+
+    /** Whether the sender is in one of the server's own networks. */
+    public boolean isLocal() {
+        return findSender().map(networks.now()::isLocal).orElse(false);
+    }
+
+    /** Whether the sender's network is one that is not answered. */
+    boolean isKeptOut() {
+        return findSender().map(networks.now()::keepsOut).orElse(false);
+    }
+
+    private Optional<InetAddress> findSender() {
+        return findConnection().map(connection -> networks.now().sender(connection, findHeader("X-Forwarded-For")));
+    }
+
+    private Optional<InetAddress> findConnection() {
+        return Optional.ofNullable(http().remoteAddress())
+                .map(address -> address.hostAddress())
+                .flatMap(Request::findAddress);
+    }
+
+    private static Optional<InetAddress> findAddress(String literal) {
+        try {
+            int zone = literal.indexOf('%');
+            return Optional.of(InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     void grant(Grant proven) {

@@ -37,9 +37,13 @@ record Route(String verb, String template, Access.Level access, Method handler) 
 
     /** Who may call a resource method. */
     static Access.Level accessOf(Method method) {
-        Access own = method.getAnnotation(Access.class);
-        Access all = own == null ? method.getDeclaringClass().getAnnotation(Access.class) : own;
-        return all == null ? Access.Level.DENIED : all.value();
+        return findAccess(method).map(Access::value).orElse(Access.Level.DENIED);
+    }
+
+    /** The annotation of a resource method, or of its class. */
+    static Optional<Access> findAccess(Method method) {
+        return Optional.ofNullable(method.getAnnotation(Access.class))
+                .or(() -> Optional.ofNullable(method.getDeclaringClass().getAnnotation(Access.class)));
     }
 
     private static Optional<String> findVerb(Annotation annotation) {

@@ -13,7 +13,7 @@ class CredentialsTest {
     private static Credentials read(Map<String, String> headers, String query) {
         Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
-        return Credentials.read(name -> Optional.ofNullable(anyCase.get(name)), QueryParameters.parse(query));
+        return Credentials.read(name -> Optional.ofNullable(anyCase.get(name)), QueryParameters.parse(query), true);
     }
 
     private static Credentials authorization(String value) {

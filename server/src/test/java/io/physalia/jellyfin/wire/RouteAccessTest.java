@@ -52,9 +52,17 @@ class RouteAccessTest {
                         "POST /System/Ping",
                         "GET /GetUtcTime",
                         "GET /Branding/Configuration",
+                        "GET /Branding/Css",
+                        "GET /Branding/Css.css",
                         "GET /QuickConnect/Enabled",
+                        "GET /QuickConnect/Connect",
+                        "POST /QuickConnect/Initiate",
                         "GET /Users/Public",
-                        "POST /Users/AuthenticateByName");
+                        "POST /Users/AuthenticateByName",
+                        "POST /Users/AuthenticateWithQuickConnect",
+                        "POST /Users/ForgotPassword",
+                        "POST /Users/ForgotPassword/Pin",
+                        "POST /Users/{userId}/Authenticate");
     }
 
     private static List<String> declared(Predicate<Route> wanted) throws IOException {
