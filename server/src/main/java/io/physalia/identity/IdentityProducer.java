@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /** Makes this module's beans. */
 @Singleton
@@ -45,7 +46,7 @@ final class IdentityProducer {
     @Produces
     @Singleton
     Admission admission() {
-        return new Admission(Clock.systemDefaultZone());
+        return new Admission(Clock.system(ZoneId.systemDefault()));
     }
 
     @Produces
