@@ -1,25 +1,26 @@
 package io.physalia.identity;
 
-import java.util.function.Predicate;
-
 /** Something that a policy allows or does not. */
 public enum Permission {
-    MEDIA_PLAYBACK(UserPolicy::enableMediaPlayback),
-    CONTENT_DOWNLOADING(UserPolicy::enableContentDownloading),
-    COLLECTION_MANAGEMENT(UserPolicy::enableCollectionManagement),
-    SUBTITLE_MANAGEMENT(UserPolicy::enableSubtitleManagement),
-    LYRIC_MANAGEMENT(UserPolicy::enableLyricManagement),
-    REMOTE_CONTROL_OF_OTHERS(UserPolicy::enableRemoteControlOfOtherUsers),
-    LIVE_TV(UserPolicy::enableLiveTvAccess),
-    LIVE_TV_MANAGEMENT(UserPolicy::enableLiveTvManagement);
-
-    private final Predicate<UserPolicy> test;
-
-    Permission(Predicate<UserPolicy> test) {
-        this.test = test;
-    }
+    MEDIA_PLAYBACK,
+    CONTENT_DOWNLOADING,
+    COLLECTION_MANAGEMENT,
+    SUBTITLE_MANAGEMENT,
+    LYRIC_MANAGEMENT,
+    REMOTE_CONTROL_OF_OTHERS,
+    LIVE_TV,
+    LIVE_TV_MANAGEMENT;
 
     public boolean isGivenBy(UserPolicy policy) {
-        return test.test(policy);
+        return switch (this) {
+            case MEDIA_PLAYBACK -> policy.enableMediaPlayback();
+            case CONTENT_DOWNLOADING -> policy.enableContentDownloading();
+            case COLLECTION_MANAGEMENT -> policy.enableCollectionManagement();
+            case SUBTITLE_MANAGEMENT -> policy.enableSubtitleManagement();
+            case LYRIC_MANAGEMENT -> policy.enableLyricManagement();
+            case REMOTE_CONTROL_OF_OTHERS -> policy.enableRemoteControlOfOtherUsers();
+            case LIVE_TV -> policy.enableLiveTvAccess();
+            case LIVE_TV_MANAGEMENT -> policy.enableLiveTvManagement();
+        };
     }
 }
