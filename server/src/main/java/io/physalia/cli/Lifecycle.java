@@ -5,6 +5,7 @@ import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.metadata.image.PictureDescriber;
 import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
@@ -44,6 +45,7 @@ final class Lifecycle {
         keeper.start();
         var _ = get(Transcoding.class);
         get(Discovery.class).start();
+        get(PictureDescriber.class).start();
         Ffmpeg ffmpeg = get(Ffmpeg.class);
         LOG.log(
                 Level.INFO,
@@ -64,6 +66,7 @@ final class Lifecycle {
     void stop(@Observes ShutdownEvent event) {
         get(Draining.class).drain();
         get(Discovery.class).close();
+        get(PictureDescriber.class).close();
         get(Transcoding.class).close();
         get(LeaseKeeper.class).close();
         get(ProcessRunner.class).close();

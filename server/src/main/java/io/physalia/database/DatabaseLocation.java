@@ -79,7 +79,8 @@ sealed interface DatabaseLocation {
             Matcher parts = Form.HOST.matcher(host);
             if (!parts.matches()) {
                 throw new Failure(
-                        FailureCode.INVALID_SETTING, "database-url: \"" + host + "\" is no host (expected: host:port)");
+                        FailureCode.INVALID_SETTING,
+                        "database-url names a host of another form (expected: host or host:port, between commas)");
             }
             if (parts.group("port") != null) {
                 port = parts.group("port");

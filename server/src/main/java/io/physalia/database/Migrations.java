@@ -32,7 +32,8 @@ final class Migrations {
             "V1__foundation.sql",
             "V2__keyframes_by_version.sql",
             "V3__library_model.sql",
-            "V4__identity_and_administration.sql");
+            "V4__identity_and_administration.sql",
+            "V5__images.sql");
 
     static final String FOLDER = "db/migration";
     private static final String HISTORY = "flyway_schema_history";

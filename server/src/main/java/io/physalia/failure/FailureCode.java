@@ -18,6 +18,7 @@ public enum FailureCode {
     ROUTE_NOT_FOUND(Kind.NOT_FOUND, "there is no such route"),
     SOURCE_NOT_FOUND(Kind.NOT_FOUND, "the item has no such media source"),
     FILE_NOT_FOUND(Kind.NOT_FOUND, "the media file is gone or cannot be read"),
+    IMAGE_NOT_FOUND(Kind.NOT_FOUND, "there is no such picture, or not for who shows neither a token nor its tag"),
     SEGMENT_NOT_FOUND(Kind.NOT_FOUND, "the segment index lies outside the film"),
     PLAYBACK_STOPPED(Kind.NOT_FOUND, "the client has stopped this playback"),
     RANGE_NOT_SATISFIABLE(Kind.RANGE, "the requested byte range lies outside the file"),

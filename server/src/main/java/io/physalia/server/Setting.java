@@ -19,6 +19,7 @@ public enum Setting {
             "cache in the data directory",
             "PATH",
             "images, the unpacked FFmpeg and other files that can be made again"),
+    IMAGE_CACHE_MB("2048", "16-1048576", "how many MiB of resized images are kept in the cache directory"),
     DATABASE_URL(
             "SQLite in the data directory",
             "URL",

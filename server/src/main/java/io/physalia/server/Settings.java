@@ -21,6 +21,7 @@ public record Settings(
         String host,
         Path dataDir,
         Path cacheDir,
+        int imageCacheMb,
         Optional<String> databaseUrl,
         Optional<String> redisUrl,
         PodName podName,

@@ -114,6 +114,7 @@ public final class SettingsReader {
                 text(Setting.HOST).orElse("0.0.0.0"),
                 dataDir,
                 cacheDir,
+                number(Setting.IMAGE_CACHE_MB, 2048, 16, 1 << 20),
                 url(Setting.DATABASE_URL, DATABASE_SCHEMES),
                 url(Setting.REDIS_URL, REDIS_SCHEMES),
                 podName(environment),

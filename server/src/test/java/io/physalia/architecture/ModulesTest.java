@@ -32,7 +32,7 @@ class ModulesTest {
             Map.entry("transcode", Set.of("cluster", "media", "hls")),
             Map.entry("identity", Set.of("database", "cluster")),
             Map.entry("library", Set.of("database", "media", "cluster")),
-            Map.entry("metadata", Set.of("database", "library", "media")),
+            Map.entry("metadata", Set.of("cluster", "database", "library", "media", "server")),
             Map.entry("playback", Set.of("media", "library", "database", "identity")),
             Map.entry("session", Set.of("cluster", "identity", "library")),
             Map.entry("server", Set.of("database", "cluster", "media")),

@@ -5,6 +5,7 @@ import io.physalia.failure.FailureCode;
 import io.physalia.identity.AccessToken;
 import io.physalia.identity.Grant;
 import io.physalia.identity.User;
+import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.server.Configurations;
 import io.physalia.server.NetworkRules;
 import io.physalia.server.Settings;
@@ -93,6 +94,11 @@ public class Request {
 
     public Optional<String> findHeader(String name) {
         return Optional.ofNullable(http().getHeader(name));
+    }
+
+    /** What the client accepts, as it said; empty if it did not. The header itself never reaches the routes. */
+    public String accept() {
+        return Objects.requireNonNullElse(current.getCurrent().<String>get(JsonBodyWriter.ACCEPT), "");
     }
 
     /** The path as it is routed, percent-encoded. */

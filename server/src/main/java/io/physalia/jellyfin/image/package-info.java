@@ -1,0 +1,7 @@
+/**
+ * Pictures as clients ask for them.
+ */
+@NullMarked
+package io.physalia.jellyfin.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.physalia.metadata.image;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes the tags of pictures: 32 hexadecimal digits that change with the picture and that nobody can guess who was not told. Whoever shows a
+ * picture's tag may have the picture without a token, as players and {@code <img>} send none. Thread-safe.
+ */
+public final class ImageTags {
+    private final SecretKeySpec key;
+
+    /** @param secret the same for all pods, for ever */
+    public ImageTags(String secret) {
+        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    /**
+     * @param owner the id of the item or user
+     * @param type as clients know it
+     * @param path where the picture is kept
+     * @param modified when it was last changed
+     */
+    public String of(String owner, String type, int index, String path, Instant modified) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            String text = String.join("\0", owner, type, Integer.toString(index), path)
+                    + "\0" + modified.toEpochMilli();
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** Whether a client has shown the right tag; takes as long whichever it shows. */
+    public static boolean isSame(String shown, String tag) {
+        return MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8), tag.getBytes(StandardCharsets.UTF_8));
+    }
+}
