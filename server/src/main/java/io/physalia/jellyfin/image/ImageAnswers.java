@@ -97,8 +97,7 @@ public class ImageAnswers {
             headers.header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, must-revalidate");
         } else {
             // Without the tag the address stays the same when the picture changes, and a token was looked at.
-            headers.header(
-                            HttpHeaders.CACHE_CONTROL, isTagged ? "public, max-age=31536000, immutable" : "private")
+            headers.header(HttpHeaders.CACHE_CONTROL, isTagged ? "public, max-age=31536000, immutable" : "private")
                     .header(HttpHeaders.LAST_MODIFIED, httpDate(modified))
                     .header(HttpHeaders.ETAG, entityTag);
             if (isUnchanged(picture.tag(), modified)) {

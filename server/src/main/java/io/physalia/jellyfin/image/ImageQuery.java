@@ -29,7 +29,8 @@ final class ImageQuery {
                         size(query, "maxHeight"),
                         size(query, "fillWidth"),
                         size(query, "fillHeight")),
-                Math.clamp(query.findInteger("quality").filter(value -> value > 0).orElse(100), 1, 100),
+                Math.clamp(
+                        query.findInteger("quality").filter(value -> value > 0).orElse(100), 1, 100),
                 formats(request),
                 Math.clamp(query.findInteger("blur").orElse(0), 0, MOST_BLUR),
                 query.findText("backgroundColor").flatMap(ImageQuery::colour),
@@ -82,9 +83,9 @@ final class ImageQuery {
             return Set.of(one.get());
         }
         Set<ImageFormat> formats = EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG);
-        List<String> accepted = List.of(request.accept().toLowerCase(Locale.ROOT).split("[\\s,;]+"));
-        if (accepted.contains("image/webp")
-                || request.query().list("accept").contains("webp")) {
+        List<String> accepted =
+                List.of(request.accept().toLowerCase(Locale.ROOT).split("[\\s,;]+"));
+        if (accepted.contains("image/webp") || request.query().list("accept").contains("webp")) {
             formats.add(ImageFormat.WEBP);
         }
         if (accepted.contains("*/*") || accepted.contains("image/gif")) {

@@ -35,11 +35,7 @@ public class ItemImageResource {
     private final ImageAnswers answers;
 
     ItemImageResource(
-            Request request,
-            VisibleItems visible,
-            PictureShelf shelf,
-            PictureEdits edits,
-            ImageAnswers answers) {
+            Request request, VisibleItems visible, PictureShelf shelf, PictureEdits edits, ImageAnswers answers) {
         this.request = request;
         this.visible = visible;
         this.shelf = shelf;
@@ -70,9 +66,8 @@ public class ItemImageResource {
 
     private static ImageInfo info(PictureShelf.Entry entry, boolean isAdministrator) {
         String path = entry.picture().path();
-        boolean isMany = ImageType.find(entry.picture().type())
-                .filter(ImageType::isMany)
-                .isPresent();
+        boolean isMany =
+                ImageType.find(entry.picture().type()).filter(ImageType::isMany).isPresent();
         return new ImageInfo(
                 entry.picture().type(),
                 isMany ? Optional.of(entry.position()) : Optional.empty(),
@@ -95,7 +90,10 @@ public class ItemImageResource {
     @GET
     @Path("/{imageType}/{imageIndex}")
     @Access(Access.Level.ANONYMOUS)
-    public Response getOne(@PathParam("itemId") String itemId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response getOne(
+            @PathParam("itemId") String itemId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return answers.ofItem(
                 id(itemId), imageType, position(imageIndex), answers.tagInQuery(), ImageQuery.read(request));
     }
@@ -130,7 +128,11 @@ public class ItemImageResource {
     @POST
     @Path("/{imageType}/{imageIndex}")
     @Access(Access.Level.ADMINISTRATOR)
-    public void putOne(@PathParam("itemId") String itemId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex, byte[] body) {
+    public void putOne(
+            @PathParam("itemId") String itemId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex,
+            byte[] body) {
         edits.put(id(itemId), ImageAnswers.typeOf(imageType), OptionalInt.of(position(imageIndex)), body);
     }
 
@@ -145,14 +147,20 @@ public class ItemImageResource {
     @DELETE
     @Path("/{imageType}/{imageIndex}")
     @Access(Access.Level.ADMINISTRATOR)
-    public void removeOne(@PathParam("itemId") String itemId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public void removeOne(
+            @PathParam("itemId") String itemId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         edits.remove(id(itemId), ImageAnswers.typeOf(imageType), position(imageIndex));
     }
 
     @POST
     @Path("/{imageType}/{imageIndex}/Index")
     @Access(Access.Level.ADMINISTRATOR)
-    public void move(@PathParam("itemId") String itemId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public void move(
+            @PathParam("itemId") String itemId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         int other = request.query()
                 .findInteger("newIndex")
                 .orElseThrow(() -> QueryParameters.invalid("newIndex", "", "a whole number"));

@@ -32,7 +32,10 @@ public class NamedImageResource {
 
     @GET
     @Path("/Artists/{name}/Images/{imageType}/{imageIndex}")
-    public Response artist(@PathParam("name") String name, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response artist(
+            @PathParam("name") String name,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return one(ByName.artist(name), imageType, imageIndex);
     }
 
@@ -44,7 +47,10 @@ public class NamedImageResource {
 
     @GET
     @Path("/Genres/{name}/Images/{imageType}/{imageIndex}")
-    public Response genre(@PathParam("name") String name, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response genre(
+            @PathParam("name") String name,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return one(ByName.genre(name), imageType, imageIndex);
     }
 
@@ -56,7 +62,10 @@ public class NamedImageResource {
 
     @GET
     @Path("/MusicGenres/{name}/Images/{imageType}/{imageIndex}")
-    public Response musicGenre(@PathParam("name") String name, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response musicGenre(
+            @PathParam("name") String name,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return one(ByName.musicGenre(name), imageType, imageIndex);
     }
 
@@ -68,7 +77,10 @@ public class NamedImageResource {
 
     @GET
     @Path("/Persons/{name}/Images/{imageType}/{imageIndex}")
-    public Response person(@PathParam("name") String name, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response person(
+            @PathParam("name") String name,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return one(ByName.person(name), imageType, imageIndex);
     }
 
@@ -80,7 +92,10 @@ public class NamedImageResource {
 
     @GET
     @Path("/Studios/{name}/Images/{imageType}/{imageIndex}")
-    public Response studio(@PathParam("name") String name, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response studio(
+            @PathParam("name") String name,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return one(ByName.studio(name), imageType, imageIndex);
     }
 

@@ -64,7 +64,10 @@ public class UserImageResource {
     @GET
     @Path("/Users/{userId}/Images/{imageType}/{imageIndex}")
     @Access(Access.Level.ANONYMOUS)
-    public Response get(@PathParam("userId") String userId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public Response get(
+            @PathParam("userId") String userId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         return answers.ofUser(Ids.parse("userId", userId));
     }
 
@@ -78,7 +81,11 @@ public class UserImageResource {
     @POST
     @Path("/Users/{userId}/Images/{imageType}/{imageIndex}")
     @Access(Access.Level.USER)
-    public void put(@PathParam("userId") String userId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex, byte[] body) {
+    public void put(
+            @PathParam("userId") String userId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex,
+            byte[] body) {
         put(acting.named(userId), body);
     }
 
@@ -92,7 +99,10 @@ public class UserImageResource {
     @DELETE
     @Path("/Users/{userId}/Images/{imageType}/{imageIndex}")
     @Access(Access.Level.USER)
-    public void remove(@PathParam("userId") String userId, @PathParam("imageType") String imageType, @PathParam("imageIndex") String imageIndex) {
+    public void remove(
+            @PathParam("userId") String userId,
+            @PathParam("imageType") String imageType,
+            @PathParam("imageIndex") String imageIndex) {
         remove(acting.named(userId));
     }
 

@@ -55,8 +55,7 @@ final class ImageProducer {
 
     @Produces
     @Singleton
-    PictureEdits pictureEdits(
-            PictureShelf shelf, Database database, Pictures pictures, Items items, ItemStore store) {
+    PictureEdits pictureEdits(PictureShelf shelf, Database database, Pictures pictures, Items items, ItemStore store) {
         return new PictureEdits(
                 shelf, new Uploads(database, InstantSource.system()), pictures, items, store, InstantSource.system());
     }

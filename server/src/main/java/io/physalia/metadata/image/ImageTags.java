@@ -31,8 +31,8 @@ public final class ImageTags {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            String text = String.join("\0", owner, type, Integer.toString(index), path)
-                    + "\0" + modified.toEpochMilli();
+            String text =
+                    String.join("\0", owner, type, Integer.toString(index), path) + "\0" + modified.toEpochMilli();
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
@@ -41,7 +41,6 @@ public final class ImageTags {
 
     /** Whether a client has shown the right tag; takes as long whichever it shows. */
     public static boolean isSame(String shown, String tag) {
-        return MessageDigest.isEqual(
-                shown.getBytes(StandardCharsets.UTF_8), tag.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), tag.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,4 +13,5 @@ import java.time.Instant;
  * @param tag what clients are told, see {@link ImageTags}
  * @param moment of which a frame is taken if the file is a film without a picture
  */
-public record Picture(String owner, String type, int index, String path, Instant modified, String tag, Duration moment) {}
+public record Picture(
+        String owner, String type, int index, String path, Instant modified, String tag, Duration moment) {}

@@ -132,8 +132,7 @@ public final class PictureShelf {
 
     /** The pictures of those users who have one, by their ids. */
     public Map<String, Picture> ofUsers(Collection<String> users) {
-        return database.read(sql -> sql
-                .select(USER_IMAGES.USER_ID, USER_IMAGES.PATH, USER_IMAGES.MODIFIED_MS)
+        return database.read(sql -> sql.select(USER_IMAGES.USER_ID, USER_IMAGES.PATH, USER_IMAGES.MODIFIED_MS)
                 .from(USER_IMAGES)
                 .where(USER_IMAGES.USER_ID.in(users))
                 .fetchMap(row -> row.get(USER_IMAGES.USER_ID), row -> {
@@ -166,9 +165,8 @@ public final class PictureShelf {
     }
 
     void removeOfUser(String user) {
-        database.write(sql -> sql.deleteFrom(USER_IMAGES)
-                .where(USER_IMAGES.USER_ID.eq(user))
-                .execute());
+        database.write(sql ->
+                sql.deleteFrom(USER_IMAGES).where(USER_IMAGES.USER_ID.eq(user)).execute());
     }
 
     private static OptionalInt optional(@org.jspecify.annotations.Nullable Integer value) {

@@ -111,8 +111,11 @@ public final class Pictures {
         Optional<String> upload = Uploads.findId(picture.path());
         try {
             if (upload.isPresent()) {
-                return cache.get(upload.get(), target -> Files.write(
-                        target, uploads.find(upload.get()).orElseThrow(() -> new IOException("the upload is gone"))));
+                return cache.get(
+                        upload.get(),
+                        target -> Files.write(
+                                target,
+                                uploads.find(upload.get()).orElseThrow(() -> new IOException("the upload is gone"))));
             }
             Path file = Path.of(picture.path());
             if (!Files.isRegularFile(file)) {

@@ -121,7 +121,14 @@ final class Renderer {
 
     private List<String> open() {
         return new ArrayList<>(List.of(
-                ffmpeg.get().toString(), "-v", "error", "-nostdin", "-protocol_whitelist", "file,pipe", "-threads", "1"));
+                ffmpeg.get().toString(),
+                "-v",
+                "error",
+                "-nostdin",
+                "-protocol_whitelist",
+                "file,pipe",
+                "-threads",
+                "1"));
     }
 
     private List<String> decode(Path source, ImageHeader header, Wanted.Size size) {
@@ -190,8 +197,15 @@ final class Renderer {
         return switch (format) {
             // Level 3 of 6: half the time of the default, two per cent larger.
             case WEBP ->
-                List.of("-c:v", "libwebp", "-quality", Integer.toString(Math.min(quality, 95)), "-compression_level", "3",
-                        "-f", "webp");
+                List.of(
+                        "-c:v",
+                        "libwebp",
+                        "-quality",
+                        Integer.toString(Math.min(quality, 95)),
+                        "-compression_level",
+                        "3",
+                        "-f",
+                        "webp");
             case PNG -> List.of("-c:v", "png", "-compression_level", "4", "-f", "image2pipe");
             case JPEG, GIF, BMP, SVG ->
                 List.of("-c:v", "mjpeg", "-qmin", "1", "-q:v", "%.1f".formatted(quantizer(quality)), "-f", "mjpeg");
@@ -219,7 +233,9 @@ final class Renderer {
             watch.interrupt();
             if (!ended || child.exitCode() != 0) {
                 throw new IOException("FFmpeg cannot read the picture: "
-                        + Optional.of(child.stderrTail()).filter(text -> !text.isEmpty()).orElse("no reason given"));
+                        + Optional.of(child.stderrTail())
+                                .filter(text -> !text.isEmpty())
+                                .orElse("no reason given"));
             }
             return output;
         } catch (UncheckedIOException e) {

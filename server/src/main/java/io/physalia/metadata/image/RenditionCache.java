@@ -143,12 +143,15 @@ final class RenditionCache {
             return;
         }
         try (Stream<Path> files = Files.walk(directory, 2)) {
-            files.forEach(file -> attributes(file).filter(BasicFileAttributes::isRegularFile).ifPresent(is -> {
-                String name = file.getFileName().toString();
-                if (name.length() == KEY_LENGTH) {
-                    found.add(new Found(name, is.size(), is.lastModifiedTime().toMillis()));
-                }
-            }));
+            files.forEach(file -> attributes(file)
+                    .filter(BasicFileAttributes::isRegularFile)
+                    .ifPresent(is -> {
+                        String name = file.getFileName().toString();
+                        if (name.length() == KEY_LENGTH) {
+                            found.add(new Found(
+                                    name, is.size(), is.lastModifiedTime().toMillis()));
+                        }
+                    }));
         } catch (IOException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "the picture cache cannot be read: {0}", e.getMessage());
         }

@@ -54,11 +54,12 @@ final class Uploads {
 
     /** Forgets a picture that nobody has any more. */
     void release(String path) {
-        findId(path).ifPresent(id -> database.write(sql -> sql.deleteFrom(STORED_IMAGES)
-                .where(STORED_IMAGES.ID.eq(id))
-                .andNotExists(sql.selectOne().from(ITEM_IMAGES).where(ITEM_IMAGES.PATH.eq(path)))
-                .andNotExists(userOf(sql, id))
-                .execute()));
+        findId(path)
+                .ifPresent(id -> database.write(sql -> sql.deleteFrom(STORED_IMAGES)
+                        .where(STORED_IMAGES.ID.eq(id))
+                        .andNotExists(sql.selectOne().from(ITEM_IMAGES).where(ITEM_IMAGES.PATH.eq(path)))
+                        .andNotExists(userOf(sql, id))
+                        .execute()));
     }
 
     private static org.jooq.Select<?> userOf(DSLContext sql, String id) {

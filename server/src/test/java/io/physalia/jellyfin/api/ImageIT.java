@@ -133,7 +133,8 @@ class ImageIT {
         assertThat(header(tagged, "ETag")).isEqualTo("\"" + tag + "\"");
         assertThat(header(tagged, "Content-Disposition")).isEqualTo("attachment");
         assertThat(header(guest.get(path), "Cache-Control")).isEqualTo("private");
-        assertThat(anonymous.get(path + "?tag=" + tag, "If-None-Match", "\"" + tag + "\"")
+        assertThat(anonymous
+                        .get(path + "?tag=" + tag, "If-None-Match", "\"" + tag + "\"")
                         .statusCode())
                 .isEqualTo(304);
         assertThat(guest.get(path, "If-Modified-Since", header(tagged, "Last-Modified"))
@@ -175,10 +176,13 @@ class ImageIT {
     void anUploadTakesThePlaceOfTheOldOne() throws Exception {
         String before = tag("Primary", 0);
         upload("Primary", TestPictures.bytes("png", 300, 450));
-        assertThat(anonymous.get(images() + "/Primary?tag=" + before).statusCode()).isEqualTo(404);
-        assertThat(header(anonymous.get(images() + "/Primary?tag=" + tag("Primary", 0))).width())
+        assertThat(anonymous.get(images() + "/Primary?tag=" + before).statusCode())
+                .isEqualTo(404);
+        assertThat(header(anonymous.get(images() + "/Primary?tag=" + tag("Primary", 0)))
+                        .width())
                 .isEqualTo(300);
-        assertThat(admin.send("POST", images() + "/Primary", "no picture at all").statusCode())
+        assertThat(admin.send("POST", images() + "/Primary", "no picture at all")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(guest.send("POST", images() + "/Primary", "x").statusCode()).isEqualTo(403);
         assertThat(guest.send("DELETE", images() + "/Primary", "").statusCode()).isEqualTo(403);
@@ -226,7 +230,8 @@ class ImageIT {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(header(admin.get("/UserImage?userId=" + id)).width()).isEqualTo(64);
-        assertThat(header(guest.get("/Users/" + id + "/Images/Primary?width=32")).width())
+        assertThat(header(guest.get("/Users/" + id + "/Images/Primary?width=32"))
+                        .width())
                 .isEqualTo(32);
         assertThat(anonymous.get("/UserImage?userId=" + id).statusCode()).isEqualTo(404);
         assertThat(admin.send("DELETE", "/Users/" + id + "/Images/Profile", "").statusCode())

@@ -25,18 +25,19 @@ class ImageHeaderTest {
     @ParameterizedTest
     @CsvSource({"jpg, JPEG, false", "png, PNG, false", "gif, GIF, true", "bmp, BMP, false"})
     void formatAndSizeAreRead(String format, ImageFormat expected, boolean alpha) throws IOException {
-        assertThat(read(TestPictures.bytes(format, 640, 333)))
-                .contains(new ImageHeader(expected, 640, 333, 1, alpha));
+        assertThat(read(TestPictures.bytes(format, 640, 333))).contains(new ImageHeader(expected, 640, 333, 1, alpha));
     }
 
     @Test
     void transparencyIsSeen() throws IOException {
-        assertThat(read(TestPictures.transparentPng(10, 20))).contains(new ImageHeader(ImageFormat.PNG, 10, 20, 1, true));
+        assertThat(read(TestPictures.transparentPng(10, 20)))
+                .contains(new ImageHeader(ImageFormat.PNG, 10, 20, 1, true));
     }
 
     @Test
     void progressiveJpegIsRead() throws IOException {
-        assertThat(read(TestPictures.progressiveJpeg(64, 32))).contains(new ImageHeader(ImageFormat.JPEG, 64, 32, 1, false));
+        assertThat(read(TestPictures.progressiveJpeg(64, 32)))
+                .contains(new ImageHeader(ImageFormat.JPEG, 64, 32, 1, false));
     }
 
     @ParameterizedTest
@@ -57,20 +58,31 @@ class ImageHeaderTest {
     })
     void everyKindOfWebpIsRead(String chunk, String rest, int width, int height, boolean alpha) throws IOException {
         byte[] tail = java.util.HexFormat.of().parseHex(rest);
-        byte[] file = Arrays.copyOf(("RIFF????WEBP" + (chunk + " ").substring(0, 4)).getBytes(StandardCharsets.ISO_8859_1), 40);
+        byte[] file = Arrays.copyOf(
+                ("RIFF????WEBP" + (chunk + " ").substring(0, 4)).getBytes(StandardCharsets.ISO_8859_1), 40);
         System.arraycopy(tail, 0, file, 16, tail.length);
         assertThat(read(file)).contains(new ImageHeader(ImageFormat.WEBP, width, height, 1, alpha));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<svg xmlns='http://www.w3.org/2000/svg' width='1'/>", "<?xml version='1.0'?>\n<!-- x --><SVG  a='b'/>"})
+    @ValueSource(
+            strings = {
+                "<svg xmlns='http://www.w3.org/2000/svg' width='1'/>",
+                "<?xml version='1.0'?>\n<!-- x --><SVG  a='b'/>"
+            })
     void svgIsKnown(String text) throws IOException {
         assertThat(read(text.getBytes(StandardCharsets.UTF_8)).orElseThrow().format())
                 .isEqualTo(ImageFormat.SVG);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "#EXTM3U\n#EXT-X-TARGETDURATION:1\nhttp://10.0.0.1/x\n", "<html><body>no picture at all, only text</body></html>"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "#EXTM3U\n#EXT-X-TARGETDURATION:1\nhttp://10.0.0.1/x\n",
+                "<html><body>no picture at all, only text</body></html>"
+            })
     void otherFilesAreNoPictures(String text) throws IOException {
         assertThat(read(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }

@@ -13,7 +13,9 @@ class ImageTagsTest {
     @Test
     void aTagChangesWithThePictureAndWithTheSecret() {
         String tag = tags.of("item", "Primary", 0, "/a.jpg", modified);
-        assertThat(tag).matches("[0-9a-f]{32}").isEqualTo(new ImageTags("secret").of("item", "Primary", 0, "/a.jpg", modified));
+        assertThat(tag)
+                .matches("[0-9a-f]{32}")
+                .isEqualTo(new ImageTags("secret").of("item", "Primary", 0, "/a.jpg", modified));
         assertThat(Set.of(
                         tag,
                         tags.of("other", "Primary", 0, "/a.jpg", modified),

@@ -81,7 +81,8 @@ class PicturesTest {
     /** The rendition, decoded: WebP by way of PNG, as ImageIO does not know it. */
     private BufferedImage decoded(Pictures.Rendition rendition) throws IOException {
         Path png = directory.resolve("decoded.png");
-        TestFfmpeg.run(List.of("-i", "file:" + rendition.file(), "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "file:" + png));
+        TestFfmpeg.run(List.of(
+                "-i", "file:" + rendition.file(), "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "file:" + png));
         return ImageIO.read(png.toFile());
     }
 
@@ -100,7 +101,8 @@ class PicturesTest {
             Pictures.Rendition rendition =
                     pictures.get(picture("a." + source, TestPictures.bytes(source, 1000, 600)), width(200, format));
             assertThat(rendition.contentType()).isEqualTo(contentType);
-            assertThat(ImageHeader.read(rendition.file()).orElseThrow().format()).isEqualTo(format);
+            assertThat(ImageHeader.read(rendition.file()).orElseThrow().format())
+                    .isEqualTo(format);
             BufferedImage image = decoded(rendition);
             assertThat(image.getWidth()).isEqualTo(200);
             assertThat(image.getHeight()).isEqualTo(120);
@@ -162,8 +164,8 @@ class PicturesTest {
         Picture moving = picture("a.gif", TestPictures.bytes("gif", 100, 100));
         assertThat(pictures.get(moving, width(10, ImageFormat.WEBP)).file().toString())
                 .isEqualTo(moving.path());
-        Picture drawing = picture(
-                "a.svg", "<svg xmlns='http://www.w3.org/2000/svg'></svg>".getBytes(StandardCharsets.UTF_8));
+        Picture drawing =
+                picture("a.svg", "<svg xmlns='http://www.w3.org/2000/svg'></svg>".getBytes(StandardCharsets.UTF_8));
         assertThat(pictures.get(drawing, width(10, ImageFormat.WEBP)).contentType())
                 .isEqualTo("image/svg+xml");
     }
@@ -208,8 +210,7 @@ class PicturesTest {
         Picture source = picture("poster.jpg", text.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> pictures.get(source, width(100, ImageFormat.JPEG)))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.IMAGE_NOT_FOUND));
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(FailureCode.IMAGE_NOT_FOUND));
         assertThat(pictures.isPicture(text.getBytes(StandardCharsets.UTF_8))).isFalse();
     }
 
@@ -224,7 +225,8 @@ class PicturesTest {
     @Test
     void anUploadIsServedFromTheDatabase() throws IOException {
         String path = uploads.keep(TestPictures.bytes("jpg", 300, 300));
-        assertThat(decoded(pictures.get(picture(path), width(30, ImageFormat.WEBP))).getWidth())
+        assertThat(decoded(pictures.get(picture(path), width(30, ImageFormat.WEBP)))
+                        .getWidth())
                 .isEqualTo(30);
         uploads.release(path);
         assertThat(uploads.find(Uploads.findId(path).orElseThrow())).isEmpty();
@@ -238,8 +240,21 @@ class PicturesTest {
         Path cover = TestPictures.write(directory.resolve("cover.png"), TestPictures.bytes("png", 300, 300));
         Path song = directory.resolve("song.mp3");
         TestFfmpeg.run(List.of(
-                "-f", "lavfi", "-i", "sine=d=1", "-i", cover.toString(), "-map", "0", "-map", "1", "-c:v", "copy",
-                "-disposition:v", "attached_pic", song.toString()));
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=d=1",
+                "-i",
+                cover.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:v",
+                "copy",
+                "-disposition:v",
+                "attached_pic",
+                song.toString()));
         Pictures.Rendition inside = pictures.get(picture(song.toString()), asItIs(BROWSER));
         assertThat(ImageHeader.read(inside.file())).contains(new ImageHeader(ImageFormat.PNG, 300, 300, 1, false));
         Path silent = directory.resolve("silent.mp3");
@@ -254,7 +269,8 @@ class PicturesTest {
 
     @Test
     void aDescriptionSaysSizeAndColours() {
-        Description description = pictures.describe(picture("a.jpg", TestPictures.turned(TestPictures.bytes("jpg", 800, 400), 6)))
+        Description description = pictures.describe(
+                        picture("a.jpg", TestPictures.turned(TestPictures.bytes("jpg", 800, 400), 6)))
                 .orElseThrow();
         assertThat(description.width()).isEqualTo(400);
         assertThat(description.height()).isEqualTo(800);

@@ -55,8 +55,42 @@ public final class TestPictures {
     /** The JPEG with an EXIF segment that says how to turn it. */
     static byte[] turned(byte[] jpeg, int orientation) {
         byte[] exif = {
-            (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1,
-            0, (byte) orientation, 0, 0, 0, 0, 0, 0
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         byte[] all = new byte[jpeg.length + exif.length];
         System.arraycopy(jpeg, 0, all, 0, 2);

@@ -45,7 +45,8 @@ class WantedTest {
     @Test
     void theFileGoesOutAsItIsIfNothingIsToBeDone() {
         ImageHeader jpeg = new ImageHeader(ImageFormat.JPEG, 100, 50, 1, false);
-        assertThat(wanted(96, Optional.empty(), ImageFormat.JPEG, ImageFormat.WEBP).isMetBy(jpeg))
+        assertThat(wanted(96, Optional.empty(), ImageFormat.JPEG, ImageFormat.WEBP)
+                        .isMetBy(jpeg))
                 .isTrue();
         assertThat(wanted(50, Optional.empty(), ImageFormat.JPEG).isMetBy(jpeg)).isFalse();
         assertThat(wanted(96, Optional.empty(), ImageFormat.WEBP).isMetBy(jpeg)).isFalse();
@@ -55,7 +56,8 @@ class WantedTest {
 
     @Test
     void transparencyOutlivesAWishForJpeg() {
-        assertThat(wanted(90, Optional.empty(), ImageFormat.JPEG).formatOf(true)).isEqualTo(ImageFormat.PNG);
+        assertThat(wanted(90, Optional.empty(), ImageFormat.JPEG).formatOf(true))
+                .isEqualTo(ImageFormat.PNG);
         assertThat(wanted(90, Optional.of("000000"), ImageFormat.JPEG).formatOf(true))
                 .isEqualTo(ImageFormat.JPEG);
         assertThat(wanted(90, Optional.empty(), ImageFormat.JPEG, ImageFormat.WEBP)
