@@ -25,9 +25,17 @@ public class SignInDesk {
     private final ServerIdentity server;
     private final ActivityLog activities;
     private final Request request;
+    private final UserDtos dtos;
 
     @Inject
-    SignInDesk(Users users, SessionDtos sessions, ServerIdentity server, ActivityLog activities, Request request) {
+    SignInDesk(
+            Users users,
+            SessionDtos sessions,
+            ServerIdentity server,
+            ActivityLog activities,
+            Request request,
+            UserDtos dtos) {
+        this.dtos = dtos;
         this.users = users;
         this.sessions = sessions;
         this.server = server;
@@ -63,7 +71,7 @@ public class SignInDesk {
                 .by(user.id().value())
                 .from(request.remoteAddress()));
         SessionDto session = sessions.signedIn(user, who.device());
-        return new SignedIn(UserDto.of(user, server.id()), session, who.token().value(), server.id());
+        return new SignedIn(dtos.of(user), session, who.token().value(), server.id());
     }
 
     /** Writes down that somebody could not sign in, and, if that was one time too many, that the user is locked out. */

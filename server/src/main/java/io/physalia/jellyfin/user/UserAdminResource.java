@@ -9,7 +9,6 @@ import io.physalia.identity.UserPolicy;
 import io.physalia.identity.Users;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.json.WireJson;
-import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.server.ActivityLog;
@@ -32,15 +31,15 @@ public class UserAdminResource {
     private final Users users;
     private final AccessTokens tokens;
     private final ActingUser acting;
-    private final ServerIdentity server;
+    private final UserDtos dtos;
     private final ActivityLog activities;
 
     UserAdminResource(
-            Users users, AccessTokens tokens, ActingUser acting, ServerIdentity server, ActivityLog activities) {
+            Users users, AccessTokens tokens, ActingUser acting, UserDtos dtos, ActivityLog activities) {
         this.users = users;
         this.tokens = tokens;
         this.acting = acting;
-        this.server = server;
+        this.dtos = dtos;
         this.activities = activities;
     }
 
@@ -56,7 +55,7 @@ public class UserAdminResource {
         String password = Objects.requireNonNullElse(body.password(), "");
         User user = users.create(name, password, UserPolicy.DEFAULT);
         note("UserCreated", "The user " + user.name() + " was created", user);
-        return UserDto.of(user, server.id());
+        return dtos.of(user);
     }
 
     @DELETE

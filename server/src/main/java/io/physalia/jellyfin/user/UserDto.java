@@ -12,6 +12,7 @@ public record UserDto(
         String name,
         String serverId,
         UserId id,
+        Optional<String> primaryImageTag,
         boolean hasPassword,
         boolean hasConfiguredPassword,
         boolean hasConfiguredEasyPassword,
@@ -21,11 +22,13 @@ public record UserDto(
         UserConfiguration configuration,
         UserPolicy policy) {
 
-    static UserDto of(User user, String serverId) {
+    /** @param primaryImageTag of the user's picture, if there is one */
+    static UserDto of(User user, String serverId, Optional<String> primaryImageTag) {
         return new UserDto(
                 user.name(),
                 serverId,
                 user.id(),
+                primaryImageTag,
                 user.hasPassword(),
                 user.hasPassword(),
                 false,

@@ -1,6 +1,5 @@
 package io.physalia.jellyfin.user;
 
-import io.physalia.identity.User;
 import io.physalia.identity.Users;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.system.ServerIdentity;
@@ -24,23 +23,24 @@ public class UserResource {
     private final ActingUser acting;
     private final ServerIdentity server;
     private final Request request;
+    private final UserDtos dtos;
 
-    UserResource(Users users, ActingUser acting, ServerIdentity server, Request request) {
+    UserResource(Users users, ActingUser acting, ServerIdentity server, Request request, UserDtos dtos) {
         this.users = users;
         this.acting = acting;
         this.server = server;
         this.request = request;
+        this.dtos = dtos;
     }
 
     @GET
     @Path("/Users/Public")
     @Access(Access.Level.ANONYMOUS)
     public List<UserDto> listPublic() {
-        return users.list().stream()
+        return dtos.list(users.list().stream()
                 .filter(user -> !user.policy().isHidden() && !user.policy().isDisabled() && server.isSetUp())
                 .filter(user -> request.isLocal() || user.policy().enableRemoteAccess())
-                .map(this::dto)
-                .toList();
+                .toList());
     }
 
     @GET
@@ -49,7 +49,7 @@ public class UserResource {
         boolean all = request.user().policy().isAdministrator();
         Optional<Boolean> hidden = request.query().findFlag("isHidden");
         Optional<Boolean> disabled = request.query().findFlag("isDisabled");
-        return users.list().stream()
+        return dtos.list(users.list().stream()
                 .filter(user -> all
                         || user.id().equals(request.user().id())
                         || !user.policy().isHidden())
@@ -57,24 +57,19 @@ public class UserResource {
                         hidden.isEmpty() || hidden.get() == user.policy().isHidden())
                 .filter(user ->
                         disabled.isEmpty() || disabled.get() == user.policy().isDisabled())
-                .map(this::dto)
-                .toList();
+                .toList());
     }
 
     @GET
     @Path("/Users/Me")
     public UserDto me() {
-        return dto(request.person());
+        return dtos.of(request.person());
     }
 
     @GET
     @Path("/Users/{userId}")
     @Access(value = Access.Level.USER, anyTime = true)
     public UserDto get(@PathParam("userId") String userId) {
-        return dto(acting.named(userId));
-    }
-
-    private UserDto dto(User user) {
-        return UserDto.of(user, server.id());
+        return dtos.of(acting.named(userId));
     }
 }
