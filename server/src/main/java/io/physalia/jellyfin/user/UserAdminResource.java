@@ -34,8 +34,7 @@ public class UserAdminResource {
     private final UserDtos dtos;
     private final ActivityLog activities;
 
-    UserAdminResource(
-            Users users, AccessTokens tokens, ActingUser acting, UserDtos dtos, ActivityLog activities) {
+    UserAdminResource(Users users, AccessTokens tokens, ActingUser acting, UserDtos dtos, ActivityLog activities) {
         this.users = users;
         this.tokens = tokens;
         this.acting = acting;

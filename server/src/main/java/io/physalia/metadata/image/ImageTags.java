@@ -1,5 +1,7 @@
 package io.physalia.metadata.image;
 
+import io.physalia.library.Artwork;
+import io.physalia.library.ItemId;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -19,6 +21,12 @@ public final class ImageTags {
     /** @param secret the same for all pods, for ever */
     public ImageTags(String secret) {
         this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    /** The tag of an item's picture. */
+    public String of(ItemId item, Artwork artwork) {
+        return of(
+                item.value(), artwork.type(), artwork.index(), artwork.path().toString(), artwork.modified());
     }
 
     /**

@@ -235,7 +235,8 @@ class ImageIT {
                 .isEqualTo(32);
         assertThat(anonymous.get("/UserImage?userId=" + id).statusCode()).isEqualTo(404);
         String tag = guest.json("/Users/Me").get("PrimaryImageTag").asText();
-        assertThat(header(anonymous.get("/UserImage?userId=" + id + "&tag=" + tag)).width())
+        assertThat(header(anonymous.get("/UserImage?userId=" + id + "&tag=" + tag))
+                        .width())
                 .isEqualTo(64);
         assertThat(admin.send("DELETE", "/Users/" + id + "/Images/Profile", "").statusCode())
                 .isEqualTo(204);
