@@ -25,8 +25,7 @@ public final class ImageTags {
 
     /** The tag of an item's picture. */
     public String of(ItemId item, Artwork artwork) {
-        return of(
-                item.value(), artwork.type(), artwork.index(), artwork.path().toString(), artwork.modified());
+        return of(item.value(), artwork.type(), artwork.index(), artwork.path().toString(), artwork.modified());
     }
 
     /**

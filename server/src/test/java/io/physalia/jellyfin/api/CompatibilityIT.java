@@ -129,7 +129,8 @@ class CompatibilityIT {
         values.put("body.ItemId", film);
         values.put("body.UserId", values.getOrDefault("userId", ""));
         String folder = Files.createDirectories(directory.resolve("more")).toString();
-        String library = admin.json("/Library/VirtualFolders").get(0).get("ItemId").asText();
+        String library =
+                admin.json("/Library/VirtualFolders").get(0).get("ItemId").asText();
         putNamedPictures(picture);
         try (InputStream file = CompatibilityIT.class.getResourceAsStream("/example-values.txt")) {
             if (file == null) {
@@ -140,7 +141,8 @@ class CompatibilityIT {
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split(" = ", 2))
                     .forEach(pair -> values.put(
-                            pair[0], pair[1].replace("PICTURE", picture)
+                            pair[0],
+                            pair[1].replace("PICTURE", picture)
                                     .replace("FILM", film)
                                     .replace("FOLDER", folder)
                                     .replace("LIBRARY", library)));
@@ -184,8 +186,8 @@ class CompatibilityIT {
                     .forEach(line -> hide(all, line));
         }
         return all.values().stream()
-                .sorted(Comparator.comparing((Subject subject) -> CALLED_IN_ORDER.indexOf(
-                                subject.operation().verb()))
+                .sorted(Comparator.comparing((Subject subject) ->
+                                CALLED_IN_ORDER.indexOf(subject.operation().verb()))
                         .thenComparing(Subject::name))
                 .toList();
     }
@@ -199,7 +201,10 @@ class CompatibilityIT {
         String[] name = parts[0].split(" ");
         Subject like = Optional.ofNullable(all.get(parts[1])).orElseThrow(() -> new AssertionError(line));
         OpenApi.Operation operation = new OpenApi.Operation(
-                name[0], name[1], like.operation().description(), like.operation().needsToken());
+                name[0],
+                name[1],
+                like.operation().description(),
+                like.operation().needsToken());
         all.putIfAbsent(parts[0], new Subject(like.api(), operation, "none"));
     }
 
@@ -268,7 +273,8 @@ class CompatibilityIT {
             }
         }
         // Where the names of parameters differ, the code's count.
-        String name = sameBut(route.get().template()).equals(sameBut(subject.operation().template()))
+        String name = sameBut(route.get().template())
+                        .equals(sameBut(subject.operation().template()))
                 ? subject.operation().verb() + " " + route.get().template()
                 : subject.name();
         boolean isWhole = found.isEmpty() && !page.note(name).contains("not yet");
@@ -293,8 +299,7 @@ class CompatibilityIT {
         if (!subject.operation().needsToken() || OPEN_ON_PURPOSE.contains(subject.name())) {
             return List.of();
         }
-        String path = examples.path(subject.operation())
-                + examples.query(subject.api(), subject.operation(), false);
+        String path = examples.path(subject.operation()) + examples.query(subject.api(), subject.operation(), false);
         int status = anonymous.status(subject.operation().verb(), path, "{}");
         return status == 401 ? List.of() : List.of("without a token: " + status);
     }
@@ -315,17 +320,23 @@ class CompatibilityIT {
             return List.of(status + " instead of "
                     + String.join(
                             " or ",
-                            new TreeSet<>(operation.description().path("responses").propertyStream()
+                            new TreeSet<>(operation
+                                    .description()
+                                    .path("responses")
+                                    .propertyStream()
                                     .map(Map.Entry::getKey)
                                     .filter(known -> known.startsWith("2"))
                                     .toList())));
         }
         Optional<JsonNode> schema = operation.responseSchema(status);
-        boolean isJson = response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
         if (schema.isEmpty() || operation.verb().equals("HEAD")) {
             return List.of();
         }
-        if (!isJson && operation.answers(status, response.headers().firstValue("Content-Type").orElse(""))) {
+        if (!isJson
+                && operation.answers(
+                        status, response.headers().firstValue("Content-Type").orElse(""))) {
             return List.of();
         }
         return isJson

@@ -41,9 +41,8 @@ final class CompatibilityPage {
             if (!note.isEmpty()) {
                 remarks.addFirst(note);
             }
-            String found = remarks.stream()
-                    .map(remark -> remark.replace("|", "\\|"))
-                    .collect(Collectors.joining("; "));
+            String found =
+                    remarks.stream().map(remark -> remark.replace("|", "\\|")).collect(Collectors.joining("; "));
             return "| `%s` | %s | %s | %s | %s |".formatted(operation, access, documents, state, found);
         }
     }
@@ -52,8 +51,7 @@ final class CompatibilityPage {
         String text = Documents.read("docs/compatibility.md");
         int start = text.indexOf("| operation |");
         int end = text.indexOf("\n\n", start);
-        CompatibilityPage page =
-                new CompatibilityPage(text.substring(0, start), end < 0 ? "\n" : text.substring(end));
+        CompatibilityPage page = new CompatibilityPage(text.substring(0, start), end < 0 ? "\n" : text.substring(end));
         String table = end < 0 ? text.substring(start) : text.substring(start, end);
         for (String line : table.lines().toList()) {
             Matcher row = ROW.matcher(line);
@@ -91,9 +89,15 @@ final class CompatibilityPage {
                 .stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        String counted = before.replaceFirst("Of Jellyfin's operations: [^.]*\\.", "Of Jellyfin's operations: " + summary + ".");
+        String counted =
+                before.replaceFirst("Of Jellyfin's operations: [^.]*\\.", "Of Jellyfin's operations: " + summary + ".");
         Files.writeString(
                 Documents.root().resolve("docs/compatibility.md"),
-                counted + HEAD + "\n" + LINE + "\n" + String.join("\n", found.stream().map(row -> row.text(note(row.operation()))).toList()) + after);
+                counted + HEAD + "\n" + LINE + "\n"
+                        + String.join(
+                                "\n",
+                                found.stream()
+                                        .map(row -> row.text(note(row.operation())))
+                                        .toList()) + after);
     }
 }

@@ -118,9 +118,12 @@ final class ExampleCalls {
             }
             case "array" -> {
                 JsonNode item = json(api, schema.path("items"), depth + 1);
-                yield item.isNull() ? JSON.createArrayNode() : JSON.createArrayNode().add(item);
+                yield item.isNull()
+                        ? JSON.createArrayNode()
+                        : JSON.createArrayNode().add(item);
             }
-            case "boolean" -> JSON.getNodeFactory().booleanNode(schema.path("default").asBoolean());
+            case "boolean" ->
+                JSON.getNodeFactory().booleanNode(schema.path("default").asBoolean());
             case "integer", "number" -> JSON.getNodeFactory().numberNode(1);
             case "string" -> JSON.getNodeFactory().textNode(example(api, schema));
             default -> JSON.nullNode();
@@ -130,6 +133,8 @@ final class ExampleCalls {
     /** The schema itself, also where it is wrapped only to be described or to be nullable. */
     private static JsonNode whole(OpenApi api, JsonNode schema) {
         JsonNode resolved = api.resolve(schema);
-        return resolved.path("allOf").size() == 1 ? api.resolve(resolved.get("allOf").get(0)) : resolved;
+        return resolved.path("allOf").size() == 1
+                ? api.resolve(resolved.get("allOf").get(0))
+                : resolved;
     }
 }

@@ -45,7 +45,8 @@ final class OpenApi {
 
         /** The schema of the JSON that comes with a status. */
         Optional<JsonNode> responseSchema(int status) {
-            return json(description.path("responses").path(Integer.toString(status)).path("content"));
+            return json(
+                    description.path("responses").path(Integer.toString(status)).path("content"));
         }
 
         /** Whether a status may come with a content type. */
@@ -66,20 +67,21 @@ final class OpenApi {
 
     List<Operation> operations() {
         List<Operation> all = new ArrayList<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(verb -> all.add(
-                new Operation(
-                        verb.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        verb.getValue(),
-                        verb.getValue().has("security")))));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(verb -> all.add(new Operation(
+                                verb.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                verb.getValue(),
+                                verb.getValue().has("security")))));
         return all;
     }
 
     /** What {@code $ref} stands for. */
     JsonNode resolve(JsonNode schema) {
         JsonNode reference = schema.get("$ref");
-        return reference == null
-                ? schema
-                : document.at(reference.asText().substring(1));
+        return reference == null ? schema : document.at(reference.asText().substring(1));
     }
 }

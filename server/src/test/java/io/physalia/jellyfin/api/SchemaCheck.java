@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * Members may be missing, as Jellyfin leaves out what is null.
  */
 final class SchemaCheck {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final int MOST = 5;
 
@@ -38,7 +39,8 @@ final class SchemaCheck {
     private void check(String at, JsonNode unresolved, JsonNode value) {
         JsonNode schema = api.resolve(unresolved);
         if (value.isNull()) {
-            if (!unresolved.path("nullable").asBoolean() && !schema.path("nullable").asBoolean()) {
+            if (!unresolved.path("nullable").asBoolean()
+                    && !schema.path("nullable").asBoolean()) {
                 add(at, "is null");
             }
             return;

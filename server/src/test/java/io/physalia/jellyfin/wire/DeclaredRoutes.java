@@ -30,7 +30,9 @@ public final class DeclaredRoutes {
                 start = matcher.end();
             }
             expression.append(Pattern.quote(template.substring(start)));
-            return Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE).matcher(path).matches();
+            return Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE)
+                    .matcher(path)
+                    .matches();
         }
 
         /** How much of the template is said outright: of several that take a path, the one that says most does. */
