@@ -6,9 +6,12 @@ import io.physalia.database.Database;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.metadata.image.PictureDescriber;
+import io.physalia.server.ActivityLog;
 import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
+import io.physalia.task.TaskSchedule;
+import io.physalia.task.Tasks;
 import io.physalia.transcode.Transcoding;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -46,6 +49,9 @@ final class Lifecycle {
         var _ = get(Transcoding.class);
         get(Discovery.class).start();
         get(PictureDescriber.class).start();
+        get(TaskSchedule.class).start();
+        get(ActivityLog.class)
+                .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));
         Ffmpeg ffmpeg = get(Ffmpeg.class);
         LOG.log(
                 Level.INFO,
@@ -67,6 +73,8 @@ final class Lifecycle {
         get(Draining.class).drain();
         get(Discovery.class).close();
         get(PictureDescriber.class).close();
+        get(TaskSchedule.class).close();
+        get(Tasks.class).close();
         get(Transcoding.class).close();
         get(LeaseKeeper.class).close();
         get(ProcessRunner.class).close();

@@ -10,13 +10,19 @@ import io.physalia.hls.FileSegmentStore;
 import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
+import io.physalia.library.Scanner;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.ActivityLog;
+import io.physalia.server.Configurations;
 import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
+import io.physalia.server.LogFiles;
 import io.physalia.server.PodAddress;
 import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
+import io.physalia.task.TaskSchedule;
+import io.physalia.task.Tasks;
 import io.physalia.transcode.EncoderSlots;
 import io.physalia.transcode.HttpPeers;
 import io.physalia.transcode.MediaSources;
@@ -27,6 +33,9 @@ import io.physalia.transcode.Transcoding;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneId;
 
 /** Puts a pod together out of the modules. The only place that knows them all. */
 @Singleton
@@ -91,6 +100,40 @@ final class PodProducer {
     @Singleton
     Discovery discovery(Settings settings, LeaseKeeper keeper, ServerIdentity identity) {
         return new Discovery(settings, keeper, identity::discoveryAnswer, Discovery.RETRY);
+    }
+
+    @Produces
+    @Singleton
+    LogFiles logFiles(Settings settings) {
+        return new LogFiles(settings.logDir());
+    }
+
+    @Produces
+    @Singleton
+    Tasks tasks(
+            LeaseKeeper keeper, Coordinator coordinator, Database database, ServerTasks work, ActivityLog activities) {
+        Tasks tasks = new Tasks(work.list(), keeper, coordinator, database, InstantSource.system());
+        tasks.onEnd((task, result) -> activities.record(ServerTasks.entry(task, result)));
+        return tasks;
+    }
+
+    @Produces
+    @Singleton
+    ServerTasks serverTasks(
+            Database database,
+            Scanner scanner,
+            ActivityLog activities,
+            Configurations configurations,
+            LogFiles logs,
+            Settings settings) {
+        return new ServerTasks(
+                database, scanner, activities, configurations, logs, settings.cacheDir(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    TaskSchedule taskSchedule(Tasks tasks, LeaseKeeper keeper) {
+        return new TaskSchedule(tasks, keeper, Clock.system(ZoneId.systemDefault()));
     }
 
     @Produces

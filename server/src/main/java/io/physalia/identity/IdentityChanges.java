@@ -1,6 +1,8 @@
 package io.physalia.identity;
 
 import io.physalia.cluster.Bus;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** News of changed users and revoked tokens, to the caches of all pods. A lost message is healed by the caches' short freshness. */
@@ -10,6 +12,7 @@ final class IdentityChanges {
     private static final String TOKEN = "token ";
 
     private final Bus bus;
+    private final List<Consumer<String>> tokenListeners = new CopyOnWriteArrayList<>();
 
     IdentityChanges(Bus bus) {
         this.bus = bus;
@@ -19,8 +22,13 @@ final class IdentityChanges {
         bus.publish(TOPIC, USER + user);
     }
 
-    /** @param tokenHash the hash; a token never travels */
+    /**
+     * Known on this pod when this returns, and soon on the others.
+     *
+     * @param tokenHash the hash; a token never travels
+     */
     void tokenRevoked(String tokenHash) {
+        tokenListeners.forEach(listener -> listener.accept(tokenHash));
         bus.publish(TOPIC, TOKEN + tokenHash);
     }
 
@@ -29,6 +37,7 @@ final class IdentityChanges {
     }
 
     void onTokenRevoked(Consumer<String> listener) {
+        tokenListeners.add(listener);
         listen(TOKEN, listener);
     }
 

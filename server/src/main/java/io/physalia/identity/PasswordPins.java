@@ -8,7 +8,6 @@ import io.physalia.failure.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -63,15 +62,20 @@ public final class PasswordPins {
         String hash = TokenHash.of(pin.replace("-", "").strip().toUpperCase(Locale.ROOT));
         long now = clock.millis();
         Optional<UserId> found = database.write(sql -> {
-            List<String> owners = sql.select(PASSWORD_PINS.USER_ID)
+            Optional<String> owner = sql.select(PASSWORD_PINS.USER_ID)
                     .from(PASSWORD_PINS)
                     .where(PASSWORD_PINS.PIN_HASH.eq(hash), PASSWORD_PINS.EXPIRES_MS.gt(now))
-                    .forUpdate()
-                    .fetch(PASSWORD_PINS.USER_ID);
+                    .limit(1)
+                    .fetchOptional(PASSWORD_PINS.USER_ID);
             sql.deleteFrom(PASSWORD_PINS)
-                    .where(PASSWORD_PINS.USER_ID.in(owners).or(PASSWORD_PINS.EXPIRES_MS.le(now)))
+                    .where(PASSWORD_PINS.EXPIRES_MS.le(now))
                     .execute();
-            return owners.stream().findFirst().map(UserId::new);
+            // Of two who come with it at once, one deletes it.
+            return owner.filter(id -> sql.deleteFrom(PASSWORD_PINS)
+                                    .where(PASSWORD_PINS.USER_ID.eq(id), PASSWORD_PINS.PIN_HASH.eq(hash))
+                                    .execute()
+                            == 1)
+                    .map(UserId::new);
         });
         if (found.isEmpty()) {
             limit.failed(GUESSES);

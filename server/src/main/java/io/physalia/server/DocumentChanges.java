@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** JSON documents of which a default says what members there are and of what type. */
-final class DocumentChanges {
+public final class DocumentChanges {
     private static final int LONGEST_TEXT = 200_000;
 
     private DocumentChanges() {}
 
     /** The defaults with what was stored over them; members that are no longer there are dropped. */
-    static ObjectNode overlay(ObjectNode defaults, ObjectNode stored) {
+    public static ObjectNode overlay(ObjectNode defaults, ObjectNode stored) {
         ObjectNode all = defaults.deepCopy();
         stored.properties().forEach(member -> {
             if (all.has(member.getKey())) {
@@ -34,7 +34,7 @@ final class DocumentChanges {
      *
      * @throws Failure {@code INVALID_PARAMETER} if a member has the wrong type
      */
-    static ObjectNode apply(ObjectNode document, ObjectNode defaults, JsonNode changes) {
+    public static ObjectNode apply(ObjectNode document, ObjectNode defaults, JsonNode changes) {
         if (!changes.isObject()) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: no JSON object");
         }

@@ -49,6 +49,11 @@ public record Settings(
     public record Transcode(
             Path directory, boolean shared, Duration ahead, Duration keep, Duration idle, int encoderSlots) {}
 
+    /** Where this pod's log files are. */
+    public Path logDir() {
+        return dataDir.resolve("log");
+    }
+
     /** Whether this process is a pod of a colony and not a whole server by itself. */
     public boolean isColony() {
         return redisUrl.isPresent();

@@ -35,6 +35,7 @@ class ModulesTest {
             Map.entry("metadata", Set.of("cluster", "database", "library", "media", "server")),
             Map.entry("playback", Set.of("media", "library", "database", "identity")),
             Map.entry("session", Set.of("cluster", "identity", "library")),
+            Map.entry("task", Set.of("database", "cluster")),
             Map.entry("server", Set.of("database", "cluster", "media")),
             Map.entry("jellyfin", ALL),
             Map.entry("cli", ALL));

@@ -14,6 +14,7 @@ import io.physalia.library.Libraries;
 import io.physalia.library.Library;
 import io.physalia.library.ScanProgress;
 import io.physalia.library.Scanner;
+import io.physalia.server.ActivityLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -35,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 public class VirtualFolderResource {
     private final Libraries libraries;
     private final Scanner scanner;
+    private final ActivityLog activities;
     private final Request request;
 
-    VirtualFolderResource(Libraries libraries, Scanner scanner, Request request) {
+    VirtualFolderResource(Libraries libraries, Scanner scanner, ActivityLog activities, Request request) {
         this.libraries = libraries;
         this.scanner = scanner;
+        this.activities = activities;
         this.request = request;
     }
 
@@ -103,6 +106,18 @@ public class VirtualFolderResource {
         scanIfWanted(libraries.addPath(library.id(), path(path)));
     }
 
+    /** A path is all that there is to a path: nothing of it can be changed, but one that the library does not have is an error. */
+    @POST
+    @jakarta.ws.rs.Path("/Library/VirtualFolders/Paths/Update")
+    public void updatePath(NewPath body) {
+        Library library = named(Objects.requireNonNullElse(body.name(), ""));
+        String path =
+                body.pathInfo() == null ? "" : body.pathInfo().path("Path").asText("");
+        if (!library.paths().contains(path(path))) {
+            throw new Failure(FailureCode.ITEM_NOT_FOUND, "the library has no such path");
+        }
+    }
+
     @DELETE
     @jakarta.ws.rs.Path("/Library/VirtualFolders/Paths")
     public void removePath() {
@@ -115,7 +130,12 @@ public class VirtualFolderResource {
     public void setOptions(NewOptions body) {
         ItemId id = new ItemId(Ids.parse("Id", Objects.requireNonNullElse(body.id(), "")));
         Library library = libraries.find(id).orElseThrow(VirtualFolderResource::unknown);
-        libraries.setOptions(library.id(), LibraryOptions.kept(body.libraryOptions()));
+        for (String path : LibraryOptions.paths(body.libraryOptions())) {
+            if (!library.paths().contains(path(path))) {
+                libraries.addPath(library.id(), path(path));
+            }
+        }
+        libraries.setOptions(library.id(), LibraryOptions.changed(library, body.libraryOptions()));
     }
 
     @POST
@@ -126,8 +146,15 @@ public class VirtualFolderResource {
 
     private void scanIfWanted(Library library) {
         if (request.query().findFlag("refreshLibrary").orElse(false)) {
-            var _ = scanner.scan(library.id());
+            scan(library);
         }
+    }
+
+    private void scan(Library library) {
+        var _ = scanner.scan(library.id())
+                .thenAccept(report -> activities.record(
+                        ActivityLog.Draft.of("LibraryScanned", "The library " + library.name() + " was scanned")
+                                .saying(String.join("\n", report.problems()))));
     }
 
     private Library named(String name) {

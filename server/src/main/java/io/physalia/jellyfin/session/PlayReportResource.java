@@ -6,8 +6,10 @@ import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.Item;
+import io.physalia.library.ItemKind;
 import io.physalia.playback.PlayStates;
 import io.physalia.playback.PlaybackListener;
+import io.physalia.server.ActivityLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -29,6 +31,7 @@ public class PlayReportResource {
     private final VisibleItems items;
     private final SessionDtos sessions;
     private final Instance<PlaybackListener> listeners;
+    private final ActivityLog activities;
     private final Request request;
 
     PlayReportResource(
@@ -36,11 +39,13 @@ public class PlayReportResource {
             VisibleItems items,
             SessionDtos sessions,
             @Any Instance<PlaybackListener> listeners,
+            ActivityLog activities,
             Request request) {
         this.states = states;
         this.items = items;
         this.sessions = sessions;
         this.listeners = listeners;
+        this.activities = activities;
         this.request = request;
     }
 
@@ -51,6 +56,7 @@ public class PlayReportResource {
         Item item = items.get(request.person(), report.item());
         sessions.playing(report.nowPlaying());
         states.start(request.person().id(), item);
+        note(item, "Playback", "plays");
         // Where it begins is no news to the resume point, but the chosen streams are.
         Duration from = report.position().orElse(Duration.ZERO);
         if (from.isPositive()) {
@@ -82,6 +88,7 @@ public class PlayReportResource {
         if (!Boolean.TRUE.equals(report.failed())) {
             states.stop(grant.user().id(), item, report.position());
         }
+        note(item, "PlaybackStopped", "has stopped playing");
     }
 
     /** A player that only fetches segments (and tells nothing else) asks for them to be kept. */
@@ -92,6 +99,16 @@ public class PlayReportResource {
         String session = request.query().getText("playSessionId");
         listeners.forEach(
                 listener -> listener.alive(grant.user().id(), grant.device().id(), session));
+    }
+
+    private void note(Item item, String what, String does) {
+        Grant grant = request.grant();
+        String kind = (item.kind() == ItemKind.AUDIO || item.kind() == ItemKind.AUDIO_BOOK ? "Audio" : "Video") + what;
+        String sentence = grant.user().name() + " " + does + " " + item.name() + " on "
+                + grant.device().name();
+        activities.record(ActivityLog.Draft.of(kind, sentence)
+                .by(grant.user().id().value())
+                .about(item.id().value()));
     }
 
     private void alive(PlayReport report) {

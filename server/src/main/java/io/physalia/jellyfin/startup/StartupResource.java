@@ -1,11 +1,13 @@
 package io.physalia.jellyfin.startup;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.FirstRun;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.server.Configurations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class StartupResource {
     private final FirstRun firstRun;
+    private final Configurations configurations;
 
-    StartupResource(FirstRun firstRun) {
+    StartupResource(FirstRun firstRun, Configurations configurations) {
         this.firstRun = firstRun;
+        this.configurations = configurations;
     }
 
     record Configuration(
@@ -31,6 +35,8 @@ public class StartupResource {
             @JsonProperty("UICulture") @Nullable String uiCulture,
             @Nullable String metadataCountryCode,
             @Nullable String preferredMetadataLanguage) {}
+
+    record RemoteAccess(@Nullable Boolean enableRemoteAccess) {}
 
     record FirstUser(@Nullable String name, @Nullable String password) {}
 
@@ -75,10 +81,13 @@ public class StartupResource {
         firstRun.setFirstUser(name.isBlank() ? firstRun.firstUser().name() : name.strip(), body.password());
     }
 
-    /** Taken and not kept: who may reach the server is for its network to say. */
     @POST
     @Path("/Startup/RemoteAccess")
-    public void remoteAccess() {}
+    public void remoteAccess(RemoteAccess body) {
+        boolean enabled = !Boolean.FALSE.equals(body.enableRemoteAccess());
+        configurations.change(
+                Configurations.NETWORK, JsonNodeFactory.instance.objectNode().put("EnableRemoteAccess", enabled));
+    }
 
     @POST
     @Path("/Startup/Complete")

@@ -1,16 +1,17 @@
 package io.physalia.jellyfin.system;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
+import io.physalia.server.Configurations;
 import io.physalia.server.Settings;
+import io.physalia.server.ThisPod;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,13 @@ public class SystemResource {
     private final ServerIdentity server;
     private final Request request;
     private final Settings settings;
+    private final Configurations configurations;
+    private final ThisPod self;
 
-    SystemResource(ServerIdentity server, Request request, Settings settings) {
+    SystemResource(
+            ServerIdentity server, Request request, Settings settings, Configurations configurations, ThisPod self) {
+        this.configurations = configurations;
+        this.self = self;
         this.server = server;
         this.request = request;
         this.settings = settings;
@@ -42,6 +48,7 @@ public class SystemResource {
     record Info(
             @JsonUnwrapped PublicInfo open,
             String operatingSystemDisplayName,
+            Optional<String> packageName,
             boolean hasPendingRestart,
             boolean isShuttingDown,
             boolean supportsLibraryMonitor,
@@ -50,9 +57,13 @@ public class SystemResource {
             boolean canSelfRestart,
             boolean canLaunchWebBrowser,
             Optional<String> programDataPath,
+            Optional<String> webPath,
+            Optional<String> itemsByNamePath,
             Optional<String> cachePath,
+            Optional<String> logPath,
+            Optional<String> internalMetadataPath,
             Optional<String> transcodingTempPath,
-            List<String> castReceiverApplications,
+            JsonNode castReceiverApplications,
             boolean hasUpdateAvailable,
             String encoderLocation,
             String systemArchitecture) {}
@@ -75,39 +86,38 @@ public class SystemResource {
 
     @GET
     @Path("/System/Info")
-    @Access(Access.Level.USER)
+    @Access(value = Access.Level.USER, anyTime = true)
     public Info info() {
         Optional<Settings> shown = request.user().policy().isAdministrator() ? Optional.of(settings) : Optional.empty();
+        Optional<String> data = shown.map(all -> all.dataDir().toString());
         return new Info(
                 publicInfo(),
                 "",
+                Optional.empty(),
                 false,
-                false,
-                false,
+                self.isDraining(),
+                true,
                 settings.port(),
                 List.of(),
                 false,
                 false,
-                shown.map(all -> all.dataDir().toString()),
+                data,
+                shown.flatMap(Settings::webDir).map(java.nio.file.Path::toString),
+                data,
                 shown.map(all -> all.cacheDir().toString()),
+                shown.map(all -> all.logDir().toString()),
+                data,
                 shown.map(all -> all.transcode().directory().toString()),
-                List.of(),
+                configurations.member(Configurations.SYSTEM, "CastReceiverApplications"),
                 false,
                 "System",
-                "X64");
+                System.getProperty("os.arch", "").contains("aarch64") ? "Arm64" : "X64");
     }
 
     @GET
     @Path("/System/Endpoint")
     @Access(Access.Level.USER)
     public Endpoint endpoint() {
-        try {
-            InetAddress address = InetAddress.getByName(request.remoteAddress());
-            return new Endpoint(
-                    address.isLoopbackAddress(),
-                    address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress());
-        } catch (UnknownHostException _) {
-            return new Endpoint(false, false);
-        }
+        return new Endpoint(request.isFromThisMachine(), request.isLocal());
     }
 }

@@ -29,6 +29,8 @@ public @interface Access {
         ANONYMOUS,
         /** Everybody until the start-up wizard is completed, then administrators. */
         SETUP,
+        /** Everybody until the start-up wizard is completed, then everybody with a valid token. */
+        SETUP_OR_USER,
         /** Everybody with a valid token. */
         USER,
         ADMINISTRATOR,

@@ -70,7 +70,8 @@ public class AccessFilter implements ContainerRequestFilter {
         switch (rule.level()) {
             case POD -> {}
             case ANONYMOUS -> guest(rule);
-            case SETUP -> setup(rule);
+            case SETUP -> setup(rule, () -> administrator(rule));
+            case SETUP_OR_USER -> setup(rule, () -> authenticated(rule));
             case USER -> authenticated(rule);
             case ADMINISTRATOR -> administrator(rule);
             case DENIED -> throw new Failure(FailureCode.FORBIDDEN, "this route is closed");
@@ -91,13 +92,13 @@ public class AccessFilter implements ContainerRequestFilter {
         }
     }
 
-    private void setup(Rule rule) {
+    private void setup(Rule rule, Runnable afterwards) {
         if (!firstRun.isCompleted()) {
             guest(rule);
         } else if (request.credentials().token().isEmpty()) {
             throw new Failure(FailureCode.UNAUTHENTICATED, FailureCode.ALREADY_SET_UP.summary());
         } else {
-            administrator(rule);
+            afterwards.run();
         }
     }
 

@@ -142,6 +142,11 @@ public class Request {
         return findSender().map(InetAddress::getHostAddress).orElse("");
     }
 
+    /** Whether the sender is on the machine that this pod runs on. */
+    public boolean isFromThisMachine() {
+        return findSender().map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
     /** Whether the sender is in one of the server's own networks. */
     public boolean isLocal() {
         return findSender().map(networks.now()::isLocal).orElse(false);

@@ -70,6 +70,8 @@ class RouteAccessTest {
                         "GET /Branding/Configuration",
                         "GET /Branding/Css",
                         "GET /Branding/Css.css",
+                        "GET /Plugins/{pluginId}/{version}/Image",
+                        "GET /web/ConfigurationPage",
                         "GET /QuickConnect/Enabled",
                         "GET /QuickConnect/Connect",
                         "POST /QuickConnect/Initiate",

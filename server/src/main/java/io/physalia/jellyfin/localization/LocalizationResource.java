@@ -1,0 +1,71 @@
+package io.physalia.jellyfin.localization;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.physalia.identity.FirstRun;
+import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.wire.Access;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Optional;
+
+/** What there is to choose from; open to the start-up wizard too. */
+@Path("/Localization")
+@Access(Access.Level.SETUP_OR_USER)
+@Produces(JsonBodyWriter.JSON)
+@RunOnVirtualThread
+public class LocalizationResource {
+    private final FirstRun firstRun;
+
+    LocalizationResource(FirstRun firstRun) {
+        this.firstRun = firstRun;
+    }
+
+    /** The scores are written in small letters; so are Jellyfin's. */
+    record Score(
+            @JsonProperty("score") int score,
+            @JsonProperty("subScore") Optional<Integer> subScore) {}
+
+    record ParentalRating(String name, Optional<Integer> value, Optional<Score> ratingScore) {
+        static final ParentalRating UNRATED = new ParentalRating("Unrated", Optional.empty(), Optional.empty());
+
+        static ParentalRating of(ParentalRatings.Rating rating) {
+            return new ParentalRating(
+                    rating.name(),
+                    Optional.of(rating.score()),
+                    Optional.of(new Score(rating.score(), rating.subScore())));
+        }
+    }
+
+    @GET
+    @Path("/Cultures")
+    public List<Cultures.Culture> cultures() {
+        return Cultures.CULTURES;
+    }
+
+    @GET
+    @Path("/Countries")
+    public List<Cultures.Country> countries() {
+        return Cultures.COUNTRIES;
+    }
+
+    @GET
+    @Path("/Options")
+    public List<Cultures.Option> options() {
+        return Cultures.OPTIONS;
+    }
+
+    /** Those of the country that the server takes its metadata for. */
+    @GET
+    @Path("/ParentalRatings")
+    public List<ParentalRating> ratings() {
+        List<ParentalRatings.Rating> known =
+                ParentalRatings.of(firstRun.answers().metadataCountry());
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(ParentalRating.UNRATED),
+                        known.stream().map(ParentalRating::of))
+                .toList();
+    }
+}

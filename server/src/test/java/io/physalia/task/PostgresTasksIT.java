@@ -1,0 +1,12 @@
+package io.physalia.task;
+
+import io.physalia.database.DatabaseConfig;
+import io.physalia.database.TestDatabases;
+import java.nio.file.Path;
+
+class PostgresTasksIT extends TasksContract {
+    @Override
+    DatabaseConfig config(Path directory) {
+        return TestDatabases.postgres(directory);
+    }
+}
