@@ -103,7 +103,10 @@ public class HlsResource {
     /** What is asked for, once it is clear that the user may play it. */
     private PlanRequest asked(String itemId, boolean hasVideo) {
         items.getPlayable(request.user(), itemId);
-        return HlsQuery.read(itemId, hasVideo, request);
+        PlanRequest asked = HlsQuery.read(itemId, hasVideo, request);
+        TranscodingRights.check(
+                request.user().policy(), () -> transcoder.plan(asked).spec());
+        return asked;
     }
 
     private Response master(String itemId, boolean hasVideo) {

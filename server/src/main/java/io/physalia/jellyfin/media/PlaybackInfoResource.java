@@ -20,6 +20,7 @@ import io.physalia.playback.PlaybackDecider;
 import io.physalia.playback.PlaybackDecision;
 import io.physalia.playback.PlaybackLimits;
 import io.physalia.playback.TranscodePlan;
+import io.physalia.server.Configurations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -44,9 +45,16 @@ public class PlaybackInfoResource {
     private final VisibleItems items;
     private final CapabilityStore capabilities;
     private final ActingUser acting;
+    private final Configurations configurations;
     private final Request request;
 
-    PlaybackInfoResource(VisibleItems items, CapabilityStore capabilities, ActingUser acting, Request request) {
+    PlaybackInfoResource(
+            VisibleItems items,
+            CapabilityStore capabilities,
+            ActingUser acting,
+            Configurations configurations,
+            Request request) {
+        this.configurations = configurations;
         this.items = items;
         this.capabilities = capabilities;
         this.acting = acting;
@@ -143,8 +151,9 @@ public class PlaybackInfoResource {
         OptionalLong bitrate = asked.maxStreamingBitrate() == null
                 ? profile.maxStreamingBitrateBps()
                 : OptionalLong.of(asked.maxStreamingBitrate());
-        if (policy.remoteClientBitrateLimit() > 0) {
-            bitrate = OptionalLong.of(Math.min(bitrate.orElse(Long.MAX_VALUE), policy.remoteClientBitrateLimit()));
+        long limit = remoteLimit(policy);
+        if (limit > 0 && !request.isLocal()) {
+            bitrate = OptionalLong.of(Math.min(bitrate.orElse(Long.MAX_VALUE), limit));
         }
         // A track's number means something only within the source it was chosen from.
         boolean sourceNamed =
@@ -162,6 +171,15 @@ public class PlaybackInfoResource {
                 policy.enablePlaybackRemuxing(),
                 policy.enableVideoPlaybackTranscoding(),
                 policy.enableAudioPlaybackTranscoding());
+    }
+
+    /** The user's limit for senders from outside the local networks, else the server's; 0: none. */
+    private long remoteLimit(UserPolicy policy) {
+        return policy.remoteClientBitrateLimit() > 0
+                ? policy.remoteClientBitrateLimit()
+                : configurations
+                        .member(Configurations.SYSTEM, "RemoteClientBitrateLimit")
+                        .asLong();
     }
 
     private static void check(String name, @Nullable Number value) {

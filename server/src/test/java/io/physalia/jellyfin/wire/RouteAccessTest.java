@@ -70,6 +70,7 @@ class RouteAccessTest {
                         "GET /Branding/Configuration",
                         "GET /Branding/Css",
                         "GET /Branding/Css.css",
+                        "GET /Branding/Splashscreen",
                         "GET /Plugins/{pluginId}/{version}/Image",
                         "GET /web/ConfigurationPage",
                         "GET /QuickConnect/Enabled",
