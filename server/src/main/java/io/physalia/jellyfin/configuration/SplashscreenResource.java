@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -37,7 +39,7 @@ public class SplashscreenResource {
         ServerFiles.ServerFile file = files.find(NAME)
                 .orElseThrow(() -> new Failure(FailureCode.FILE_NOT_FOUND, "there is no splash screen"));
         return Response.ok(file.content(), file.contentType())
-                .header("Last-Modified", java.util.Date.from(file.changed()))
+                .header("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(file.changed().atOffset(ZoneOffset.UTC)))
                 .build();
     }
 

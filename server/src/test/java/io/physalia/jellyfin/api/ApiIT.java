@@ -631,7 +631,7 @@ class ApiIT {
             assertThat(Client.text(anonymous.get("/health"))).isEqualTo("Healthy");
             assertThat(Client.text(anonymous.get("/system/ping"))).isEqualTo("\"Jellyfin Server\"");
             assertThat(anonymous.json("/users/public")).isEmpty();
-            assertThat(anonymous.json("/QuickConnect/Enabled").asBoolean()).isFalse();
+            assertThat(anonymous.json("/QuickConnect/Enabled").asBoolean()).isTrue();
         }
 
         @Test
