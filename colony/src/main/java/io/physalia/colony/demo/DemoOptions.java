@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param killEvery seconds between two blows; 0: none
  * @param kills how many blows at most
+ * @param outage what is lost for a while, from the sixth second on; empty: nothing
  * @param ahead how far an encoder may run ahead of its viewer; empty: the server's default
  */
 record DemoOptions(
@@ -22,6 +23,8 @@ record DemoOptions(
         int killEvery,
         int kills,
         Blow blow,
+        Optional<Outage> outage,
+        int outageSeconds,
         Colony.Storage storage,
         SegmentKind container,
         int pods,
@@ -50,6 +53,8 @@ record DemoOptions(
               --kills N                at most so many (no limit)
               --container ts|fmp4      what segments (ts)
               --term, --pause          SIGTERM, or SIGSTOP for a while, instead of SIGKILL
+              --outage redis|postgres  what is lost for a while; then pods are killed only with --kill-every
+              --outage-seconds N       for how long (30)
               --seed N                 for the moments of the kills
               --report FILE            where the result is written, as JSON
             """;
@@ -85,9 +90,11 @@ record DemoOptions(
     private static final class Reader {
         private boolean headless;
         private int seconds = 60;
-        private int killEvery = 10;
+        private int killEvery = -1;
         private int kills = Integer.MAX_VALUE;
         private Blow blow = Blow.KILL;
+        private Optional<Outage> outage = Optional.empty();
+        private int outageSeconds = 30;
         private Colony.Storage storage = Colony.Storage.SHARED;
         private SegmentKind container = SegmentKind.TS;
         private int pods = 3;
@@ -124,6 +131,8 @@ record DemoOptions(
                 case "--ahead" -> ahead = Optional.of(value);
                 case "--report" -> report = Optional.of(Path.of(value));
                 case "--directory" -> directory = Optional.of(Path.of(value));
+                case "--outage" -> outage = Optional.of(choice(name, value, Outage.values()));
+                case "--outage-seconds" -> outageSeconds = number(name, value, 1, 3600);
                 case "--size" -> size(value);
                 case "--storage" -> storage = choice(name, value, Colony.Storage.values());
                 case "--container" -> container = choice(name, value, SegmentKind.values());
@@ -160,9 +169,26 @@ record DemoOptions(
         }
 
         DemoOptions options() {
+            int every = killEvery >= 0 ? killEvery : outage.isPresent() ? 0 : 10;
             return new DemoOptions(
-                    headless, seconds, killEvery, kills, blow, storage, container, pods, seed, width, height, lease,
-                    ahead, report, directory, port);
+                    headless,
+                    seconds,
+                    every,
+                    kills,
+                    blow,
+                    outage,
+                    outageSeconds,
+                    storage,
+                    container,
+                    pods,
+                    seed,
+                    width,
+                    height,
+                    lease,
+                    ahead,
+                    report,
+                    directory,
+                    port);
         }
     }
 }

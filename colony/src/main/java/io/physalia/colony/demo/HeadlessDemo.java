@@ -30,6 +30,7 @@ public final class HeadlessDemo {
 
     private static final Duration PAUSED_FOR = Duration.ofSeconds(8);
     private static final Duration FIRST_BLOW = Duration.ofSeconds(4);
+    private static final Duration OUTAGE_AFTER = Duration.ofSeconds(6);
     private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
 
     private final DemoOptions options;
@@ -64,6 +65,7 @@ public final class HeadlessDemo {
                         directory.resolve("played." + options.container().container())),
                 Thread::startVirtualThread);
         var _ = playing.whenComplete((_, _) -> over.set(true));
+        Optional<Thread> outage = options.outage().map(this::loseForAWhile);
         strikeNowAndThen(playback.playSessionId());
         Viewing viewing;
         try {
@@ -71,6 +73,7 @@ public final class HeadlessDemo {
         } catch (CompletionException e) {
             throw new IllegalStateException("the viewer gave up: " + e.getMessage(), e);
         }
+        outage.ifPresent(HeadlessDemo::join);
         story.tell("played " + options.seconds() + " s with " + viewing.stalls()
                 + " stalls; now an undisturbed run of the same "
                 + viewing.fetches().size() + " segments to compare with");
@@ -106,6 +109,19 @@ public final class HeadlessDemo {
                 Decoded.of(viewing.recording(), ffmpeg),
                 Decoded.of(undisturbed.recording(), ffmpeg),
                 stage.film().recipe().framesPerSecond());
+    }
+
+    private Thread loseForAWhile(Outage what) {
+        return Thread.ofVirtual().start(() -> {
+            long started = System.nanoTime();
+            sleepUntil(started, OUTAGE_AFTER.toMillis());
+            story.strike(what + " is lost");
+            what.begin(stage.colony());
+            sleepUntil(
+                    started, OUTAGE_AFTER.plusSeconds(options.outageSeconds()).toMillis());
+            what.end(stage.colony());
+            story.good(what + " is back");
+        });
     }
 
     private void strikeNowAndThen(String playSessionId) {
