@@ -117,9 +117,8 @@ public final class EncodeCommand {
     }
 
     private static String movFlags(EncodeSpec spec) {
-        // With a delayed init section FFmpeg 5.1 takes the second frame's nominal duration for its true one, and moves
-        // the
-        // third frame when a source's rounded times are closer.
+        // With a delayed init section FFmpeg 5.1 takes the second frame's nominal duration for its true one, and
+        // moves the third frame when a source's rounded times are closer.
         boolean initKnown = !(spec.video() instanceof VideoOutput.Copy)
                 && switch (spec.audio()) {
                     case AudioOutput.None _ -> true;

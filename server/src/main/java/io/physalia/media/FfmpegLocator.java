@@ -9,13 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds a usable FFmpeg: the one that was asked for, else one on the PATH, else the bundled one. */
+/**
+ * Finds a usable FFmpeg: the one that was asked for, else one on the PATH, else the bundled one. An old one on the PATH comes last: it
+ * does what is needed, but for a seam in fragmented MP4 with copied streams, where it may move a frame.
+ */
 public final class FfmpegLocator {
     /** Older releases lack {@code -fps_mode}. */
     private static final int OLDEST_MAJOR = 5;
+
+    private static final int OLDEST_EXACT_MAJOR = 6;
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Pattern VERSION = Pattern.compile("ffmpeg version n?(\\S+)");
@@ -45,22 +51,34 @@ public final class FfmpegLocator {
                                     + " (expected: an FFmpeg 5.1 or newer with libx264 and its ffprobe)");
             };
         }
+        Optional<Ffmpeg> old = Optional.empty();
         for (String directory : searchPath.split(":", -1)) {
             Path candidate = Path.of(directory, "ffmpeg");
             if (!directory.isEmpty()
                     && Files.isExecutable(candidate)
-                    && tryUse(candidate, false) instanceof Usable usable) {
-                return usable.ffmpeg();
+                    && tryUse(candidate, false) instanceof Usable(Ffmpeg found)) {
+                if (major(found.version()).orElse(OLDEST_EXACT_MAJOR) >= OLDEST_EXACT_MAJOR) {
+                    return found;
+                }
+                old = old.or(() -> Optional.of(found));
             }
         }
         Optional<Path> own = bundled.extract();
-        if (own.isPresent() && tryUse(own.get(), true) instanceof Usable usable) {
-            return usable.ffmpeg();
+        if (own.isPresent() && tryUse(own.get(), true) instanceof Usable(Ffmpeg found)) {
+            return found;
         }
-        throw new Failure(
+        return old.orElseThrow(() -> new Failure(
                 FailureCode.FFMPEG_MISSING,
                 "no usable FFmpeg was found on the PATH, and none is bundled for this system"
-                        + " (expected: FFmpeg 5.1 or newer with libx264; set PHYSALIA_FFMPEG to its path)");
+                        + " (expected: FFmpeg 5.1 or newer with libx264; set PHYSALIA_FFMPEG to its path)"));
+    }
+
+    /** Empty for builds that are named by a date or a commit. */
+    private static OptionalInt major(String version) {
+        Matcher matcher = LEADING_NUMBER.matcher(version);
+        return matcher.matches()
+                ? OptionalInt.of(Integer.parseInt(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)))
+                : OptionalInt.empty();
     }
 
     private sealed interface Trial {}
@@ -86,9 +104,7 @@ public final class FfmpegLocator {
             if (!output.succeeded() || !version.find()) {
                 return new Unusable("does not run: " + output.stderrTail());
             }
-            Matcher major = LEADING_NUMBER.matcher(version.group(1));
-            if (major.matches()
-                    && Integer.parseInt(major.group(1) != null ? major.group(1) : major.group(2)) < OLDEST_MAJOR) {
+            if (major(version.group(1)).orElse(OLDEST_MAJOR) < OLDEST_MAJOR) {
                 return new Unusable("is version " + version.group(1));
             }
             if (!text.contains("--enable-libx264")) {

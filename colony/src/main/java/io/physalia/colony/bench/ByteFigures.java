@@ -52,26 +52,45 @@ final class ByteFigures {
                     .resolve("/Videos/" + cinema.filmId() + "/stream?static=true&mediaSourceId=" + cinema.filmId()
                             + "&api_key=" + cinema.client().token());
             figures.add(match.play("bytes per CPU second, direct play", stream, nginx.address("film")));
-            figures.add(segment(cinema, match, here, nginx));
+            figures.add(segment(cinema, match, here, nginx, Length.USUAL));
+            figures.add(segment(cinema, match, here, nginx, Length.LONG));
             return figures;
         }
     }
 
-    private static Figure segment(Cinema cinema, Match match, Path here, Nginx nginx) {
+    /** The film is small; long segments of it are as large as usual ones of a film at a high bitrate. */
+    private enum Length {
+        USUAL("media segment", ""),
+        LONG("media segment, as large as 3 s at a high bitrate", "&SegmentLength=30");
+
+        private final String title;
+        private final String query;
+
+        Length(String title, String query) {
+            this.title = title;
+            this.query = query;
+        }
+    }
+
+    private static Figure segment(Cinema cinema, Match match, Path here, Nginx nginx, Length length) {
         JellyfinClient.Playback playback = cinema.client().askForTranscode(cinema.filmId(), SegmentKind.TS);
-        URI first = HlsStream.open(playback.transcodingUri()).segments().getFirst();
-        HlsStream.get(first);
-        put(find(here.resolve("data"), "0.ts"), nginx.root().resolve("segment"));
+        URI first = HlsStream.open(URI.create(playback.transcodingUri() + length.query))
+                .segments()
+                .getFirst();
+        byte[] bytes = HlsStream.get(first);
+        put(find(here.resolve("data"), "0.ts", bytes.length), nginx.root().resolve("segment"));
         // The encoder must have paused far ahead: its own processor time is another process's, but it would disturb.
         Pause.millis(15_000);
-        Figure figure = match.play("bytes per CPU second, media segment", first, nginx.address("segment"));
+        Figure figure = match.play("bytes per CPU second, " + length.title, first, nginx.address("segment"));
         cinema.client().stopEncoding(playback);
         return figure;
     }
 
-    private static Path find(Path root, String name) {
+    private static Path find(Path root, String name, long size) {
         try (var paths = Files.walk(root)) {
-            return paths.filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+            return paths.filter(path -> path.endsWith(name) && path.toFile().length() == size)
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,6 +44,13 @@ class KillIT {
             assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).isNotEmpty();
         }
+
+        @Test
+        void redisMayBeLostAndComeBackEmpty() {
+            Report report = play("--container", "ts", "--seconds", "30", "--outage", "redis", "--outage-seconds", "15");
+
+            assertThat(report.problems()).isEmpty();
+        }
     }
 
     @Nested
@@ -67,6 +74,14 @@ class KillIT {
 
             assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).isNotEmpty();
+        }
+
+        @Test
+        void postgresMayBeLostForAWhile() {
+            Report report =
+                    play("--container", "fmp4", "--seconds", "30", "--outage", "postgres", "--outage-seconds", "15");
+
+            assertThat(report.problems()).isEmpty();
         }
     }
 

@@ -113,7 +113,7 @@ public record Credentials(Optional<String> token, String client, String device, 
     }
 
     private static String shortened(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
+        String clean = text.chars().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", " ") : text;
         return clean.length() > LONGEST ? clean.substring(0, LONGEST) : clean;
     }
 }

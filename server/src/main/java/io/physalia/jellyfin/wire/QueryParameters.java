@@ -65,7 +65,8 @@ public final class QueryParameters {
     }
 
     public Optional<String> findText(String name) {
-        return listRaw(name).stream().findFirst();
+        List<String> values = listRaw(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     public String getText(String name) {
@@ -159,6 +160,9 @@ public final class QueryParameters {
     }
 
     private static String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
