@@ -39,7 +39,10 @@ public enum Setting {
     ENCODER_SLOTS("twice the processors", "0-256", "how many encoders this pod may run at once"),
     LEASE_DURATION("3s", "1s-60s", "how long a pod's rights outlive it; a third of it is the heartbeat"),
     DRAIN_DELAY("2s", "0s-5m", "how long a pod that was told to stop goes on answering, so that proxies notice"),
-    FFMPEG("ffmpeg 6 or newer on the PATH, else the bundled one", "PATH", "the FFmpeg program; its ffprobe lies beside it"),
+    FFMPEG(
+            "ffmpeg 6 or newer on the PATH, else the bundled one",
+            "PATH",
+            "the FFmpeg program; its ffprobe lies beside it"),
     BASE_PATH("none", "/PATH", "what every URL begins with, e.g. /jellyfin; whatever is outside is sent to /PATH/web/"),
     PUBLIC_URL(
             "this pod's address", "URL", "where clients reach the server, e.g. https://tv.example; discovery tells it"),
