@@ -115,11 +115,12 @@ public final class ReadThrough<K, V> {
                 if (expiriesBefore == expiries.get()) {
                     keep(key, value);
                 }
+                // Before it is complete: who asks afterwards must not be given what was true before.
+                loads.remove(key, mine);
                 mine.complete(value);
             } catch (RuntimeException | Error e) {
-                mine.completeExceptionally(e);
-            } finally {
                 loads.remove(key, mine);
+                mine.completeExceptionally(e);
             }
         });
         return mine;
