@@ -93,10 +93,7 @@ final class StoredUsers implements Users {
                 : stored.map(hash -> hash.matches(password)).orElse(false);
         UserId id = row.user().id();
         if (!matches) {
-            changed(id, sql -> {
-                UserRows.lockAll(sql);
-                countFailure(sql, id);
-            });
+            changed(id, sql -> countFailure(sql, id));
             throw badCredentials();
         }
         if (row.user().policy().isDisabled()) {
@@ -130,7 +127,11 @@ final class StoredUsers implements Users {
 
     /** Nobody can lock the last administrator out by guessing: there would be none left to undo it. */
     private static boolean isExpendable(DSLContext sql, UserId id) {
-        return !isActiveAdministrator(getRow(sql, id).user().policy()) || hasAnotherAdministrator(sql, id);
+        if (!isActiveAdministrator(getRow(sql, id).user().policy())) {
+            return true;
+        }
+        UserRows.lockAll(sql);
+        return hasAnotherAdministrator(sql, id);
     }
 
     @Override

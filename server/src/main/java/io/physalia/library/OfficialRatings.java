@@ -34,6 +34,10 @@ public final class OfficialRatings {
     /** Empty for what says nothing of an age: {@code NR}, {@code Unrated}. */
     public static OptionalInt score(String rating) {
         String text = rating.strip().toUpperCase(Locale.ROOT);
+        OptionalInt known = RatingTables.findScore(text);
+        if (known.isPresent()) {
+            return known;
+        }
         Integer named = NAMED.get(text);
         if (named == null && text.length() > 3 && (text.charAt(2) == '-' || text.charAt(2) == ':')) {
             // A country's code goes before: GB-PG, US:PG-13.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.physalia.identity.FirstRun;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.library.RatingTables;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,7 +32,7 @@ public class LocalizationResource {
     record ParentalRating(String name, Optional<Integer> value, Optional<Score> ratingScore) {
         static final ParentalRating UNRATED = new ParentalRating("Unrated", Optional.empty(), Optional.empty());
 
-        static ParentalRating of(ParentalRatings.Rating rating) {
+        static ParentalRating of(RatingTables.Rating rating) {
             return new ParentalRating(
                     rating.name(),
                     Optional.of(rating.score()),
@@ -61,8 +62,8 @@ public class LocalizationResource {
     @GET
     @Path("/ParentalRatings")
     public List<ParentalRating> ratings() {
-        List<ParentalRatings.Rating> known =
-                ParentalRatings.of(firstRun.answers().metadataCountry());
+        List<RatingTables.Rating> known =
+                RatingTables.of(firstRun.answers().metadataCountry());
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(ParentalRating.UNRATED),
                         known.stream().map(ParentalRating::of))

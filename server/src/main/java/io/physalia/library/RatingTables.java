@@ -1,4 +1,4 @@
-package io.physalia.jellyfin.localization;
+package io.physalia.library;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,30 +9,62 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * The parental ratings of countries with the age that each stands for, out of the resource {@code ratings.txt}: a country a line, {@code US G=0 PG-13=13
  * NC-17=17.1}; after the point is the rank among ratings of one age, and an underscore is a space.
  */
-final class ParentalRatings {
+public final class RatingTables {
     private static final Map<String, List<Rating>> BY_COUNTRY = read();
     private static final String DEFAULT_COUNTRY = "US";
 
-    private ParentalRatings() {}
+    private RatingTables() {}
 
     /** @param subScore tells ratings of one age apart */
-    record Rating(String name, int score, Optional<Integer> subScore) {}
+    public record Rating(String name, int score, Optional<Integer> subScore) {}
 
     /** The ratings of a country, mildest first; of the United States if we know none of it. */
-    static List<Rating> of(String country) {
+    public static List<Rating> of(String country) {
         return Optional.ofNullable(BY_COUNTRY.get(country.toUpperCase(Locale.ROOT)))
                 .orElseGet(() -> BY_COUNTRY.getOrDefault(DEFAULT_COUNTRY, List.of()));
     }
 
+    /**
+     * The age of a rating that is written with its country before it ({@code DE-FSK-12}, {@code GB:PG}), or that is one of the United States, or means the same
+     * wherever it is used; else empty.
+     */
+    static OptionalInt findScore(String rating) {
+        String text = rating.strip();
+        if (text.length() > 3 && (text.charAt(2) == '-' || text.charAt(2) == ':')) {
+            List<Rating> country = BY_COUNTRY.get(text.substring(0, 2).toUpperCase(Locale.ROOT));
+            OptionalInt score = country == null ? OptionalInt.empty() : find(country, text.substring(3));
+            if (score.isPresent()) {
+                return score;
+            }
+        }
+        OptionalInt here = find(of(DEFAULT_COUNTRY), text);
+        if (here.isPresent()) {
+            return here;
+        }
+        int[] meanings = BY_COUNTRY.values().stream()
+                .flatMapToInt(country -> find(country, text).stream())
+                .distinct()
+                .toArray();
+        return meanings.length == 1 ? OptionalInt.of(meanings[0]) : OptionalInt.empty();
+    }
+
+    private static OptionalInt find(List<Rating> country, String name) {
+        return country.stream()
+                .filter(rating -> rating.name().equalsIgnoreCase(name))
+                .mapToInt(Rating::score)
+                .findFirst();
+    }
+
     private static Map<String, List<Rating>> read() {
         Map<String, List<Rating>> all = new TreeMap<>();
-        try (InputStream in = ParentalRatings.class.getResourceAsStream("ratings.txt")) {
+        try (InputStream in = RatingTables.class.getResourceAsStream("ratings.txt")) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its own ratings.txt");
             }
