@@ -5,6 +5,7 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.Grant;
 import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.session.ClientSessions;
@@ -28,9 +29,16 @@ public class SessionResource {
     private final ClientSessions sessions;
     private final SessionDtos dtos;
     private final CapabilityStore capabilities;
+    private final ActingUser acting;
     private final Request request;
 
-    SessionResource(ClientSessions sessions, SessionDtos dtos, CapabilityStore capabilities, Request request) {
+    SessionResource(
+            ClientSessions sessions,
+            SessionDtos dtos,
+            CapabilityStore capabilities,
+            ActingUser acting,
+            Request request) {
+        this.acting = acting;
         this.sessions = sessions;
         this.dtos = dtos;
         this.capabilities = capabilities;
@@ -43,6 +51,9 @@ public class SessionResource {
         Optional<Long> seconds = request.query().findLong("activeWithinSeconds").filter(value -> value > 0);
         Optional<String> device = request.query().findText("deviceId");
         Grant sender = request.grant();
+        if (request.query().findText("controllableByUserId").map(acting::named).isPresent()) {
+            return List.of(); // no client can be told anything yet
+        }
         Duration within = Duration.ofSeconds(Math.min(seconds.orElse(86_400L), 86_400L));
         return sessions.list(within).stream()
                 .filter(session -> sender.user().policy().isAdministrator()

@@ -125,6 +125,7 @@ class AdministrationIT {
         "POST, /Sessions/Logout, 401, -, -, 400",
         "POST, /Sessions/Capabilities/Full, 401, 204, 204, 400",
         "GET, /Sessions, 401, 200, 200, 200",
+        "GET, /Sessions?controllableByUserId=%root, 401, 403, 200, 200",
         "POST, /QuickConnect/Authorize?code=000000, 401, 404, 404, 400",
         "POST, /QuickConnect/Authorize?code=000000&userId=%root, 401, 403, 404, 404",
         "GET, /QuickConnect/Connect?secret=x, 404, 404, 404, 404",
