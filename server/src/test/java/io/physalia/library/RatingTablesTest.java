@@ -10,8 +10,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RatingTablesTest {
     @ParameterizedTest
     @CsvSource({
-        "PG-13, 13", "R, 17", "TV-MA, 17", "g, 0", "GB-PG, 8", "GB:18, 18", "AU-MA15+, 15", "FSK-12, 12", "DE-FSK-16, 16",
-        "SE-Btl, 0", "IN-A, 18", "NO-A, 0", "12A, 12",
+        "PG-13, 13",
+        "R, 17",
+        "TV-MA, 17",
+        "g, 0",
+        "GB-PG, 8",
+        "GB:18, 18",
+        "AU-MA15+, 15",
+        "FSK-12, 12",
+        "DE-FSK-16, 16",
+        "SE-Btl, 0",
+        "IN-A, 18",
+        "NO-A, 0",
+        "12A, 12",
     })
     void aRatingStandsForAnAge(String rating, int age) {
         assertThat(OfficialRatings.score(rating)).isEqualTo(OptionalInt.of(age));
@@ -25,7 +36,10 @@ class RatingTablesTest {
 
     @Test
     void ratingsOfACountryAreListedMildestFirst() {
-        assertThat(RatingTables.of("us")).extracting(RatingTables.Rating::name).startsWith("Approved").endsWith("NC-17");
+        assertThat(RatingTables.of("us"))
+                .extracting(RatingTables.Rating::name)
+                .startsWith("Approved")
+                .endsWith("NC-17");
         assertThat(RatingTables.of("nowhere")).isEqualTo(RatingTables.of("US"));
     }
 }

@@ -128,19 +128,6 @@ public class PluginResource {
                 Configurations.SYSTEM, new ObjectMapper().createObjectNode().set(REPOSITORIES, body));
     }
 
-    @GET
-    @Path("/web/ConfigurationPages")
-    public List<JsonNode> pages() {
-        return List.of();
-    }
-
-    @GET
-    @Path("/web/ConfigurationPage")
-    @Access(Access.Level.ANONYMOUS)
-    public void page() {
-        throw noPlugin();
-    }
-
     private static void requireWebAddress(String url) {
         try {
             String scheme = String.valueOf(URI.create(url).getScheme());
@@ -153,7 +140,7 @@ public class PluginResource {
         throw new Failure(FailureCode.INVALID_PARAMETER, "Url: wrong (expected: http:// or https://)");
     }
 
-    private static Failure noPlugin() {
+    static Failure noPlugin() {
         return new Failure(FailureCode.ITEM_NOT_FOUND, "there is no such plug-in");
     }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import org.jboss.logging.Logger;
 
 /** Ending this pod. The others go on, and take over what it does. */
-@Path("/System")
+@Path("/")
 @Access(Access.Level.ADMINISTRATOR)
 @RunOnVirtualThread
 public class PowerResource {
@@ -31,7 +31,7 @@ public class PowerResource {
 
     /** The pod gives its work away, ends what it is answering, and stops; like SIGTERM. */
     @POST
-    @Path("/Shutdown")
+    @Path("/System/Shutdown")
     public void shutdown() {
         String who = request.user().name();
         LOG.infof("the pod %s is shut down by %s", self.name(), who);
@@ -42,7 +42,7 @@ public class PowerResource {
 
     /** A process cannot start itself again; whatever started it (Kubernetes, systemd) does so after a shutdown. */
     @POST
-    @Path("/Restart")
+    @Path("/System/Restart")
     public void restart() {
         throw new Failure(
                 FailureCode.NOT_SUPPORTED,

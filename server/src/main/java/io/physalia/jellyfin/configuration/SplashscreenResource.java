@@ -39,7 +39,10 @@ public class SplashscreenResource {
         ServerFiles.ServerFile file = files.find(NAME)
                 .orElseThrow(() -> new Failure(FailureCode.FILE_NOT_FOUND, "there is no splash screen"));
         return Response.ok(file.content(), file.contentType())
-                .header("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(file.changed().atOffset(ZoneOffset.UTC)))
+                .header(
+                        "Last-Modified",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                file.changed().atOffset(ZoneOffset.UTC)))
                 .build();
     }
 

@@ -62,8 +62,7 @@ public class LocalizationResource {
     @GET
     @Path("/ParentalRatings")
     public List<ParentalRating> ratings() {
-        List<RatingTables.Rating> known =
-                RatingTables.of(firstRun.answers().metadataCountry());
+        List<RatingTables.Rating> known = RatingTables.of(firstRun.answers().metadataCountry());
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(ParentalRating.UNRATED),
                         known.stream().map(ParentalRating::of))

@@ -61,7 +61,6 @@ public class UserAdminResource {
     @Path("/Users/{userId}")
     public void remove(@PathParam("userId") String userId) {
         User user = users.get(new UserId(Ids.parse("userId", userId)));
-        tokens.revokeAll(user.id(), Optional.empty());
         users.remove(user.id());
         note("UserDeleted", "The user " + user.name() + " was deleted", user);
     }
