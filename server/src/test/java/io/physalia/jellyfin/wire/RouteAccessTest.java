@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -84,16 +86,44 @@ class RouteAccessTest {
                         "POST /Users/{userId}/Authenticate");
     }
 
-    private static List<String> declared(Predicate<Route> wanted) throws IOException {
+    /** A request is looked for in the one class whose path fits best, and in no other. */
+    @Test
+    void noClassHidesAnothersRoutes() throws Exception {
+        List<Route> all = routes();
+        Set<String> roots = all.stream().map(RouteAccessTest::root).collect(Collectors.toSet());
+        assertThat(all)
+                .filteredOn(route -> roots.stream()
+                        .anyMatch(root -> root.length() > root(route).length()
+                                && (bare(route.template()) + "/").startsWith(root + "/")))
+                .isEmpty();
+    }
+
+    private static String root(Route route) {
+        return bare(route.handler()
+                .getDeclaringClass()
+                .getAnnotation(jakarta.ws.rs.Path.class)
+                .value());
+    }
+
+    private static String bare(String template) {
+        return template.replaceAll("\\{[^}]*}", "{}").replaceAll("^/$", "");
+    }
+
+    private static List<Route> routes() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("target", "classes", "io", "physalia"))) {
             return files.filter(file -> file.toString().endsWith("Resource.class"))
                     .flatMap(file -> Route.listOf(load(file)).stream())
-                    .filter(wanted)
-                    .map(route -> route.verb() + " " + route.template() + " | "
-                            + route.access().name().toLowerCase(Locale.ROOT))
-                    .sorted()
                     .toList();
         }
+    }
+
+    private static List<String> declared(Predicate<Route> wanted) throws IOException {
+        return routes().stream()
+                .filter(wanted)
+                .map(route -> route.verb() + " " + route.template() + " | "
+                        + route.access().name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
     }
 
     private static List<String> documented() throws IOException {
