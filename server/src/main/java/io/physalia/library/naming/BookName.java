@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record BookName(String title, String series, OptionalInt index, OptionalInt year) {
     private static final String YEAR = "(?:\\s\\((?<year>\\d{4})\\))?";
     private static final List<Pattern> FORMS = List.of(
-            Pattern.compile("(?<series>.+?)(?:\\s\\(\\d{4}\\))?\\s#(?<index>\\d{1,5})(?:\\.0)?(?:\\s\\(of\\s\\d+\\))?" + YEAR),
+            Pattern.compile(
+                    "(?<series>.+?)(?:\\s\\(\\d{4}\\))?\\s#(?<index>\\d{1,5})(?:\\.0)?(?:\\s\\(of\\s\\d+\\))?" + YEAR),
             Pattern.compile("(?<title>.+?)\\s\\((?<series>[^()]+?),\\s#(?<index>\\d{1,5})\\)" + YEAR),
             Pattern.compile("(?<index>\\d{1,5})(?:\\.0)?\\s-\\s(?<title>.+?)" + YEAR),
             Pattern.compile("(?<title>.+?)\\s*\\((?<year>\\d{4})\\).*"));
@@ -29,8 +30,10 @@ public record BookName(String title, String series, OptionalInt index, OptionalI
             Matcher match = form.matcher(name);
             if (match.matches()) {
                 Map<String, Integer> groups = match.namedGroups();
-                String series = groups.containsKey("series") ? match.group("series").strip() : "";
-                String title = groups.containsKey("title") ? match.group("title").strip() : name;
+                String series =
+                        groups.containsKey("series") ? match.group("series").strip() : "";
+                String title =
+                        groups.containsKey("title") ? match.group("title").strip() : name;
                 return new BookName(
                         title,
                         series,

@@ -28,7 +28,8 @@ public record EpisodeName(
     private static final String NO_MORE = "(?![\\dip])";
 
     private static final String AND_MORE =
-            "(?<more>(?:[ ._]*[-~+&]?[ ._]*(?:s\\d{1,4})?[ ._-]*(?:x?ep?|x)[ ._]*\\d{1,4}" + NO_MORE + "|[-~]\\d{1,4}" + NO_MORE + ")*)";
+            "(?<more>(?:[ ._]*[-~+&]?[ ._]*(?:s\\d{1,4})?[ ._-]*(?:x?ep?|x)[ ._]*\\d{1,4}" + NO_MORE + "|[-~]\\d{1,4}"
+                    + NO_MORE + ")*)";
     private static final Pattern MORE_NUMBER = Pattern.compile("(?:ep?|x|[-~])[ ._]*(\\d{1,4})", CASELESS);
 
     private record Rule(Pattern pattern, BiFunction<Matcher, OptionalInt, EpisodeName> reader) {
@@ -40,28 +41,42 @@ public record EpisodeName(
     /** The first that reads something counts: from the certain to the daring. */
     private static final List<Rule> RULES = List.of(
             // S01E02, s1.e2, S01 - E02, S01xE02, Show [S01E02]
-            new Rule("(?<![a-z0-9])s(?<s>\\d{1,4})[\\]\\[ ._x-]*e(?:p[ ._]?)?(?<e>\\d{1,4})(?:[a-d](?![a-z0-9]))?" + AND_MORE, EpisodeName::numbered),
+            new Rule(
+                    "(?<![a-z0-9])s(?<s>\\d{1,4})[\\]\\[ ._x-]*e(?:p[ ._]?)?(?<e>\\d{1,4})(?:[a-d](?![a-z0-9]))?"
+                            + AND_MORE,
+                    EpisodeName::numbered),
             // Season 1 Episode 2, Season 1 - Episode 2
-            new Rule("(?<![a-z])season[ ._]*(?<s>\\d{1,4})[ ._,-]+e(?:p(?:isode)?)?[ ._]*(?<e>\\d{1,4})" + AND_MORE, EpisodeName::numbered),
+            new Rule(
+                    "(?<![a-z])season[ ._]*(?<s>\\d{1,4})[ ._,-]+e(?:p(?:isode)?)?[ ._]*(?<e>\\d{1,4})" + AND_MORE,
+                    EpisodeName::numbered),
             // 1x02, 1x02x03, 1x02-1x03
             new Rule(
-                    "(?<![a-z0-9])(?<s>\\d{1,4})x(?<e>\\d{1,4})(?<more>(?:[ ]?-?[ ]?(?:\\d{1,4})?x[ ]?e?\\d{1,4}" + NO_MORE + "|-e?\\d{1,4}" + NO_MORE
-                            + ")*)(?![0-9])",
+                    "(?<![a-z0-9])(?<s>\\d{1,4})x(?<e>\\d{1,4})(?<more>(?:[ ]?-?[ ]?(?:\\d{1,4})?x[ ]?e?\\d{1,4}"
+                            + NO_MORE + "|-e?\\d{1,4}" + NO_MORE + ")*)(?![0-9])",
                     EpisodeName::numbered),
-            new Rule("(?<!\\d)(?<y>(?:19|20)\\d{2})[ ._-](?<m>\\d{2})[ ._-](?<d>\\d{2})(?!\\d)", (match, _) -> dated(match)),
-            new Rule("(?<!\\d)(?<d>\\d{2})[ ._-](?<m>\\d{2})[ ._-](?<y>(?:19|20)\\d{2})(?!\\d)", (match, _) -> dated(match)),
+            new Rule(
+                    "(?<!\\d)(?<y>(?:19|20)\\d{2})[ ._-](?<m>\\d{2})[ ._-](?<d>\\d{2})(?!\\d)",
+                    (match, _) -> dated(match)),
+            new Rule(
+                    "(?<!\\d)(?<d>\\d{2})[ ._-](?<m>\\d{2})[ ._-](?<y>(?:19|20)\\d{2})(?!\\d)",
+                    (match, _) -> dated(match)),
             // Episode 16, Ep. 03, EP_01, Show E05
             new Rule("(?<![a-z])e(?:p(?:isode)?[ ._]*)?(?<e>\\d{1,4})(?![\\da-z])" + AND_MORE, EpisodeName::absolute),
             // [Group][Show][21][1080p]
             new Rule("\\[(?<e>\\d{1,3})(?:v\\d)?\\]", EpisodeName::absolute),
             // Show - 101, [Group] Show - 04 [720p], Show - 01 - Title, 01 - Title
-            new Rule("(?:^|[ _]-[ _]*)(?<e>\\d{1,4})(?:v\\d)?(?<more>(?:-\\d{2,4}" + NO_MORE + ")?)(?=$|[ _]*(?:-|\\[|\\()|[ _](?![ip]))", EpisodeName::absolute),
+            new Rule(
+                    "(?:^|[ _]-[ _]*)(?<e>\\d{1,4})(?:v\\d)?(?<more>(?:-\\d{2,4}" + NO_MORE
+                            + ")?)(?=$|[ _]*(?:-|\\[|\\()|[ _](?![ip]))",
+                    EpisodeName::absolute),
             // 01, 01.Title, 01 Title, 01-02 Title, 01-Title
             new Rule("^(?<e>\\d{1,3})(?<more>(?:-\\d{2,3}" + NO_MORE + ")?)(?=$|[ ._-])", EpisodeName::absolute),
             // show.102.title, show_1204
             new Rule("(?<=[a-z0-9])[._](?<both>\\d{3,4})(?=$|[ ._-])", EpisodeName::joined),
             // Show 102
-            new Rule("(?<=[\\p{L}0-9)!?])[ ](?<e>\\d{1,4})(?<more>(?:-\\d{2,4}" + NO_MORE + ")?)(?=$|[ ]*[\\[(]|[ ]-)", EpisodeName::absolute),
+            new Rule(
+                    "(?<=[\\p{L}0-9)!?])[ ](?<e>\\d{1,4})(?<more>(?:-\\d{2,4}" + NO_MORE + ")?)(?=$|[ ]*[\\[(]|[ ]-)",
+                    EpisodeName::absolute),
             new Rule("[ ._-]p(?:ar)?t[ ._-]?(?<e>\\d{1,3})(?!\\d)", EpisodeName::absolute));
 
     /**
@@ -72,7 +87,8 @@ public record EpisodeName(
      */
     public static EpisodeName parse(String base, OptionalInt folderSeason) {
         // Numbers of catalogues and years in parentheses are no episodes.
-        String name = ProviderIds.strip(base).replaceAll("\\((?:19|20)\\d{2}\\)", " ").strip();
+        String name =
+                ProviderIds.strip(base).replaceAll("\\((?:19|20)\\d{2}\\)", " ").strip();
         for (Rule rule : RULES) {
             Matcher match = rule.pattern().matcher(name);
             while (match.find()) {

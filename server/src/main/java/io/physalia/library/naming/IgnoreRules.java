@@ -45,7 +45,9 @@ public final class IgnoreRules {
                 // A pattern that means nothing matches nothing.
             }
         }
-        return rules.isEmpty() && !hasText ? EVERYTHING : rules.isEmpty() ? EVERYTHING : new IgnoreRules(List.copyOf(rules));
+        return rules.isEmpty() && !hasText
+                ? EVERYTHING
+                : rules.isEmpty() ? EVERYTHING : new IgnoreRules(List.copyOf(rules));
     }
 
     /** Whether the directory of the file itself is hidden with all that is in it. */
@@ -56,7 +58,8 @@ public final class IgnoreRules {
     /** @param path relative to the directory of the file, with slashes */
     public Answer check(String path, boolean isDirectory) {
         for (Rule rule : rules.reversed()) {
-            if ((isDirectory || !rule.directoriesOnly()) && rule.pattern().matcher(path).matches()) {
+            if ((isDirectory || !rule.directoriesOnly())
+                    && rule.pattern().matcher(path).matches()) {
                 return rule.isException() ? Answer.KEPT : Answer.IGNORED;
             }
         }
@@ -117,7 +120,10 @@ public final class IgnoreRules {
         String set = glob.substring(start + 1, end);
         boolean negated = set.startsWith("!") || set.startsWith("^");
         regex.append(negated ? "[^/" : "[")
-                .append((negated ? set.substring(1) : set).replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&\\&"))
+                .append((negated ? set.substring(1) : set)
+                        .replace("\\", "\\\\")
+                        .replace("[", "\\[")
+                        .replace("&&", "&\\&"))
                 .append(']');
         return end;
     }

@@ -18,8 +18,8 @@ public final class ProviderIds {
             Map.entry("anilist", "AniList"),
             Map.entry("anisearch", "AniSearch"));
 
-    private static final Pattern TAG =
-            Pattern.compile("[\\[({]\\s*([a-z]{4,9}?)(?:id)?\\s*[-=]\\s*([a-z0-9]+)\\s*[\\])}]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAG = Pattern.compile(
+            "[\\[({]\\s*([a-z]{4,9}?)(?:id)?\\s*[-=]\\s*([a-z0-9]+)\\s*[\\])}]", Pattern.CASE_INSENSITIVE);
 
     private ProviderIds() {}
 
@@ -45,8 +45,6 @@ public final class ProviderIds {
     }
 
     private static boolean isPlausible(String provider, String id) {
-        return provider.equals("Imdb")
-                ? id.matches("(?:tt)?\\d+")
-                : id.chars().allMatch(Character::isDigit);
+        return provider.equals("Imdb") ? id.matches("(?:tt)?\\d+") : id.chars().allMatch(Character::isDigit);
     }
 }

@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 
 /** The names of a season's folder, in the languages that Jellyfin knows. */
 public final class SeasonName {
-    private static final String WORD = "season|seasong|sæson|saison|staffel|series|stagione|säsong|seizoen|sezona|sezóna|sezonul|sezon|série|séria|serie|seria"
-            + "|temporada|kausi|сезон|시즌|シーズン";
+    private static final String WORD =
+            "season|seasong|sæson|saison|staffel|series|stagione|säsong|seizoen|sezona|sezóna|sezonul|sezon|série|séria|serie|seria"
+                    + "|temporada|kausi|сезон|시즌|シーズン";
     private static final int UNICODE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-    private static final Pattern WORD_FIRST =
-            Pattern.compile("(?:.*[ ._-])?(?:" + WORD + ")[ ._-]*(\\d{1,4})(?![\\d]|[ip]\\b|[ ._-]*e(?:p(?:isode)?)?[ ._]*\\d).*", UNICODE);
+    private static final Pattern WORD_FIRST = Pattern.compile(
+            "(?:.*[ ._-])?(?:" + WORD + ")[ ._-]*(\\d{1,4})(?![\\d]|[ip]\\b|[ ._-]*e(?:p(?:isode)?)?[ ._]*\\d).*",
+            UNICODE);
     private static final Pattern NUMBER_FIRST =
             Pattern.compile("(\\d{1,4})(?:st|nd|rd|th|\\.|ª|º)?[ ._-]*(?:" + WORD + ")\\b.*", UNICODE);
     private static final Pattern SHORT = Pattern.compile("(?:.*[ ._-])?[sS](\\d{1,4})(?:[ ._\\[(-].*)?");
@@ -28,7 +30,8 @@ public final class SeasonName {
      * @param series the name of the series' folder, which a season's may repeat
      */
     public static OptionalInt parse(String folder, String series) {
-        String name = ProviderIds.strip(withoutSeries(folder.strip(), series.strip())).strip();
+        String name =
+                ProviderIds.strip(withoutSeries(folder.strip(), series.strip())).strip();
         if (SPECIALS.contains(name.toLowerCase(Locale.ROOT))) {
             return OptionalInt.of(0);
         }

@@ -12,12 +12,7 @@ import java.util.Set;
  * @param language as media files write it (ISO 639-2); empty if none
  */
 public record SidecarName(
-        MediaType type,
-        String title,
-        String language,
-        boolean isDefault,
-        boolean isForced,
-        boolean isHearingImpaired) {
+        MediaType type, String title, String language, boolean isDefault, boolean isForced, boolean isHearingImpaired) {
     private static final Set<String> FORCED = Set.of("forced", "foreign");
     private static final Set<String> HEARING_IMPAIRED = Set.of("sdh", "cc", "hi");
     private static final String HINDI = "hin";

@@ -41,7 +41,8 @@ public record VersionName(String label) {
         }
         String label = isTag ? rest : rest.substring(1).strip();
         Matcher tag = TAGS_ONLY.matcher(label);
-        return Optional.of(new VersionName(tag.matches() && label.indexOf(']') == label.lastIndexOf(']') ? tag.group(1) : label));
+        return Optional.of(
+                new VersionName(tag.matches() && label.indexOf(']') == label.lastIndexOf(']') ? tag.group(1) : label));
     }
 
     private int lines() {

@@ -26,8 +26,7 @@ public enum Video3D {
 
     /** Reads the tags of a file's name, which stand between separators: {@code Film.3D.HSBS}, {@code Film_3d_ftab}, {@code Film mvc}. */
     public static Optional<Video3D> find(String name) {
-        List<String> tags =
-                Arrays.asList(name.toLowerCase(Locale.ROOT).split("[ ()\\[\\]._-]+", -1));
+        List<String> tags = Arrays.asList(name.toLowerCase(Locale.ROOT).split("[ ()\\[\\]._-]+", -1));
         boolean is3d = tags.contains("3d");
         for (String tag : tags) {
             Optional<Video3D> format = switch (tag) {

@@ -88,10 +88,19 @@ class EpisodeNameTest {
                 "Sh1x 3x04                               |        | 3      | 4       |      | ",
             })
     void numbersAndTitlesAreRead(
-            String name, @Nullable Integer folder, @Nullable Integer season, @Nullable Integer episode, @Nullable Integer last, @Nullable String title) {
+            String name,
+            @Nullable Integer folder,
+            @Nullable Integer season,
+            @Nullable Integer episode,
+            @Nullable Integer last,
+            @Nullable String title) {
         assertThat(EpisodeName.parse(name, optional(folder)))
                 .isEqualTo(new EpisodeName(
-                        optional(season), optional(episode), optional(last), Optional.empty(), title == null ? "" : title));
+                        optional(season),
+                        optional(episode),
+                        optional(last),
+                        Optional.empty(),
+                        title == null ? "" : title));
     }
 
     @ParameterizedTest

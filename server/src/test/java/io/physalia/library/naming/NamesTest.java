@@ -93,7 +93,16 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Trailer Park Boys.mkv", "Film.mkv", "Deleted.mkv", "The Scene.mkv", "theme.mkv", "trailer.srt", "Big Short.mkv", "Samples.mkv"})
+            strings = {
+                "Trailer Park Boys.mkv",
+                "Film.mkv",
+                "Deleted.mkv",
+                "The Scene.mkv",
+                "theme.mkv",
+                "trailer.srt",
+                "Big Short.mkv",
+                "Samples.mkv"
+            })
     void filmsAreNoExtras(String file) {
         assertThat(ExtraType.ofFile(file)).isEmpty();
     }
@@ -154,7 +163,8 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Film", "cd1", "Part 2", "Film apart 1 more", "Film part one", "Departed", "Film cd1 extended"})
+    @ValueSource(
+            strings = {"Film", "cd1", "Part 2", "Film apart 1 more", "Film part one", "Departed", "Film cd1 extended"})
     void otherNamesAreNoParts(String base) {
         assertThat(PartName.find(base)).isEmpty();
     }
@@ -210,7 +220,8 @@ class NamesTest {
                 "Other                           | none",
             })
     void versionsStartWithTheirFolder(String base, @Nullable String label) {
-        assertThat(VersionName.find("Film (2010)", base).map(VersionName::label)).isEqualTo(Optional.ofNullable(label));
+        assertThat(VersionName.find("Film (2010)", base).map(VersionName::label))
+                .isEqualTo(Optional.ofNullable(label));
     }
 
     @Test
@@ -253,10 +264,13 @@ class NamesTest {
             })
     void subtitlesAreRead(String file, @Nullable String title, @Nullable String language, @Nullable String flags) {
         assertThat(SidecarName.find("Film", file)).hasValueSatisfying(sidecar -> {
-            String read = (sidecar.isDefault() ? "D" : "") + (sidecar.isForced() ? "F" : "") + (sidecar.isHearingImpaired() ? "H" : "");
+            String read = (sidecar.isDefault() ? "D" : "")
+                    + (sidecar.isForced() ? "F" : "")
+                    + (sidecar.isHearingImpaired() ? "H" : "");
             assertThat(sidecar.type()).isEqualTo(MediaType.SUBTITLE);
             assertThat(List.of(sidecar.title(), sidecar.language(), read))
-                    .containsExactly(title == null ? "" : title, language == null ? "" : language, flags == null ? "" : flags);
+                    .containsExactly(
+                            title == null ? "" : title, language == null ? "" : language, flags == null ? "" : flags);
         });
     }
 
@@ -386,7 +400,14 @@ class NamesTest {
 
     @Test
     void hiddenAndSystemNamesAreSkipped() {
-        for (String name : List.of(".hidden", "@eaDir", "#recycle", "$RECYCLE.BIN", "lost+found", "System Volume Information", "Film.trickplay")) {
+        for (String name : List.of(
+                ".hidden",
+                "@eaDir",
+                "#recycle",
+                "$RECYCLE.BIN",
+                "lost+found",
+                "System Volume Information",
+                "Film.trickplay")) {
             assertThat(SkippedNames.skipsDirectory(name)).as(name).isTrue();
         }
         assertThat(SkippedNames.skipsDirectory("Films")).isFalse();
