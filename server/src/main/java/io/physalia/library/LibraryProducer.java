@@ -1,7 +1,10 @@
 package io.physalia.library;
 
 import io.physalia.cluster.Coordinator;
+import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
+import io.physalia.library.scan.QueueingScanner;
+import io.physalia.library.scan.ScanTurns;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.Prober;
 import io.physalia.media.process.ProcessRunner;
@@ -41,20 +44,26 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Scanner scanner(
-            Database database,
+            Items items,
             ItemStore store,
             Libraries libraries,
             LibraryChanges changes,
-            ProcessRunner runner,
-            Ffmpeg ffmpeg) {
+            Prober prober,
+            ScanTurns turns) {
         int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-        return new QueueingScanner(
-                libraries,
-                new ScanStore(database, store),
-                changes,
-                new Prober(runner, ffmpeg)::probe,
-                InstantSource.system(),
-                probes);
+        return new QueueingScanner(libraries, items, store, changes, prober::probe, turns, probes);
+    }
+
+    @Produces
+    @Singleton
+    ScanTurns scanTurns(LeaseKeeper keeper, Coordinator coordinator) {
+        return new ScanTurns(keeper, coordinator);
+    }
+
+    @Produces
+    @Singleton
+    Prober prober(ProcessRunner runner, Ffmpeg ffmpeg) {
+        return new Prober(runner, ffmpeg);
     }
 
     void stop(@Disposes Scanner scanner) {

@@ -57,7 +57,7 @@ final class FilmPlanner {
         addExtras(directory, films, isRoot);
         if (!isLeaf) {
             directory.directories().stream()
-                    .filter(each -> isRoot || ExtraType.ofFolder(each.name()).isEmpty())
+                    .filter(each -> ExtraType.ofFolder(each.name()).isEmpty())
                     .forEach(each -> visit(each, false));
         }
     }

@@ -117,7 +117,7 @@ final class Planning {
 
     static void addNfo(PlannedItem item, Directory directory, String... names) {
         for (String name : names) {
-            directory.file(name).ifPresent(item.nfos()::add);
+            directory.file(name).filter(file -> !item.nfos().contains(file)).ifPresent(item.nfos()::add);
         }
     }
 
