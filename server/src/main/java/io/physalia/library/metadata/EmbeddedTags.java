@@ -60,22 +60,27 @@ public final class EmbeddedTags implements MetadataProvider {
 
     @Override
     public Optional<Metadata> find(Subject subject) {
-        return subject.media().map(MediaInfo::tags).filter(tags -> !tags.isEmpty()).map(tags -> switch (subject.kind()) {
-            case AUDIO, AUDIO_BOOK -> music(tags);
-            default -> video(subject, tags);
-        });
+        return subject.media()
+                .map(MediaInfo::tags)
+                .filter(tags -> !tags.isEmpty())
+                .map(tags -> switch (subject.kind()) {
+                    case AUDIO, AUDIO_BOOK -> music(tags);
+                    default -> video(subject, tags);
+                });
     }
 
     private Metadata music(Map<String, String> tags) {
         List<String> artists = names(tags, "artists");
-        Optional<LocalDate> date = get(tags, "originaldate", "date", "tdor", "year").flatMap(EmbeddedTags::date);
+        Optional<LocalDate> date =
+                get(tags, "originaldate", "date", "tdor", "year").flatMap(EmbeddedTags::date);
         return Metadata.builder(get(tags, "title").orElse(""))
                 .artists(artists.isEmpty() ? names(tags, "artist") : artists)
                 .albumArtists(names(tags, "album_artist", "albumartist", "album artist"))
                 .album(get(tags, "album"))
                 .forcedSortName(get(tags, "title-sort", "titlesort"))
                 .genres(genres(tags))
-                .studios(get(tags, "label", "publisher", "organization").stream().toList())
+                .studios(
+                        get(tags, "label", "publisher", "organization").stream().toList())
                 .people(names(tags, "composer").stream()
                         .map(name -> new Credit(name, "Composer", ""))
                         .toList())

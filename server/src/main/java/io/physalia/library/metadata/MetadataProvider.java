@@ -31,8 +31,7 @@ public interface MetadataProvider {
      * @param documents files that describe it, the most telling first
      * @param media what is in its file, if it has one
      */
-    record Subject(
-            ItemKind kind, Metadata known, boolean isExtra, List<Path> documents, Optional<MediaInfo> media) {
+    record Subject(ItemKind kind, Metadata known, boolean isExtra, List<Path> documents, Optional<MediaInfo> media) {
         public Subject {
             documents = List.copyOf(documents);
         }

@@ -80,16 +80,17 @@ record NfoDocument(List<Element> roots, Map<String, String> addressIds) {
     }
 
     private static List<Element> parse(Path file, String xml) {
-        String plain = BARE_AMPERSAND
-                .matcher(DECLARATION.matcher(xml).replaceAll(""))
-                .replaceAll("&amp;");
+        String plain =
+                BARE_AMPERSAND.matcher(DECLARATION.matcher(xml).replaceAll("")).replaceAll("&amp;");
         try {
             // XML has one root; the file may have several.
             var builder = factory().newDocumentBuilder();
             builder.setErrorHandler(new Throwing());
             Document document = builder.parse(new InputSource(new StringReader("<nfo>" + plain + "</nfo>")));
             List<Element> roots = new ArrayList<>();
-            for (Node node = document.getDocumentElement().getFirstChild(); node != null; node = node.getNextSibling()) {
+            for (Node node = document.getDocumentElement().getFirstChild();
+                    node != null;
+                    node = node.getNextSibling()) {
                 if (node instanceof Element element) {
                     roots.add(element);
                 }
@@ -119,7 +120,9 @@ record NfoDocument(List<Element> roots, Map<String, String> addressIds) {
 
     private static String decode(byte[] bytes) {
         Charset charset = StandardCharsets.UTF_8;
-        if (bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
+        if (bytes.length > 1
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
             charset = StandardCharsets.UTF_16;
         }
         try {

@@ -24,7 +24,8 @@ import org.w3c.dom.Node;
 
 /** One {@code movie}, {@code tvshow}, {@code season}, {@code episodedetails}, {@code artist}, {@code album} or {@code musicvideo} of an NFO file. */
 final class NfoElement {
-    private static final Pattern KODI_TRAILER = Pattern.compile("plugin://plugin\\.video\\.youtube/.*?video_?id=([\\w-]+)");
+    private static final Pattern KODI_TRAILER =
+            Pattern.compile("plugin://plugin\\.video\\.youtube/.*?video_?id=([\\w-]+)");
     private static final Pattern YEAR = Pattern.compile("^\\s*(\\d{4})");
 
     private final ItemKind kind;
@@ -55,13 +56,16 @@ final class NfoElement {
                 .criticRating(criticRating())
                 .genres(list("genre"))
                 .studios(texts("studio"))
-                .tags(Stream.concat(texts("tag").stream(), texts("style").stream()).distinct().toList())
+                .tags(Stream.concat(texts("tag").stream(), texts("style").stream())
+                        .distinct()
+                        .toList())
                 .artists(kind == ItemKind.MUSIC_ARTIST ? List.of() : texts("artist"))
                 .albumArtists(isMusic ? texts("albumartist") : List.of())
                 .album(text("album"))
                 .dateCreated(added())
                 .productionLocations(list("country"))
-                .remoteTrailers(texts("trailer").stream().map(NfoElement::trailer).toList())
+                .remoteTrailers(
+                        texts("trailer").stream().map(NfoElement::trailer).toList())
                 .people(people())
                 .providerIds(NfoIds.read(children, kind))
                 .status(text("status").filter(status -> !status.isBlank()))
@@ -102,7 +106,8 @@ final class NfoElement {
         if (plain.isPresent()) {
             return plain;
         }
-        List<Element> ratings = ratings().stream().filter(each -> !isCritic(each)).toList();
+        List<Element> ratings =
+                ratings().stream().filter(each -> !isCritic(each)).toList();
         return ratings.stream()
                 .filter(each -> each.getAttribute("default").equalsIgnoreCase("true"))
                 .findFirst()
@@ -136,15 +141,20 @@ final class NfoElement {
     private static OptionalDouble ratingOfTen(Element rating) {
         double max = within(Optional.of(rating.getAttribute("max")), 1000).orElse(10);
         OptionalDouble value = within(elements(rating, "value").findFirst().map(NfoElement::content), Math.max(max, 1));
-        return value.isPresent() && max > 0 ? OptionalDouble.of(value.getAsDouble() * 10 / max) : OptionalDouble.empty();
+        return value.isPresent() && max > 0
+                ? OptionalDouble.of(value.getAsDouble() * 10 / max)
+                : OptionalDouble.empty();
     }
 
     private List<Credit> people() {
         List<Credit> people = new ArrayList<>();
         for (Element actor : all("actor").toList()) {
-            String name = elements(actor, "name").findFirst().map(NfoElement::content).orElse("");
-            String role = elements(actor, "role").findFirst().map(NfoElement::content).orElse("");
-            String type = elements(actor, "type").findFirst().map(NfoElement::content).orElse("");
+            String name =
+                    elements(actor, "name").findFirst().map(NfoElement::content).orElse("");
+            String role =
+                    elements(actor, "role").findFirst().map(NfoElement::content).orElse("");
+            String type =
+                    elements(actor, "type").findFirst().map(NfoElement::content).orElse("");
             if (!name.isEmpty()) {
                 people.add(new Credit(name, type.isEmpty() ? "Actor" : type, role));
             }
@@ -172,8 +182,9 @@ final class NfoElement {
     private Optional<Instant> added() {
         return text("dateadded").flatMap(text -> {
             try {
-                return Optional.of(LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT))
-                        .toInstant(ZoneOffset.UTC));
+                return Optional.of(
+                        LocalDateTime.parse(text, DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT))
+                                .toInstant(ZoneOffset.UTC));
             } catch (DateTimeException _) {
                 return Optional.empty();
             }

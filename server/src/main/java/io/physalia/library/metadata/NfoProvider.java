@@ -41,13 +41,19 @@ public final class NfoProvider implements MetadataProvider {
         Metadata last = parts.getLast();
         OptionalInt end = last.indexNumberEnd().isPresent() ? last.indexNumberEnd() : last.indexNumber();
         return first.toBuilder()
-                .name(parts.stream().map(Metadata::name).filter(name -> !name.isBlank()).collect(Collectors.joining(" / ")))
+                .name(parts.stream()
+                        .map(Metadata::name)
+                        .filter(name -> !name.isBlank())
+                        .collect(Collectors.joining(" / ")))
                 .overview(Optional.of(parts.stream()
                                 .flatMap(part -> part.overview().stream())
                                 .collect(Collectors.joining("\n\n")))
                         .filter(text -> !text.isEmpty()))
                 .indexNumberEnd(end)
-                .people(parts.stream().flatMap(part -> part.people().stream()).distinct().toList())
+                .people(parts.stream()
+                        .flatMap(part -> part.people().stream())
+                        .distinct()
+                        .toList())
                 .build();
     }
 }

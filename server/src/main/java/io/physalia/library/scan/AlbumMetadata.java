@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** What an album's songs say of the album. */
 final class AlbumMetadata {
-    private static final List<String> IDS = List.of("MusicBrainzAlbum", "MusicBrainzAlbumArtist", "MusicBrainzReleaseGroup");
+    private static final List<String> IDS =
+            List.of("MusicBrainzAlbum", "MusicBrainzAlbumArtist", "MusicBrainzReleaseGroup");
 
     private AlbumMetadata() {}
 
@@ -31,42 +32,53 @@ final class AlbumMetadata {
                 .map(Map.Entry::getValue)
                 .toList();
         Metadata own = described.getOrDefault(album.id(), album.metadata());
-        List<String> albumArtists = most(songs.stream().map(Metadata::albumArtists).filter(names -> !names.isEmpty()))
+        List<String> albumArtists = most(songs.stream()
+                        .map(Metadata::albumArtists)
+                        .filter(names -> !names.isEmpty()))
                 .or(() -> single(songs))
                 .orElse(List.of());
-        Metadata told = Metadata.builder(most(songs.stream().flatMap(song -> song.album().stream())).orElse(""))
+        Metadata told = Metadata.builder(most(songs.stream().flatMap(song -> song.album().stream()))
+                        .orElse(""))
                 .albumArtists(albumArtists)
                 .artists(all(songs, Metadata::artists))
                 .genres(all(songs, Metadata::genres))
                 .studios(all(songs, Metadata::studios))
-                .productionYear(most(songs.stream().map(Metadata::productionYear).filter(OptionalInt::isPresent))
-                        .orElse(OptionalInt.empty()))
+                .productionYear(
+                        most(songs.stream().map(Metadata::productionYear).filter(OptionalInt::isPresent))
+                                .orElse(OptionalInt.empty()))
                 .premiereDate(most(songs.stream().flatMap(song -> song.premiereDate().stream())))
                 .providerIds(ids(songs))
                 .build();
         Metadata below = MetadataMerge.over(album.metadata(), told);
         // What the folder's name says was in the description already; it must not hide the songs'.
         boolean isNamedByFolder = own.name().equals(album.metadata().name());
-        return MetadataMerge.over(below, isNamedByFolder ? own.toBuilder().name("").build() : own);
+        return MetadataMerge.over(
+                below, isNamedByFolder ? own.toBuilder().name("").build() : own);
     }
 
     /** The one artist of all songs. */
     private static Optional<List<String>> single(List<Metadata> songs) {
-        List<List<String>> artists = songs.stream().map(Metadata::artists).distinct().toList();
+        List<List<String>> artists =
+                songs.stream().map(Metadata::artists).distinct().toList();
         return artists.size() == 1 ? artists.stream().findFirst() : Optional.empty();
     }
 
     private static Map<String, String> ids(List<Metadata> songs) {
         Map<String, String> ids = new HashMap<>();
         for (String provider : IDS) {
-            most(songs.stream().flatMap(song -> Stream.ofNullable(song.providerIds().get(provider))))
+            most(songs.stream()
+                            .flatMap(
+                                    song -> Stream.ofNullable(song.providerIds().get(provider))))
                     .ifPresent(id -> ids.put(provider, id));
         }
         return ids;
     }
 
     private static List<String> all(List<Metadata> songs, Function<Metadata, Collection<String>> names) {
-        return songs.stream().flatMap(song -> names.apply(song).stream()).distinct().toList();
+        return songs.stream()
+                .flatMap(song -> names.apply(song).stream())
+                .distinct()
+                .toList();
     }
 
     /** The most frequent; of several the first. */

@@ -39,8 +39,8 @@ final class BookPlanner {
         for (MediaType type : List.of(MediaType.BOOK, MediaType.AUDIO)) {
             directory
                     .files(type)
-                    .forEach(file -> planBook(
-                            directory, file, parent, BookName.parse(MediaType.base(file.name())), false));
+                    .forEach(file ->
+                            planBook(directory, file, parent, BookName.parse(MediaType.base(file.name())), false));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * number in the same series.
  */
 final class DataKeyNames {
-    private static final List<String> CATALOGUES = List.of("Imdb", "Tmdb", "Tvdb", "MusicBrainzAlbum", "MusicBrainzArtist");
+    private static final List<String> CATALOGUES =
+            List.of("Imdb", "Tmdb", "Tvdb", "MusicBrainzAlbum", "MusicBrainzArtist");
 
     private DataKeyNames() {}
 
@@ -21,11 +22,15 @@ final class DataKeyNames {
     static List<String> of(PlannedItem item, Metadata metadata, Optional<Metadata> series) {
         List<String> keys = new ArrayList<>();
         // Size and time in milliseconds: no two different films share them, and a move keeps both.
-        item.media().ifPresent(file -> keys.add("file/" + item.kind().typeName() + "/" + file.sizeBytes() + "/" + file.modifiedMs()));
+        item.media()
+                .ifPresent(file ->
+                        keys.add("file/" + item.kind().typeName() + "/" + file.sizeBytes() + "/" + file.modifiedMs()));
         if (item.role() instanceof Role.Main) {
             switch (item.kind()) {
                 case MOVIE, SERIES, MUSIC_ALBUM -> addWorks(keys, item.kind().typeName(), metadata);
-                case SEASON -> series.ifPresent(show -> addNumbered(keys, "Season", show, metadata.indexNumber().orElse(-1), -1));
+                case SEASON ->
+                    series.ifPresent(show -> addNumbered(
+                            keys, "Season", show, metadata.indexNumber().orElse(-1), -1));
                 case EPISODE ->
                     series.ifPresent(show -> addNumbered(
                             keys,
@@ -47,9 +52,12 @@ final class DataKeyNames {
             }
         }
         if (metadata.productionYear().isPresent()) {
-            String by = metadata.albumArtists().stream().findFirst().map(ByName::key).orElse("");
-            keys.add(kind + "/" + ByName.key(metadata.name()) + "/" + metadata.productionYear().getAsInt()
-                    + (by.isEmpty() ? "" : "/" + by));
+            String by = metadata.albumArtists().stream()
+                    .findFirst()
+                    .map(ByName::key)
+                    .orElse("");
+            keys.add(kind + "/" + ByName.key(metadata.name()) + "/"
+                    + metadata.productionYear().getAsInt() + (by.isEmpty() ? "" : "/" + by));
         }
     }
 

@@ -63,7 +63,8 @@ final class DraftMaker {
             described.put(first.id(), album);
             runtime = media.values().stream().map(MediaInfo::duration).reduce(Duration.ZERO, Duration::plus);
             // Songs without an album artist of their own are listed with their album's.
-            described.replaceAll((id, song) -> id.equals(first.id()) || !song.albumArtists().isEmpty()
+            described.replaceAll((id, song) -> id.equals(first.id())
+                            || !song.albumArtists().isEmpty()
                     ? song
                     : song.toBuilder().albumArtists(album.albumArtists()).build());
         }
@@ -126,11 +127,16 @@ final class DraftMaker {
 
     private Family family(PlannedItem item, Map<ItemId, Metadata> described) {
         return new Family(
-                item.series().map(each -> new Family.Named(each.id(), frame(each).name())),
-                item.season().map(each -> new Family.Named(each.id(), frame(each).name())),
+                item.series()
+                        .map(each -> new Family.Named(each.id(), frame(each).name())),
+                item.season()
+                        .map(each -> new Family.Named(each.id(), frame(each).name())),
                 item.album()
                         .map(each -> new Family.Named(
-                                each.id(), described.getOrDefault(each.id(), each.metadata()).name())));
+                                each.id(),
+                                described
+                                        .getOrDefault(each.id(), each.metadata())
+                                        .name())));
     }
 
     private static ItemDraft.File file(PlannedItem item, Optional<MediaInfo> media, Duration runtime) {
@@ -162,7 +168,8 @@ final class DraftMaker {
         List<Artwork> found = item.artwork();
         if (item.kind() == ItemKind.PHOTO) {
             return item.media()
-                    .map(file -> List.of(Artwork.found(ArtworkType.PRIMARY.typeName(), 0, file.path(), file.modified())))
+                    .map(file ->
+                            List.of(Artwork.found(ArtworkType.PRIMARY.typeName(), 0, file.path(), file.modified())))
                     .orElse(found);
         }
         boolean hasPrimary = found.stream().anyMatch(each -> each.type().equals(ArtworkType.PRIMARY.typeName()));

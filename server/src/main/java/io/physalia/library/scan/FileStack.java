@@ -31,7 +31,8 @@ record FileStack(String base, List<FileEntry> files) {
         for (FileEntry video : videos) {
             PartName.find(MediaType.base(video.name()))
                     .ifPresent(name -> parts.computeIfAbsent(
-                                    name.stack().toLowerCase(java.util.Locale.ROOT) + "|" + name.type() + name.isLetter(),
+                                    name.stack().toLowerCase(java.util.Locale.ROOT) + "|" + name.type()
+                                            + name.isLetter(),
                                     _ -> new ArrayList<>())
                             .add(new Part(name, video)));
         }
@@ -46,8 +47,7 @@ record FileStack(String base, List<FileEntry> files) {
             files.forEach(file -> stacks.put(file, whole));
         }
         return videos.stream()
-                .map(video -> stacks.getOrDefault(
-                        video, new FileStack(MediaType.base(video.name()), List.of(video))))
+                .map(video -> stacks.getOrDefault(video, new FileStack(MediaType.base(video.name()), List.of(video))))
                 .distinct()
                 .toList();
     }

@@ -36,8 +36,7 @@ final class FilmPlanner {
         }
         List<FileEntry> videos = Planning.films(directory);
         List<FileStack> stacks = FileStack.of(videos);
-        Surroundings around =
-                new Surroundings(directory, new Pictures(directory), Sidecars.ofFilms(directory, videos));
+        Surroundings around = new Surroundings(directory, new Pictures(directory), Sidecars.ofFilms(directory, videos));
         List<Version> versions = isRoot ? List.of() : versions(directory, stacks);
         List<PlannedItem> films = new ArrayList<>();
         boolean isLeaf = false;
@@ -69,8 +68,9 @@ final class FilmPlanner {
         String folder = ProviderIds.strip(directory.name()).strip();
         List<Version> versions = new ArrayList<>();
         for (FileStack stack : stacks) {
-            Optional<VersionName> name =
-                    VersionName.find(folder, ProviderIds.strip(stack.base()).replaceAll("\\s+", " ").strip());
+            Optional<VersionName> name = VersionName.find(
+                    folder,
+                    ProviderIds.strip(stack.base()).replaceAll("\\s+", " ").strip());
             if (name.isEmpty()) {
                 return List.of();
             }
@@ -84,7 +84,8 @@ final class FilmPlanner {
         Version first = versions.getFirst();
         VideoName own = VideoName.parse(first.stack().base());
         VideoName name = merged(VideoName.parse(around.directory().name()), own);
-        PlannedItem primary = planFilm(around, first.stack(), metadata(name, first.stack().base()), true);
+        PlannedItem primary =
+                planFilm(around, first.stack(), metadata(name, first.stack().base()), true);
         if (versions.size() > 1) {
             primary.withVersionName(label(first));
             for (Version version : versions.subList(1, versions.size())) {
@@ -97,7 +98,9 @@ final class FilmPlanner {
     }
 
     private static String label(Version version) {
-        return version.name().label().isEmpty() ? version.stack().base() : version.name().label();
+        return version.name().label().isEmpty()
+                ? version.stack().base()
+                : version.name().label();
     }
 
     private PlannedItem planFilm(Surroundings around, FileStack stack, Metadata metadata, boolean isAlone) {
@@ -108,8 +111,10 @@ final class FilmPlanner {
         if (isAlone) {
             Planning.addNfo(film, around.directory(), "movie.nfo", "musicvideo.nfo");
         }
-        film.artwork().addAll(Pictures.merged(
-                around.pictures().of(kind, base, isAlone), around.pictures().of(kind, stack.base(), false)));
+        film.artwork()
+                .addAll(Pictures.merged(
+                        around.pictures().of(kind, base, isAlone),
+                        around.pictures().of(kind, stack.base(), false)));
         film.sidecars().addAll(around.sidecars().of(file));
         planning.add(film);
         planning.addParts(film, stack);
@@ -142,7 +147,8 @@ final class FilmPlanner {
         }
         for (FileEntry file : Planning.extraFiles(directory)) {
             ExtraType.ofFile(file.name())
-                    .ifPresent(type -> owner(films, file, isRoot).ifPresent(owner -> planning.addExtra(owner, file, type)));
+                    .ifPresent(type ->
+                            owner(films, file, isRoot).ifPresent(owner -> planning.addExtra(owner, file, type)));
         }
     }
 
@@ -152,7 +158,8 @@ final class FilmPlanner {
             return Optional.of(films.getFirst());
         }
         return films.stream()
-                .filter(film -> file.name().regionMatches(true, 0, base(film), 0, base(film).length()))
+                .filter(film -> file.name()
+                        .regionMatches(true, 0, base(film), 0, base(film).length()))
                 .max(Comparator.comparingInt(film -> base(film).length()));
     }
 

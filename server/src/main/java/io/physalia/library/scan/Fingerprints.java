@@ -50,7 +50,10 @@ final class Fingerprints {
         StringBuilder text = new StringBuilder(base);
         append(text, item.kind(), item.parent(), role(item.role()), item.versionName(), item.videoType());
         append(text, metadata(item.metadata()));
-        append(text, item.path().map(Object::toString).orElse(""), item.media().map(FileEntry::state).orElse(""));
+        append(
+                text,
+                item.path().map(Object::toString).orElse(""),
+                item.media().map(FileEntry::state).orElse(""));
         item.nfos().forEach(file -> append(text, file.state()));
         for (Artwork picture : item.artwork()) {
             append(text, picture.type(), picture.index(), picture.path(), picture.modified());
@@ -59,7 +62,10 @@ final class Fingerprints {
             append(text, file.path(), file.modified());
         }
         Stream.of(item.series(), item.season())
-                .forEach(above -> append(text, above.map(each -> each.id() + known.getOrDefault(each.id(), "")).orElse("")));
+                .forEach(above -> append(
+                        text,
+                        above.map(each -> each.id() + known.getOrDefault(each.id(), ""))
+                                .orElse("")));
         append(text, item.album().map(each -> each.id().toString()).orElse(""));
         return hash(text.toString());
     }

@@ -35,8 +35,7 @@ final class HomePlanner {
             return;
         }
         ItemKind kind = photos(directory).isEmpty() ? ItemKind.FOLDER : ItemKind.PHOTO_ALBUM;
-        PlannedItem folder =
-                planning.add(planning.folder(kind, directory, parent, Planning.named(directory.name())));
+        PlannedItem folder = planning.add(planning.folder(kind, directory, parent, Planning.named(directory.name())));
         planFiles(directory, folder.id());
         directory.directories().forEach(each -> visit(each, folder.id()));
     }
@@ -47,9 +46,8 @@ final class HomePlanner {
         Sidecars sidecars = Sidecars.ofFilms(directory, videos);
         for (FileEntry file : videos) {
             String base = MediaType.base(file.name());
-            Metadata metadata = Metadata.builder(base)
-                    .providerIds(ProviderIds.parse(base))
-                    .build();
+            Metadata metadata =
+                    Metadata.builder(base).providerIds(ProviderIds.parse(base)).build();
             PlannedItem video = planning.video(ItemKind.VIDEO, file, parent, metadata);
             Planning.addNfo(video, directory, base + ".nfo");
             video.artwork().addAll(pictures.of(ItemKind.VIDEO, base, false));
@@ -80,9 +78,8 @@ final class HomePlanner {
         directory.files(MediaType.VIDEO).forEach(file -> videos.add(key(file)));
         return directory.files(MediaType.IMAGE).stream()
                 .filter(file -> !isArtwork(key(file), videos))
-                .filter(file -> !NO_PHOTOS.contains(file.name()
-                        .substring(file.name().lastIndexOf('.') + 1)
-                        .toLowerCase(Locale.ROOT)))
+                .filter(file -> !NO_PHOTOS.contains(
+                        file.name().substring(file.name().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)))
                 .toList();
     }
 

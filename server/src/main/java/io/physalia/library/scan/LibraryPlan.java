@@ -43,7 +43,8 @@ final class LibraryPlan {
         }
         List<FileEntry> episodes =
                 root.files().stream().filter(LibraryPlan::isEpisode).toList();
-        List<FileEntry> others = root.files().stream().filter(each -> !isEpisode(each)).toList();
+        List<FileEntry> others =
+                root.files().stream().filter(each -> !isEpisode(each)).toList();
         new ShowPlanner(planning).plan(new Directory(root.path(), shows, episodes));
         new MusicPlanner(planning).plan(new Directory(root.path(), music, List.of()));
         new FilmPlanner(planning, ItemKind.MOVIE).plan(new Directory(root.path(), films, others));
@@ -54,7 +55,8 @@ final class LibraryPlan {
     }
 
     private static boolean hasVideo(Directory directory) {
-        return directory.has(MediaType.VIDEO) || directory.directories().stream().anyMatch(LibraryPlan::hasVideo);
+        return directory.has(MediaType.VIDEO)
+                || directory.directories().stream().anyMatch(LibraryPlan::hasVideo);
     }
 
     /** An artist may have a directory in each of several roots, and roots may lie in each other. */

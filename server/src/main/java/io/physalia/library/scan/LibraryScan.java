@@ -100,8 +100,7 @@ final class LibraryScan {
                 giveUp(e);
             }
         }
-        return new ScanReport(
-                library.id(), added.size(), updated.size(), unchanged, removed, List.copyOf(problems));
+        return new ScanReport(library.id(), added.size(), updated.size(), unchanged, removed, List.copyOf(problems));
     }
 
     private int scan() {
@@ -171,7 +170,8 @@ final class LibraryScan {
 
     /** Files, not directories. */
     private static int count(PlannedUnit unit) {
-        return (int) unit.items().stream().filter(item -> item.media().isPresent()).count();
+        return (int)
+                unit.items().stream().filter(item -> item.media().isPresent()).count();
     }
 
     private boolean isUnchanged(Map<ItemId, String> prints) {
@@ -251,7 +251,9 @@ final class LibraryScan {
     private int removeVanished(List<FolderWalk> walks) {
         List<ItemId> vanished = known.values().stream()
                 .filter(each -> !planned.contains(each.id()))
-                .filter(each -> each.path().isEmpty() || walks.stream().noneMatch(walk -> walk.isUnknown(each.path().get())))
+                .filter(each -> each.path().isEmpty()
+                        || walks.stream()
+                                .noneMatch(walk -> walk.isUnknown(each.path().get())))
                 .map(Known::id)
                 .toList();
         for (int from = 0; from < vanished.size(); from += REMOVED_AT_ONCE) {

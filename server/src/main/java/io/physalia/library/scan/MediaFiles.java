@@ -34,8 +34,8 @@ final class MediaFiles {
         return before.filter(known -> isSame(known, file))
                 .flatMap(_ -> items.find(id))
                 // What comes from a cache may be of another time.
-                .filter(item -> item.sizeBytes() == file.sizeBytes()
-                        && item.modified().toEpochMilli() == file.modifiedMs())
+                .filter(item ->
+                        item.sizeBytes() == file.sizeBytes() && item.modified().toEpochMilli() == file.modifiedMs())
                 .flatMap(Item::media)
                 .orElseGet(() -> probe(file));
     }

@@ -18,8 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class MusicPlanner {
     /** What artists sort their albums into. */
     private static final Set<String> ARTIST_FOLDERS = Set.of(
-            "albums", "broadcasts", "bootlegs", "compilations", "dj-mixes", "eps", "live", "mixtapes", "others", "remixes", "singles", "soundtracks",
-            "spokenwords", "streets");
+            "albums",
+            "broadcasts",
+            "bootlegs",
+            "compilations",
+            "dj-mixes",
+            "eps",
+            "live",
+            "mixtapes",
+            "others",
+            "remixes",
+            "singles",
+            "soundtracks",
+            "spokenwords",
+            "streets");
 
     private final Planning planning;
 
@@ -47,18 +59,21 @@ final class MusicPlanner {
 
     private void planArtist(Directory directory, ItemId parent) {
         PlannedItem artist = new PlannedItem(
-                        ByName.artist(directory.name()), ItemKind.MUSIC_ARTIST, parent, Planning.named(directory.name()))
+                        ByName.artist(directory.name()),
+                        ItemKind.MUSIC_ARTIST,
+                        parent,
+                        Planning.named(directory.name()))
                 .withDirectory(directory.path());
         artist.artwork().addAll(new Pictures(directory).of(ItemKind.MUSIC_ARTIST, directory.name(), true));
         Planning.addNfo(artist, directory, "artist.nfo");
         planning.add(artist);
-        addSongs(directory, artist.id(), null, OptionalInt.empty(), new ArrayList<>()).forEach(planning::add);
+        addSongs(directory, artist.id(), null, OptionalInt.empty(), new ArrayList<>())
+                .forEach(planning::add);
         directory.directories().forEach(each -> visit(each, artist.id(), true));
     }
 
     private void planAlbum(Directory directory, ItemId parent) {
-        PlannedItem album =
-                planning.folder(ItemKind.MUSIC_ALBUM, directory, parent, Planning.named(directory.name()));
+        PlannedItem album = planning.folder(ItemKind.MUSIC_ALBUM, directory, parent, Planning.named(directory.name()));
         Planning.addNfo(album, directory, "album.nfo");
         List<PlannedItem> unit = new ArrayList<>();
         unit.add(album);
@@ -100,8 +115,9 @@ final class MusicPlanner {
     private static boolean isArtist(Directory directory) {
         return directory.file("artist.nfo").isPresent()
                 || directory.directories().stream()
-                        .anyMatch(each -> ARTIST_FOLDERS.contains(each.name().toLowerCase(Locale.ROOT)) && hasMusic(each)
-                                || DiscFolder.parse(each.name()).isEmpty() && isAlbum(each));
+                        .anyMatch(
+                                each -> ARTIST_FOLDERS.contains(each.name().toLowerCase(Locale.ROOT)) && hasMusic(each)
+                                        || DiscFolder.parse(each.name()).isEmpty() && isAlbum(each));
     }
 
     /** Whether a directory holds songs, or discs that do. */

@@ -159,8 +159,7 @@ final class Pictures {
 
         List<Artwork> list() {
             List<Artwork> all = new ArrayList<>();
-            singles.forEach(
-                    (type, file) -> all.add(Artwork.found(type.typeName(), 0, file.path(), file.modified())));
+            singles.forEach((type, file) -> all.add(Artwork.found(type.typeName(), 0, file.path(), file.modified())));
             for (int i = 0; i < backdrops.size(); i++) {
                 FileEntry file = backdrops.get(i);
                 all.add(Artwork.found(ArtworkType.BACKDROP.typeName(), i, file.path(), file.modified()));

@@ -47,8 +47,7 @@ final class Planning {
     }
 
     PlannedItem folder(ItemKind kind, Directory directory, ItemId parent, Metadata metadata) {
-        PlannedItem item = new PlannedItem(
-                        kind.idOf(directory.path().toString()), kind, parent, metadata)
+        PlannedItem item = new PlannedItem(kind.idOf(directory.path().toString()), kind, parent, metadata)
                 .withDirectory(directory.path());
         item.artwork().addAll(new Pictures(directory).of(kind, directory.name(), true));
         return item;
@@ -89,12 +88,11 @@ final class Planning {
     }
 
     void addExtra(PlannedItem owner, FileEntry file, ExtraType type) {
-        ItemKind kind =
-                switch (type) {
-                    case TRAILER -> ItemKind.TRAILER;
-                    case THEME_SONG -> ItemKind.AUDIO;
-                    default -> ItemKind.VIDEO;
-                };
+        ItemKind kind = switch (type) {
+            case TRAILER -> ItemKind.TRAILER;
+            case THEME_SONG -> ItemKind.AUDIO;
+            default -> ItemKind.VIDEO;
+        };
         PlannedItem extra = video(kind, file, owner.parent(), named(ExtraType.title(file.name())))
                 .withVideoType(kind == ItemKind.AUDIO ? "" : "VideoFile")
                 .withRole(new Role.Extra(owner.id(), type.typeName()));

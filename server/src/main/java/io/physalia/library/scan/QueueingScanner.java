@@ -1,8 +1,8 @@
 package io.physalia.library.scan;
 
 import io.physalia.library.ItemId;
-import io.physalia.library.Items;
 import io.physalia.library.ItemStore;
+import io.physalia.library.Items;
 import io.physalia.library.Libraries;
 import io.physalia.library.Library;
 import io.physalia.library.LibraryChanges;

@@ -3,7 +3,6 @@ package io.physalia.library.scan;
 import io.physalia.cluster.Claim;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Coordinator;
-import io.physalia.cluster.HeldLease;
 import io.physalia.cluster.Lease;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.LeaseListener;
@@ -52,9 +51,13 @@ public final class ScanTurns implements AutoCloseable {
         while (!closed) {
             try {
                 Claim claim = keeper.tryAcquire(
-                        new LeaseName(KIND, library.value()), Optional.empty(), "", () -> note(progress.get()), new Listener(lost));
-                if (claim instanceof Claim.Won(HeldLease lease, _)) {
-                    return lease::release;
+                        new LeaseName(KIND, library.value()),
+                        Optional.empty(),
+                        "",
+                        () -> note(progress.get()),
+                        new Listener(lost));
+                if (claim instanceof Claim.Won won) {
+                    return won.lease()::release;
                 }
             } catch (CoordinationUnavailableException _) {
                 return () -> {};
@@ -96,7 +99,11 @@ public final class ScanTurns implements AutoCloseable {
         return library.stream().map(id -> {
             try {
                 return words.length == 3
-                        ? new ScanProgress(id, Integer.parseInt(words[0]), Integer.parseInt(words[1]), Boolean.parseBoolean(words[2]))
+                        ? new ScanProgress(
+                                id,
+                                Integer.parseInt(words[0]),
+                                Integer.parseInt(words[1]),
+                                Boolean.parseBoolean(words[2]))
                         : new ScanProgress(id, 0, 0, true);
             } catch (NumberFormatException _) {
                 return new ScanProgress(id, 0, 0, true);

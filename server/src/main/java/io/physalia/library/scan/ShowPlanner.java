@@ -86,8 +86,8 @@ final class ShowPlanner {
                 .productionYear(name.year())
                 .providerIds(name.providerIds())
                 .build();
-        PlannedItem item = planning.folder(
-                ItemKind.SERIES, directory, planning.library().id(), metadata);
+        PlannedItem item =
+                planning.folder(ItemKind.SERIES, directory, planning.library().id(), metadata);
         Planning.addNfo(item, directory, "tvshow.nfo");
         planning.add(item);
         Show show = new Show(item, directory);
@@ -113,7 +113,9 @@ final class ShowPlanner {
             }
             addExtras(season, folder);
             planBelow(show, folder, number, season);
-        } else if (EpisodeName.parse(folder.name(), OptionalInt.empty()).season().isPresent()) {
+        } else if (EpisodeName.parse(folder.name(), OptionalInt.empty())
+                .season()
+                .isPresent()) {
             // A directory for an episode.
             planBelow(show, folder, OptionalInt.empty(), null);
         } else {
@@ -152,8 +154,7 @@ final class ShowPlanner {
             Metadata metadata = Metadata.builder(seasonName(number))
                     .indexNumber(OptionalInt.of(number))
                     .build();
-            PlannedItem season =
-                    new PlannedItem(id, ItemKind.SEASON, show.item.id(), metadata).withSeries(show.item);
+            PlannedItem season = new PlannedItem(id, ItemKind.SEASON, show.item.id(), metadata).withSeries(show.item);
             season.artwork().addAll(show.pictures.ofSeason(OptionalInt.of(number)));
             return planning.add(season);
         });
@@ -221,7 +222,8 @@ final class ShowPlanner {
     }
 
     private static VersionName label(Candidate candidate, String shared) {
-        return new VersionName(candidate.stack().base().substring(shared.length()).replaceAll("^[ ._\\-\\[(]+|[ ._\\-\\])]+$", ""));
+        return new VersionName(
+                candidate.stack().base().substring(shared.length()).replaceAll("^[ ._\\-\\[(]+|[ ._\\-\\])]+$", ""));
     }
 
     private static String sharedPrefix(List<Candidate> versions) {
@@ -234,7 +236,9 @@ final class ShowPlanner {
                 length--;
             }
         }
-        boolean endsWord = versions.stream().map(each -> each.stack().base()).anyMatch(base -> base.length() == shared(first, base).length());
+        boolean endsWord = versions.stream()
+                .map(each -> each.stack().base())
+                .anyMatch(base -> base.length() == shared(first, base).length());
         // "1080p" and "1440p" share a digit that belongs to the label.
         while (!endsWord && length > 0 && Character.isLetterOrDigit(first.charAt(length - 1))) {
             length--;
@@ -254,9 +258,8 @@ final class ShowPlanner {
         EpisodeName name = candidate.name();
         FileEntry file = candidate.stack().first();
         String base = MediaType.base(file.name());
-        String title = !name.isKnown()
-                ? VideoName.parse(base).title()
-                : name.title().isEmpty() ? base : name.title();
+        String title =
+                !name.isKnown() ? VideoName.parse(base).title() : name.title().isEmpty() ? base : name.title();
         Metadata metadata = Metadata.builder(title)
                 .indexNumber(name.episode())
                 .indexNumberEnd(name.lastEpisode())
@@ -266,7 +269,9 @@ final class ShowPlanner {
                 .build();
         PlannedItem show = place.show() == null ? null : place.show().item;
         PlannedItem season = place.season();
-        ItemId parent = season != null ? season.id() : show != null ? show.id() : planning.library().id();
+        ItemId parent = season != null
+                ? season.id()
+                : show != null ? show.id() : planning.library().id();
         PlannedItem episode = planning.video(ItemKind.EPISODE, file, parent, metadata)
                 .withSeries(show)
                 .withSeason(season);

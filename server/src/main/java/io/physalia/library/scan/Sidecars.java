@@ -58,7 +58,9 @@ final class Sidecars {
         for (FileEntry file : directory.files(MediaType.LYRICS)) {
             String base = MediaType.base(file.name()).toLowerCase(Locale.ROOT);
             if (bases.containsKey(base)) {
-                sidecars.put(base, new Sidecar("Lyric", file.path(), codec(file), "", "", false, false, false, file.modified()));
+                sidecars.put(
+                        base,
+                        new Sidecar("Lyric", file.path(), codec(file), "", "", false, false, false, file.modified()));
             }
         }
         return sidecars;
@@ -108,7 +110,6 @@ final class Sidecars {
 
     private static String codec(FileEntry file) {
         String name = file.name();
-        return CODECS.getOrDefault(
-                name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT), "");
+        return CODECS.getOrDefault(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT), "");
     }
 }

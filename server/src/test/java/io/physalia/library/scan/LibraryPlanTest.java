@@ -27,7 +27,8 @@ class LibraryPlanTest {
             String[] names = file.split("/");
             for (int i = 0; i < names.length - 1; i++) {
                 @SuppressWarnings("unchecked")
-                Map<String, Object> next = (Map<String, Object>) at.computeIfAbsent(names[i], _ -> new TreeMap<String, Object>());
+                Map<String, Object> next =
+                        (Map<String, Object>) at.computeIfAbsent(names[i], _ -> new TreeMap<String, Object>());
                 at = next;
             }
             at.put(names[names.length - 1], "");
@@ -69,8 +70,10 @@ class LibraryPlanTest {
 
     private static String line(PlannedItem item, Map<ItemId, String> names) {
         var metadata = item.metadata();
-        StringBuilder line = new StringBuilder(item.kind().typeName()).append(' ').append(metadata.name());
-        metadata.productionYear().ifPresent(year -> line.append(" (").append(year).append(')'));
+        StringBuilder line =
+                new StringBuilder(item.kind().typeName()).append(' ').append(metadata.name());
+        metadata.productionYear()
+                .ifPresent(year -> line.append(" (").append(year).append(')'));
         if (item.kind() == ItemKind.EPISODE) {
             line.append(" S").append(metadata.parentIndexNumber().orElse(-1));
             line.append('E').append(metadata.indexNumber().orElse(-1));
@@ -87,7 +90,8 @@ class LibraryPlanTest {
                     case Role.Version(ItemId primary) -> "; version of " + names.get(primary);
                     case Role.Part(ItemId first, int number) -> "; part " + number + " of " + names.get(first);
                 });
-        return line.append(item.versionName().isEmpty() ? "" : " [" + item.versionName() + "]").toString();
+        return line.append(item.versionName().isEmpty() ? "" : " [" + item.versionName() + "]")
+                .toString();
     }
 
     private static PlannedItem item(List<PlannedItem> items, String name) {
@@ -112,7 +116,8 @@ class LibraryPlanTest {
                         "Comedies/Only One.mkv",
                         "Comedies/Deeper/Two (2001).mkv",
                         "Notes/readme.txt")))
-                .containsExactlyInAnyOrder("Movie Loose (1999)", "Movie The Film (2010)", "Movie Only One", "Movie Two (2001)");
+                .containsExactlyInAnyOrder(
+                        "Movie Loose (1999)", "Movie The Film (2010)", "Movie Only One", "Movie Two (2001)");
     }
 
     @Test
@@ -139,18 +144,27 @@ class LibraryPlanTest {
 
     @Test
     void differentFilmsInOneFolderAreFilms() {
-        assertThat(lines(plan(CollectionType.MOVIES, "Trilogy/One (2001).mkv", "Trilogy/Two (2002).mkv", "Trilogy/One (2001)-trailer.mkv")))
+        assertThat(lines(plan(
+                        CollectionType.MOVIES,
+                        "Trilogy/One (2001).mkv",
+                        "Trilogy/Two (2002).mkv",
+                        "Trilogy/One (2001)-trailer.mkv")))
                 .containsExactly("Movie One (2001)", "Movie Two (2002)", "Trailer One (2001); Trailer of One");
     }
 
     @Test
     void partsAreOneFilm() {
-        assertThat(lines(plan(CollectionType.MOVIES, "Film (2010)/Film (2010)-cd2.avi", "Film (2010)/Film (2010)-cd1.avi", "Film (2010)/Film (2010)-cd3.avi")))
+        assertThat(lines(plan(
+                        CollectionType.MOVIES,
+                        "Film (2010)/Film (2010)-cd2.avi",
+                        "Film (2010)/Film (2010)-cd1.avi",
+                        "Film (2010)/Film (2010)-cd3.avi")))
                 .containsExactly(
                         "Movie Film (2010)",
                         "Video Film (2010)-cd2; part 2 of Film",
                         "Video Film (2010)-cd3; part 3 of Film");
-        assertThat(lines(plan(CollectionType.MOVIES, "Film (2010)/Film-cd1.avi"))).containsExactly("Movie Film (2010)");
+        assertThat(lines(plan(CollectionType.MOVIES, "Film (2010)/Film-cd1.avi")))
+                .containsExactly("Movie Film (2010)");
     }
 
     @Test
@@ -231,10 +245,14 @@ class LibraryPlanTest {
                         "Backdrop1 fanart-1.jpg",
                         "Backdrop2 backdrop2.webp",
                         "Backdrop3 a.jpg");
-        assertThat(item(items, "Film").nfos()).extracting(FileEntry::name).containsExactly("Film (2010).nfo", "movie.nfo");
+        assertThat(item(items, "Film").nfos())
+                .extracting(FileEntry::name)
+                .containsExactly("Film (2010).nfo", "movie.nfo");
         assertThat(pictures(item(items, "A"))).containsExactly("Primary0 A-poster.jpg");
         assertThat(pictures(item(items, "B"))).containsExactly("Primary0 B.jpg");
-        assertThat(item(items, "A").sidecars()).singleElement().satisfies(subtitle -> assertThat(subtitle.isForced()).isTrue());
+        assertThat(item(items, "A").sidecars())
+                .singleElement()
+                .satisfies(subtitle -> assertThat(subtitle.isForced()).isTrue());
     }
 
     @Test
@@ -271,7 +289,8 @@ class LibraryPlanTest {
         assertThat(pictures(item(items, "Season 1"))).containsExactly("Primary0 season01-poster.jpg");
         assertThat(pictures(item(items, "Specials"))).containsExactly("Primary0 season-specials-poster.jpg");
         assertThat(pictures(item(items, "Start"))).containsExactly("Primary0 Show S01E01 - Start-thumb.jpg");
-        assertThat(item(items, "Start").series().map(PlannedItem::id)).contains(items.getFirst().id());
+        assertThat(item(items, "Start").series().map(PlannedItem::id))
+                .contains(items.getFirst().id());
         assertThat(item(items, "Show").nfos()).hasSize(1);
     }
 
@@ -323,7 +342,8 @@ class LibraryPlanTest {
 
     @Test
     void specialsAreCalledWhatTheLibraryWants() {
-        assertThat(lines(planWith("{\"SeasonZeroDisplayName\":\"Extra\"}", CollectionType.TV_SHOWS, "Show/Season 0/a.mkv")))
+        assertThat(lines(planWith(
+                        "{\"SeasonZeroDisplayName\":\"Extra\"}", CollectionType.TV_SHOWS, "Show/Season 0/a.mkv")))
                 .contains("Season Extra #0 in Show");
     }
 
@@ -361,7 +381,9 @@ class LibraryPlanTest {
                         "MusicAlbum Sampler",
                         "Audio a in Sampler");
         assertThat(item(items, "Due").metadata().parentIndexNumber()).hasValue(2);
-        assertThat(item(items, "One").sidecars()).extracting(each -> each.type()).containsExactly("Lyric");
+        assertThat(item(items, "One").sidecars())
+                .extracting(each -> each.type())
+                .containsExactly("Lyric");
         assertThat(pictures(item(items, "Album"))).containsExactly("Primary0 cover.jpg");
         assertThat(pictures(item(items, "Artist"))).containsExactly("Primary0 folder.jpg");
         assertThat(item(items, "Artist").nfos()).hasSize(1);
@@ -370,7 +392,13 @@ class LibraryPlanTest {
     @Test
     void photosAreNotTheArtworkBesideThem() {
         String[] files = {
-            "2020/Beach/a.jpg", "2020/Beach/folder.jpg", "2020/Beach/clip.mp4", "2020/Beach/clip.jpg", "2020/Beach/clip-poster.jpg", "2020/Party.mkv", "b.png"
+            "2020/Beach/a.jpg",
+            "2020/Beach/folder.jpg",
+            "2020/Beach/clip.mp4",
+            "2020/Beach/clip.jpg",
+            "2020/Beach/clip-poster.jpg",
+            "2020/Party.mkv",
+            "b.png"
         };
         assertThat(lines(plan(CollectionType.HOME_VIDEOS, files)))
                 .containsExactlyInAnyOrder(
@@ -381,7 +409,8 @@ class LibraryPlanTest {
                         "Video clip in Beach",
                         "Video Party in 2020");
         assertThat(lines(planWith("{\"EnablePhotos\":false}", CollectionType.HOME_VIDEOS, files)))
-                .containsExactlyInAnyOrder("Folder 2020", "Folder Beach in 2020", "Video clip in Beach", "Video Party in 2020");
+                .containsExactlyInAnyOrder(
+                        "Folder 2020", "Folder Beach in 2020", "Video clip in Beach", "Video Party in 2020");
     }
 
     @Test
@@ -432,8 +461,15 @@ class LibraryPlanTest {
 
     @Test
     void musicVideosAreCalledLikeTheirFiles() {
-        assertThat(lines(plan(CollectionType.MUSIC_VIDEOS, "A/B/Song 1/Song 1 Live.mp4", "Song 2/Song 2 - v1.mp4", "Song 2/Song 2 - v2.mp4")))
-                .containsExactlyInAnyOrder("MusicVideo Song 1 Live", "MusicVideo Song 2 - v1 [v1]", "MusicVideo Song 2 - v1; version of Song 2 - v1 [v2]");
+        assertThat(lines(plan(
+                        CollectionType.MUSIC_VIDEOS,
+                        "A/B/Song 1/Song 1 Live.mp4",
+                        "Song 2/Song 2 - v1.mp4",
+                        "Song 2/Song 2 - v2.mp4")))
+                .containsExactlyInAnyOrder(
+                        "MusicVideo Song 1 Live",
+                        "MusicVideo Song 2 - v1 [v1]",
+                        "MusicVideo Song 2 - v1; version of Song 2 - v1 [v2]");
     }
 
     @Test

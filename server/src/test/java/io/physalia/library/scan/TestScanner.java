@@ -32,6 +32,7 @@ public final class TestScanner {
     static ScanTurns turns(LocalCoordinator coordinator, String name) {
         Pod pod = new Pod(new PodName(name), name, URI.create("http://127.0.0.1:1"), Pod.State.READY, 0, 0, "");
         return new ScanTurns(
-                new LeaseKeeper(coordinator, () -> pod, LeaseTiming.ofLease(Duration.ofMinutes(5)), System::nanoTime), coordinator);
+                new LeaseKeeper(coordinator, () -> pod, LeaseTiming.ofLease(Duration.ofMinutes(5)), System::nanoTime),
+                coordinator);
     }
 }
