@@ -144,7 +144,8 @@ abstract class ScanContract {
             Files.createDirectories(target.getParent());
             Files.copy(media, target);
             // No two films are equal in size and time.
-            return Files.setLastModifiedTime(target, FileTime.fromMillis(1_700_000_000_000L + 1000 * copies.incrementAndGet()));
+            return Files.setLastModifiedTime(
+                    target, FileTime.fromMillis(1_700_000_000_000L + 1000L * copies.incrementAndGet()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -119,18 +119,18 @@ record NfoDocument(List<Element> roots, Map<String, String> addressIds) {
     }
 
     private static String decode(byte[] bytes) {
-        Charset charset = StandardCharsets.UTF_8;
-        if (bytes.length > 1
-                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)) {
-            charset = StandardCharsets.UTF_16;
-        }
+        boolean isWide = bytes.length > 1 && (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE));
+        Charset charset = isWide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
             // What is not UTF-8 was written on some old Windows.
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes[0] == (byte) first && bytes[1] == (byte) second;
     }
 
     private static Failure unreadable(Path file, String reason) {

@@ -135,7 +135,7 @@ final class NfoElement {
 
     private static boolean isCritic(Element rating) {
         String name = rating.getAttribute("name").toLowerCase(Locale.ROOT);
-        return name.contains("tomato") && !name.contains("audience") || name.contains("metacritic");
+        return (name.contains("tomato") && !name.contains("audience")) || name.contains("metacritic");
     }
 
     private static OptionalDouble ratingOfTen(Element rating) {

@@ -113,7 +113,7 @@ public record EpisodeName(
     private static EpisodeName numbered(Matcher match, OptionalInt folderSeason) {
         int season = Integer.parseInt(match.group("s"));
         // 1920x1080 is a resolution; but there are seasons named after their year.
-        if (season >= 200 && season < 1928 || season > 2500) {
+        if ((season >= 200 && season < 1928) || season > 2500) {
             return NONE;
         }
         return of(OptionalInt.of(season), match);

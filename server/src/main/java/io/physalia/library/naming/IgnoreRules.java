@@ -29,14 +29,9 @@ public final class IgnoreRules {
 
     public static IgnoreRules parse(String content) {
         List<Rule> rules = new ArrayList<>();
-        boolean hasText = false;
         for (String line : content.split("\\R")) {
             String text = line.endsWith("\\ ") ? line.stripLeading() : line.strip();
-            if (text.isEmpty()) {
-                continue;
-            }
-            if (text.startsWith("#")) {
-                hasText = true;
+            if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
             try {
@@ -45,9 +40,7 @@ public final class IgnoreRules {
                 // A pattern that means nothing matches nothing.
             }
         }
-        return rules.isEmpty() && !hasText
-                ? EVERYTHING
-                : rules.isEmpty() ? EVERYTHING : new IgnoreRules(List.copyOf(rules));
+        return rules.isEmpty() ? EVERYTHING : new IgnoreRules(List.copyOf(rules));
     }
 
     /** Whether the directory of the file itself is hidden with all that is in it. */

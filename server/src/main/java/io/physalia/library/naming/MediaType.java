@@ -17,6 +17,7 @@ public enum MediaType {
     BOOK("azw azw3 cb7 cbr cbt cbz epub mobi pdf"),
     NFO("nfo");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of's sets are.
     private final Set<String> extensions;
 
     MediaType(String extensions) {

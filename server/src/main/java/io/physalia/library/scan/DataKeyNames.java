@@ -62,7 +62,7 @@ final class DataKeyNames {
     }
 
     private static void addNumbered(List<String> keys, String kind, Metadata series, int season, int episode) {
-        if (season < 0 || episode < 0 && kind.equals("Episode")) {
+        if (season < 0 || (episode < 0 && kind.equals("Episode"))) {
             return;
         }
         List<String> shows = new ArrayList<>();

@@ -115,9 +115,12 @@ final class MusicPlanner {
     private static boolean isArtist(Directory directory) {
         return directory.file("artist.nfo").isPresent()
                 || directory.directories().stream()
-                        .anyMatch(
-                                each -> ARTIST_FOLDERS.contains(each.name().toLowerCase(Locale.ROOT)) && hasMusic(each)
-                                        || DiscFolder.parse(each.name()).isEmpty() && isAlbum(each));
+                        .anyMatch(each -> isArtistFolder(each)
+                                || (DiscFolder.parse(each.name()).isEmpty() && isAlbum(each)));
+    }
+
+    private static boolean isArtistFolder(Directory directory) {
+        return ARTIST_FOLDERS.contains(directory.name().toLowerCase(Locale.ROOT)) && hasMusic(directory);
     }
 
     /** Whether a directory holds songs, or discs that do. */

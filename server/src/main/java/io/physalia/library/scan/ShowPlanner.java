@@ -178,7 +178,7 @@ final class ShowPlanner {
             EpisodeName name = versions.getFirst().name();
             OptionalInt number = seasonNumber(name, folderSeason, season != null);
             PlannedItem in = season;
-            if (show != null && (season == null || number.isPresent() && !number.equals(folderSeason))) {
+            if (show != null && (season == null || (number.isPresent() && !number.equals(folderSeason)))) {
                 in = number.isPresent() ? virtualSeason(show, number.getAsInt()) : season;
             }
             Place place = new Place(show, in, number, directory, pictures, sidecars);
@@ -214,7 +214,7 @@ final class ShowPlanner {
         PlannedItem primary = planEpisode(place, sorted.getFirst());
         for (Candidate each : sorted) {
             String label = label(each, shared).label();
-            PlannedItem item = each == sorted.getFirst()
+            PlannedItem item = each.equals(sorted.getFirst())
                     ? primary
                     : planEpisode(place, each).withRole(new Role.Version(primary.id()));
             item.withVersionName(label.isEmpty() ? each.stack().base() : label);

@@ -43,7 +43,7 @@ final class Sidecars {
         Map<String, String> bases = bases(films);
         for (FileEntry file : directory.files()) {
             boolean isCandidate = MediaType.SUBTITLE.matches(file.name())
-                    || MediaType.AUDIO.matches(file.name()) && !MediaType.VIDEO.matches(file.name());
+                    || (MediaType.AUDIO.matches(file.name()) && !MediaType.VIDEO.matches(file.name()));
             if (isCandidate) {
                 sidecars.add(bases, file);
             }
