@@ -3,8 +3,10 @@ package io.physalia.library;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
+import io.physalia.library.scan.FolderWatch;
 import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.ScanTurns;
+import io.physalia.library.scan.WatchTurn;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.Prober;
 import io.physalia.media.process.ProcessRunner;
@@ -53,6 +55,12 @@ final class LibraryProducer {
     @Singleton
     ScanTurns scanTurns(LeaseKeeper keeper, Coordinator coordinator) {
         return new ScanTurns(keeper, coordinator);
+    }
+
+    @Produces
+    @Singleton
+    FolderWatch folderWatch(Libraries libraries, Scanner scanner, LeaseKeeper keeper) {
+        return new FolderWatch(libraries, scanner, new WatchTurn(keeper), FolderWatch.Timing.DEFAULT, System::nanoTime);
     }
 
     @Produces

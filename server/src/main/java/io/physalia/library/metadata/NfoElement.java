@@ -3,6 +3,7 @@ package io.physalia.library.metadata;
 import io.physalia.library.Credit;
 import io.physalia.library.ItemKind;
 import io.physalia.library.Metadata;
+import io.physalia.library.MetadataBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +43,8 @@ final class NfoElement {
 
     Metadata metadata() {
         boolean isMusic = kind == ItemKind.MUSIC_ALBUM || kind == ItemKind.MUSIC_ARTIST;
-        return Metadata.builder(text("title", "name", "localtitle").orElse(""))
+        MetadataBuilder said = Metadata.builder(
+                        text("title", "name", "localtitle").orElse(""))
                 .originalTitle(text("originaltitle"))
                 .forcedSortName(text("sorttitle", "sortname"))
                 .overview(text("plot", "review", "biography").or(() -> text("outline")))
@@ -73,8 +75,12 @@ final class NfoElement {
                 .airTime(text("airs_time"))
                 .displayOrder(text("displayorder"))
                 .preferredLanguage(text("language"))
-                .preferredCountry(text("countrycode"))
-                .indexNumber(kind == ItemKind.SEASON ? number("seasonnumber") : number("episode"))
+                .preferredCountry(text("countrycode"));
+        return numbered(said).build();
+    }
+
+    private MetadataBuilder numbered(MetadataBuilder said) {
+        return said.indexNumber(kind == ItemKind.SEASON ? number("seasonnumber") : number("episode"))
                 .indexNumberEnd(number("episodenumberend"))
                 .parentIndexNumber(kind == ItemKind.EPISODE ? number("season") : OptionalInt.empty())
                 .airsBeforeSeason(number("airsbefore_season", "displayseason"))
@@ -84,8 +90,7 @@ final class NfoElement {
                 .lockedFields(text("lockedfields").stream()
                         .flatMap(fields -> Arrays.stream(fields.split("\\|")))
                         .filter(field -> !field.isBlank())
-                        .toList())
-                .build();
+                        .toList());
     }
 
     private OptionalInt year() {
