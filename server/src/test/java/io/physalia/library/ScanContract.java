@@ -485,6 +485,25 @@ abstract class ScanContract {
     }
 
     @Test
+    void aShareThatIsDownKeepsWhatHasNoFolderOfItsOwn() throws IOException {
+        put(film, "Show/Show S01E01.mkv");
+        put(film, "Show/Show S02E01.mkv");
+        Library library = library(CollectionType.TV_SHOWS, "{}");
+        scan(library);
+        Path away = directory.resolve("away");
+        Files.move(root, away);
+        assertThat(scan(library).removed()).isZero();
+        assertThat(names(ItemKind.SEASON)).containsExactly("Season 1", "Season 2");
+        assertThat(names(ItemKind.EPISODE)).hasSize(2);
+        Files.move(away, root);
+        assertThat(scan(library).unchanged()).isEqualTo(2);
+        Files.delete(root.resolve("Show/Show S02E01.mkv"));
+        assertThat(scan(library).removed()).isEqualTo(1);
+        assertThat(names(ItemKind.SEASON)).containsExactly("Season 1");
+        assertThat(probed).hasValue(2);
+    }
+
+    @Test
     void photosHaveTheirSize() {
         put(picture, "2020/a.png");
         scan(library(CollectionType.HOME_VIDEOS, "{}"));

@@ -29,7 +29,7 @@ final class Fingerprints {
     private final Map<ItemId, String> known = new HashMap<>();
 
     Fingerprints(ScanOptions options) {
-        this.base = VERSION + "|" + Prober.VERSION + "|" + options;
+        this.base = VERSION + "|" + Prober.VERSION + "|" + options.reading();
     }
 
     /** The fingerprints of a unit's items: each changes when any of them does. */

@@ -249,12 +249,9 @@ final class LibraryScan {
     }
 
     private int removeVanished(List<FolderWalk> walks) {
-        List<ItemId> vanished = known.values().stream()
-                .filter(each -> !planned.contains(each.id()))
-                .filter(each -> each.path().isEmpty()
-                        || walks.stream()
-                                .noneMatch(walk -> walk.isUnknown(each.path().get())))
-                .map(Known::id)
+        Set<ItemId> kept = unknown(walks);
+        List<ItemId> vanished = known.keySet().stream()
+                .filter(id -> !planned.contains(id) && !kept.contains(id))
                 .toList();
         for (int from = 0; from < vanished.size(); from += REMOVED_AT_ONCE) {
             store.remove(library.id(), vanished.subList(from, Math.min(vanished.size(), from + REMOVED_AT_ONCE)));
@@ -263,6 +260,21 @@ final class LibraryScan {
                 .map(known::get)
                 .filter(each -> each != null && each.sizeBytes() > 0)
                 .count();
+    }
+
+    /** What lies where nobody could look, and what it is in: with a season, its episodes would go. */
+    private Set<ItemId> unknown(List<FolderWalk> walks) {
+        Set<ItemId> unknown = new HashSet<>();
+        for (Known each : known.values()) {
+            boolean isUnknown = each.path()
+                    .map(path -> walks.stream().anyMatch(walk -> walk.isUnknown(path)))
+                    .orElse(false);
+            Known above = isUnknown ? each : null;
+            while (above != null && unknown.add(above.id())) {
+                above = known.get(above.parent());
+            }
+        }
+        return unknown;
     }
 
     private void giveUp(Failure e) {

@@ -67,6 +67,18 @@ record ScanOptions(
         return disabledReaders.stream().noneMatch(reader::equalsIgnoreCase);
     }
 
+    /** What decides how files are read; changes if they are to be read anew. */
+    String reading() {
+        return List.of(
+                        prefersEmbeddedTitles,
+                        prefersEmbeddedExtrasTitles,
+                        prefersEmbeddedEpisodes,
+                        disabledReaders,
+                        tagDelimiters,
+                        undividedTags)
+                .toString();
+    }
+
     private static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.asText("")));
