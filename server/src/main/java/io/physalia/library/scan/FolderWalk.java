@@ -171,6 +171,9 @@ final class FolderWalk {
         } catch (NoSuchFileException e) {
             if (Files.isSymbolicLink(entry)) {
                 giveUp(entry, entry + " points to nothing");
+            } else {
+                // It was listed just now: deleted since, or its share went away. The next scan can tell.
+                unreadable.add(entry);
             }
             return Optional.empty();
         } catch (IOException e) {
