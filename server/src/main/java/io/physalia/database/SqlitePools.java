@@ -19,6 +19,11 @@ import org.sqlite.SQLiteDataSource;
 /** Opens a SQLite file: one connection that writes and a few that read beside it (write-ahead log). */
 final class SqlitePools {
     private static final int READERS = 4;
+    private static final int WRITER_CACHE_KB = 32_000;
+    private static final int READER_CACHE_KB = 16_000;
+    /** Shared by all connections, and the kernel's to give back. */
+    private static final int MAPPED_BYTES = 512 * 1024 * 1024;
+
     /** For other programs that hold the file's lock (a backup, the sqlite3 shell); our own writers queue for the one connection. */
     private static final Duration BUSY = Duration.ofSeconds(5);
 
@@ -48,6 +53,11 @@ final class SqlitePools {
         // With a write-ahead log, NORMAL survives the death of the process; only a power cut may cost the last moments.
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout((int) BUSY.toMillis());
+        // The default of 2 MB is less than the indexes of a large library: scans and lists would read the same pages
+        // again and again.
+        config.setCacheSize(mode == SQLiteConfig.TransactionMode.IMMEDIATE ? -WRITER_CACHE_KB : -READER_CACHE_KB);
+        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Integer.toString(MAPPED_BYTES));
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.enforceForeignKeys(true);
         config.setTransactionMode(mode);
         SQLiteDataSource source = new SQLiteDataSource(config);

@@ -32,6 +32,11 @@ public final class ByName {
         return id(ItemKind.YEAR, "Year", Integer.toString(year));
     }
 
+    /** Tags are no items, but are told apart likewise. */
+    static ItemId tag(String name) {
+        return id(ItemKind.FOLDER, "Tag", name);
+    }
+
     /** Names with the same key are the same name. */
     public static String key(String name) {
         return SortName.searched(name);

@@ -42,8 +42,8 @@ final class ItemColumns {
         row.put(ITEMS.FOLDER, draft.kind().isFolder());
         row.put(ITEMS.VIRTUAL, draft.file().virtual());
         names(row, draft.metadata());
-        release(row, draft.metadata(), around);
-        numbers(row, draft);
+        release(row, draft.metadata(), around.familyScore());
+        numbers(row, draft.kind(), draft.metadata());
         family(row, draft, around);
         file(row, draft.file());
         role(row, draft);
@@ -52,6 +52,21 @@ final class ItemColumns {
         row.put(ITEMS.CREATED_MS, around.createdMs());
         row.put(ITEMS.SAVED_MS, around.nowMs());
         row.put(ITEMS.LAST_CONTENT_MS, around.lastContentMs());
+        return row;
+    }
+
+    /** Only what metadata decides; of the surroundings, only the rating of what it is in. */
+    static Map<Field<?>, @Nullable Object> ofMetadata(
+            Metadata metadata, ItemKind kind, OptionalInt familyScore, long nowMs) {
+        Map<Field<?>, @Nullable Object> row = new LinkedHashMap<>();
+        names(row, metadata);
+        release(row, metadata, familyScore);
+        numbers(row, kind, metadata);
+        row.put(ITEMS.ALBUM_ARTIST, metadata.albumArtists().stream().findFirst().orElse(null));
+        row.put(ITEMS.THREE_D, metadata.threeD().orElse(null));
+        row.put(ITEMS.LOCKED, metadata.locked());
+        row.put(ITEMS.SAVED_MS, nowMs);
+        metadata.dateCreated().ifPresent(created -> row.put(ITEMS.CREATED_MS, created.toEpochMilli()));
         return row;
     }
 
@@ -68,7 +83,7 @@ final class ItemColumns {
         return SortName.sorted(metadata.forcedSortName().orElse(metadata.name()));
     }
 
-    private static void release(Map<Field<?>, @Nullable Object> row, Metadata metadata, Surroundings around) {
+    private static void release(Map<Field<?>, @Nullable Object> row, Metadata metadata, OptionalInt familyScore) {
         OptionalInt own = score(metadata);
         row.put(ITEMS.PRODUCTION_YEAR, boxed(metadata.productionYear()));
         row.put(ITEMS.PREMIERE_MS, millis(metadata.premiereDate()));
@@ -76,7 +91,7 @@ final class ItemColumns {
         row.put(ITEMS.OFFICIAL_RATING, metadata.officialRating().orElse(null));
         row.put(ITEMS.CUSTOM_RATING, metadata.customRating().orElse(null));
         row.put(ITEMS.RATING_SCORE, boxed(own));
-        row.put(ITEMS.EFFECTIVE_RATING_SCORE, boxed(own.isPresent() ? own : around.familyScore()));
+        row.put(ITEMS.EFFECTIVE_RATING_SCORE, boxed(own.isPresent() ? own : familyScore));
         row.put(ITEMS.COMMUNITY_RATING, boxed(metadata.communityRating()));
         row.put(ITEMS.CRITIC_RATING, boxed(metadata.criticRating()));
         row.put(ITEMS.STATUS, metadata.status().orElse(null));
@@ -87,9 +102,8 @@ final class ItemColumns {
         return rating.or(metadata::officialRating).map(OfficialRatings::score).orElse(OptionalInt.empty());
     }
 
-    private static void numbers(Map<Field<?>, @Nullable Object> row, ItemDraft draft) {
-        Metadata metadata = draft.metadata();
-        OptionalLong order = draft.kind() == ItemKind.EPISODE ? AiredOrder.of(metadata) : OptionalLong.empty();
+    private static void numbers(Map<Field<?>, @Nullable Object> row, ItemKind kind, Metadata metadata) {
+        OptionalLong order = kind == ItemKind.EPISODE ? AiredOrder.of(metadata) : OptionalLong.empty();
         row.put(ITEMS.INDEX_NUMBER, boxed(metadata.indexNumber()));
         row.put(ITEMS.INDEX_NUMBER_END, boxed(metadata.indexNumberEnd()));
         row.put(ITEMS.PARENT_INDEX_NUMBER, boxed(metadata.parentIndexNumber()));

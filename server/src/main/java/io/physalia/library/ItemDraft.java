@@ -53,6 +53,23 @@ public record ItemDraft(
                 "");
     }
 
+    /** A box set or playlist: on no disk, right in its library. */
+    static ItemDraft list(ItemId id, ItemKind kind, ItemId library, Metadata metadata) {
+        return new ItemDraft(
+                id,
+                kind,
+                library,
+                library,
+                metadata,
+                Family.NONE,
+                Role.MAIN,
+                File.NONE,
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
+    }
+
     public ItemDraft withFamily(Family value) {
         return new ItemDraft(
                 id, kind, library, parent, metadata, value, role, file, artwork, sidecars, dataKeys, fingerprint);

@@ -15,8 +15,7 @@ public final class LibraryChanges {
         this.bus = bus;
     }
 
-    /** Tells all pods. */
-    public void changed(ItemId library) {
+    void changed(ItemId library) {
         bus.publish(TOPIC, library.value());
     }
 

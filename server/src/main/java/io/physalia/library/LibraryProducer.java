@@ -1,12 +1,10 @@
 package io.physalia.library;
 
 import io.physalia.cluster.Coordinator;
-import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
-import io.physalia.library.scan.FolderWatch;
-import io.physalia.library.scan.QueueingScanner;
-import io.physalia.library.scan.ScanTurns;
-import io.physalia.library.scan.WatchTurn;
+import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.Parts;
+import io.physalia.library.catalog.Search;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.Prober;
 import io.physalia.media.process.ProcessRunner;
@@ -45,28 +43,63 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
+    Catalog catalog(Database database, Items items) {
+        return new Catalog(database, items, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Parts parts(Database database) {
+        return new Parts(database);
+    }
+
+    @Produces
+    @Singleton
+    Search search(Database database) {
+        return new Search(database);
+    }
+
+    @Produces
+    @Singleton
+    MemberLists memberLists(Database database, LibraryChanges changes) {
+        return new MemberLists(database, changes, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    PlaylistShares playlistShares(Database database) {
+        return new PlaylistShares(database);
+    }
+
+    @Produces
+    @Singleton
+    ItemEdits itemEdits(Database database, LibraryChanges changes) {
+        return new ItemEdits(database, changes, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ItemRemover itemRemover(Items items, Libraries libraries, ItemStore store, LibraryChanges changes) {
+        return new ItemRemover(items, libraries, store, changes);
+    }
+
+    @Produces
+    @Singleton
     Scanner scanner(
-            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, Prober prober, ScanTurns turns) {
+            Database database,
+            ItemStore store,
+            Libraries libraries,
+            LibraryChanges changes,
+            ProcessRunner runner,
+            Ffmpeg ffmpeg) {
         int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-        return new QueueingScanner(libraries, items, store, changes, prober::probe, turns, probes);
-    }
-
-    @Produces
-    @Singleton
-    ScanTurns scanTurns(LeaseKeeper keeper, Coordinator coordinator) {
-        return new ScanTurns(keeper, coordinator);
-    }
-
-    @Produces
-    @Singleton
-    FolderWatch folderWatch(Libraries libraries, Scanner scanner, LeaseKeeper keeper) {
-        return new FolderWatch(libraries, scanner, new WatchTurn(keeper), FolderWatch.Timing.DEFAULT, System::nanoTime);
-    }
-
-    @Produces
-    @Singleton
-    Prober prober(ProcessRunner runner, Ffmpeg ffmpeg) {
-        return new Prober(runner, ffmpeg);
+        return new QueueingScanner(
+                libraries,
+                new ScanStore(database, store),
+                changes,
+                new Prober(runner, ffmpeg)::probe,
+                InstantSource.system(),
+                probes);
     }
 
     void stop(@Disposes Scanner scanner) {

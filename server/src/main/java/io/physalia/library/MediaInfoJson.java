@@ -15,7 +15,7 @@ import io.physalia.media.MediaStream;
 import java.util.Optional;
 
 /** {@link MediaInfo} as it is stored. Made by the prober's version of an item: what cannot be read is probed anew. Thread-safe. */
-final class MediaInfoJson {
+public final class MediaInfoJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addMixIn(MediaStream.class, StreamKinds.class)
@@ -38,7 +38,7 @@ final class MediaInfoJson {
     }
 
     /** Empty if an older or newer program wrote it in a form that this one cannot read. */
-    static Optional<MediaInfo> find(String json) {
+    public static Optional<MediaInfo> find(String json) {
         try {
             return Optional.of(MAPPER.readValue(json, MediaInfo.class));
         } catch (JsonProcessingException e) {

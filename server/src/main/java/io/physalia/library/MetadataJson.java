@@ -11,12 +11,13 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** {@link Metadata} as it is stored. Members that an older program did not know are empty. Thread-safe. */
-final class MetadataJson {
+public final class MetadataJson {
     private static final Metadata EMPTY = Metadata.builder("").build();
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
+            .addMixIn(Credit.class, Whole.class)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -31,7 +32,7 @@ final class MetadataJson {
 
     private MetadataJson() {}
 
-    static String write(Metadata metadata) {
+    public static String write(Metadata metadata) {
         try {
             return MAPPER.writeValueAsString(metadata);
         } catch (JsonProcessingException e) {
@@ -40,7 +41,7 @@ final class MetadataJson {
     }
 
     /** What cannot be read is empty. */
-    static Metadata read(String json) {
+    public static Metadata read(String json) {
         try {
             ObjectNode all = DEFAULTS.deepCopy();
             all.setAll((ObjectNode) MAPPER.readTree(json));
@@ -49,4 +50,8 @@ final class MetadataJson {
             return EMPTY;
         }
     }
+
+    /** A credit is written with all of its members, as an empty role is one. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private interface Whole {}
 }

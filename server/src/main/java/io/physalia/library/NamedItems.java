@@ -19,27 +19,34 @@ final class NamedItems {
     private NamedItems() {}
 
     static void add(DSLContext sql, Collection<ItemDraft> drafts, SideRows sides, long now) {
-        // Sorted by id, so that two writers do not wait for each other in a circle.
         Map<String, Name> names = new TreeMap<>();
-        for (ItemDraft draft : drafts) {
-            Metadata metadata = draft.metadata();
-            if (draft.kind().isMusic()) {
-                add(names, ItemKind.MUSIC_GENRE, metadata.genres(), ByName::musicGenre);
-            } else {
-                add(names, ItemKind.GENRE, metadata.genres(), ByName::genre);
-            }
-            add(names, ItemKind.STUDIO, metadata.studios(), ByName::studio);
-            add(names, ItemKind.MUSIC_ARTIST, metadata.artists(), ByName::artist);
-            add(names, ItemKind.MUSIC_ARTIST, metadata.albumArtists(), ByName::artist);
-            add(
-                    names,
-                    ItemKind.PERSON,
-                    metadata.people().stream().map(Credit::name).toList(),
-                    ByName::person);
-            metadata.productionYear()
-                    .ifPresent(year ->
-                            names.put(ByName.year(year).value(), new Name(ItemKind.YEAR, Integer.toString(year))));
+        drafts.forEach(draft -> collect(names, draft.kind(), draft.metadata()));
+        insertMissing(sql, names, sides, now);
+    }
+
+    static void add(DSLContext sql, ItemKind kind, Metadata metadata, SideRows sides, long now) {
+        Map<String, Name> names = new TreeMap<>();
+        collect(names, kind, metadata);
+        insertMissing(sql, names, sides, now);
+    }
+
+    private static void collect(Map<String, Name> names, ItemKind kind, Metadata metadata) {
+        if (kind.isMusic()) {
+            add(names, ItemKind.MUSIC_GENRE, metadata.genres(), ByName::musicGenre);
+        } else {
+            add(names, ItemKind.GENRE, metadata.genres(), ByName::genre);
         }
+        add(names, ItemKind.STUDIO, metadata.studios(), ByName::studio);
+        add(names, ItemKind.MUSIC_ARTIST, metadata.artists(), ByName::artist);
+        add(names, ItemKind.MUSIC_ARTIST, metadata.albumArtists(), ByName::artist);
+        add(names, ItemKind.PERSON, metadata.people().stream().map(Credit::name).toList(), ByName::person);
+        metadata.productionYear()
+                .ifPresent(
+                        year -> names.put(ByName.year(year).value(), new Name(ItemKind.YEAR, Integer.toString(year))));
+    }
+
+    /** Sorted by id, so that two writers do not wait for each other in a circle. */
+    private static void insertMissing(DSLContext sql, Map<String, Name> names, SideRows sides, long now) {
         Set<String> there = new HashSet<>();
         BatchRows.inParts(
                 names.keySet(),

@@ -4,14 +4,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Names taken apart for searching: into folded words, and words into trigrams. */
-final class SearchWords {
+public final class SearchWords {
     private static final int MOST_WORDS = 24;
     private static final int LONGEST = 48;
 
     private SearchWords() {}
 
     /** The distinct words of a text, in order. */
-    static Set<String> words(String text) {
+    public static Set<String> words(String text) {
         Set<String> words = new LinkedHashSet<>();
         for (String word : SortName.searched(text).split(" ")) {
             if (!word.isEmpty() && words.size() < MOST_WORDS) {
@@ -22,7 +22,7 @@ final class SearchWords {
     }
 
     /** Every three neighbouring characters; the beginning counts more than the end: two blanks go before, one behind. */
-    static Set<String> trigrams(String word) {
+    public static Set<String> trigrams(String word) {
         String padded = "  " + word + " ";
         Set<String> trigrams = new LinkedHashSet<>();
         for (int i = 0; i + 3 <= padded.length(); i++) {

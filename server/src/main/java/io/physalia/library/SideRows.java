@@ -86,44 +86,54 @@ final class SideRows {
 
     /** Forgets what the tables hold of the items, but for uploaded pictures. */
     void clear(Collection<String> ids) {
+        clearMetadata(ids);
         Map<Table<?>, Field<String>> tables = Map.of(
                 ITEM_DETAILS, ITEM_DETAILS.ITEM_ID,
-                ITEM_PROVIDER_IDS, ITEM_PROVIDER_IDS.ITEM_ID,
-                ITEM_VALUES, ITEM_VALUES.ITEM_ID,
-                ITEM_PEOPLE, ITEM_PEOPLE.ITEM_ID,
                 ITEM_SIDECARS, ITEM_SIDECARS.ITEM_ID,
-                ITEM_LANGUAGES, ITEM_LANGUAGES.ITEM_ID,
-                ITEM_WORDS, ITEM_WORDS.ITEM_ID);
+                ITEM_LANGUAGES, ITEM_LANGUAGES.ITEM_ID);
         tables.forEach((table, id) -> sql.deleteFrom(table).where(id.in(ids)).execute());
         sql.deleteFrom(ITEM_IMAGES)
                 .where(ITEM_IMAGES.ITEM_ID.in(ids), ITEM_IMAGES.UPLOADED.isFalse())
                 .execute();
     }
 
+    /** Forgets only what metadata decides; the details are left to be overwritten. */
+    void clearMetadata(Collection<String> ids) {
+        Map<Table<?>, Field<String>> tables = Map.of(
+                ITEM_PROVIDER_IDS, ITEM_PROVIDER_IDS.ITEM_ID,
+                ITEM_VALUES, ITEM_VALUES.ITEM_ID,
+                ITEM_PEOPLE, ITEM_PEOPLE.ITEM_ID,
+                ITEM_WORDS, ITEM_WORDS.ITEM_ID);
+        tables.forEach((table, id) -> sql.deleteFrom(table).where(id.in(ids)).execute());
+    }
+
     void add(ItemDraft draft) {
         String id = draft.id().value();
-        Metadata metadata = draft.metadata();
         details.add(
                 id,
-                metadata.overview().orElse(null),
+                draft.metadata().overview().orElse(null),
                 draft.file().media().map(MediaInfoJson::write).orElse(null),
-                MetadataJson.write(metadata));
+                MetadataJson.write(draft.metadata()));
+        addMetadata(draft.id(), draft.kind(), draft.metadata());
+        artwork(id, draft.artwork());
+        sidecars(id, draft.sidecars());
+        languages(id, draft);
+    }
+
+    void addMetadata(ItemId item, ItemKind kind, Metadata metadata) {
+        String id = item.value();
         Map<String, String> byKey = new LinkedHashMap<>();
         metadata.providerIds().forEach((provider, value) -> {
             if (byKey.putIfAbsent(provider.toLowerCase(Locale.ROOT), value) == null) {
                 providers.add(id, provider, provider.toLowerCase(Locale.ROOT), value);
             }
         });
-        boolean music = draft.kind().isMusic();
-        values(id, "Genre", metadata.genres(), music ? ByName::musicGenre : ByName::genre);
+        values(id, "Genre", metadata.genres(), kind.isMusic() ? ByName::musicGenre : ByName::genre);
         values(id, "Studio", metadata.studios(), ByName::studio);
-        values(id, "Tag", metadata.tags(), ItemKind.FOLDER::idOf);
+        values(id, "Tag", metadata.tags(), ByName::tag);
         values(id, "Artist", metadata.artists(), ByName::artist);
         values(id, "AlbumArtist", metadata.albumArtists(), ByName::artist);
         people(id, metadata.people());
-        artwork(id, draft.artwork());
-        sidecars(id, draft.sidecars());
-        languages(id, draft);
         words(id, metadata.name() + " " + metadata.originalTitle().orElse(""));
     }
 

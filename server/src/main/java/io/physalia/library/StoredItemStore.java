@@ -218,16 +218,18 @@ final class StoredItemStore implements ItemStore {
             OptionalInt score = ItemColumns.score(draft.metadata());
             boolean hasHeirs = draft.kind() == ItemKind.SERIES || draft.kind() == ItemKind.MUSIC_ALBUM;
             if (before != null && hasHeirs && !before.score().equals(score)) {
-                Integer value = score.isPresent() ? Integer.valueOf(score.getAsInt()) : null;
-                sql.update(ITEMS)
-                        .set(ITEMS.EFFECTIVE_RATING_SCORE, value)
-                        .where(ITEMS.RATING_SCORE.isNull())
-                        .and(ITEMS.SERIES_ID
-                                .eq(draft.id().value())
-                                .or(ITEMS.ALBUM_ID.eq(draft.id().value())))
-                        .execute();
+                handDownRating(sql, draft.id(), score);
             }
         }
+    }
+
+    static void handDownRating(DSLContext sql, ItemId above, OptionalInt score) {
+        Integer value = score.isPresent() ? Integer.valueOf(score.getAsInt()) : null;
+        sql.update(ITEMS)
+                .set(ITEMS.EFFECTIVE_RATING_SCORE, value)
+                .where(ITEMS.RATING_SCORE.isNull())
+                .and(ITEMS.SERIES_ID.eq(above.value()).or(ITEMS.ALBUM_ID.eq(above.value())))
+                .execute();
     }
 
     @Override

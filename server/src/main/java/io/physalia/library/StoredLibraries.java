@@ -58,20 +58,33 @@ final class StoredLibraries implements Libraries {
         return refusingTakenNames(
                 clean,
                 () -> changed(sql -> {
-                    ItemId id = newId(sql, clean);
-                    long now = clock.millis();
-                    sql.insertInto(LIBRARIES)
-                            .set(LIBRARIES.ID, id.value())
-                            .set(LIBRARIES.NAME, clean)
-                            .set(LIBRARIES.NAME_KEY, nameKey(clean))
-                            .set(LIBRARIES.COLLECTION_TYPE, type.typeName())
-                            .set(LIBRARIES.OPTIONS, optionsJson)
-                            .set(LIBRARIES.CREATED_MS, now)
-                            .execute();
+                    ItemId id = insert(sql, clean, type, optionsJson, clock.millis());
                     checked.forEach(path -> insertPath(sql, id, path));
-                    ItemRows.writeFolder(sql, id, clean, now);
                     return id;
                 }));
+    }
+
+    private static ItemId insert(DSLContext sql, String name, CollectionType type, String optionsJson, long nowMs) {
+        ItemId id = newId(sql, name);
+        sql.insertInto(LIBRARIES)
+                .set(LIBRARIES.ID, id.value())
+                .set(LIBRARIES.NAME, name)
+                .set(LIBRARIES.NAME_KEY, nameKey(name))
+                .set(LIBRARIES.COLLECTION_TYPE, type.typeName())
+                .set(LIBRARIES.OPTIONS, optionsJson)
+                .set(LIBRARIES.CREATED_MS, nowMs)
+                .execute();
+        ItemRows.writeFolder(sql, id, name, nowMs);
+        return id;
+    }
+
+    /** A library without folders, for lists; with another name if the name is taken. */
+    static ItemId insert(DSLContext sql, String name, CollectionType type, long nowMs) {
+        String free = name;
+        for (int i = 2; sql.fetchExists(LIBRARIES, LIBRARIES.NAME_KEY.eq(nameKey(free))); i++) {
+            free = name + " " + i;
+        }
+        return insert(sql, free, type, "{}", nowMs);
     }
 
     /** As Jellyfin derives it from the name; a name that was used by a library since renamed needs another one. */

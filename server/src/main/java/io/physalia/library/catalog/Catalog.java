@@ -1,0 +1,189 @@
+package io.physalia.library.catalog;
+
+import static io.physalia.database.schema.Tables.ITEMS;
+import static io.physalia.database.schema.Tables.USER_DATA;
+
+import io.physalia.database.Database;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.library.ItemId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * Lists of items as one user sees them. However long a page is, it takes one statement, and one more if the total is wanted. Thread-safe.
+ */
+public final class Catalog {
+    /** PostgreSQL takes at most 65,535 parameters in a statement, SQLite 32,766. */
+    private static final int MOST_IDS = 10_000;
+
+    private final Database database;
+    private final Conditions.Folders folders;
+    private final InstantSource clock;
+    private final CardRows rows = new CardRows(ITEMS);
+
+    public Catalog(Database database, io.physalia.library.Items items, InstantSource clock) {
+        this.database = database;
+        this.folders = new FolderRows(items);
+        this.clock = clock;
+    }
+
+    /**
+     * A part of a result.
+     *
+     * @param total how many items there are without the query's start index and limit
+     */
+    public record Page(List<ItemCard> cards, int total, int startIndex) {
+        public Page {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    public Page list(Viewer viewer, ListQuery query) {
+        refuseTooMany(query);
+        return database.read(sql -> {
+            Condition condition = condition(viewer, query, query.limit().isPresent());
+            List<ItemCard> cards = query.limit().orElse(1) == 0 ? List.of() : cards(sql, viewer, query, condition);
+            int last = query.startIndex() + cards.size();
+            boolean isLast =
+                    query.limit().isEmpty() || cards.size() < query.limit().getAsInt();
+            boolean isKnown = isLast
+                    && (!cards.isEmpty() || query.startIndex() == 0)
+                    && query.limit().orElse(1) > 0;
+            int total = !query.counted()
+                    ? cards.size()
+                    : isKnown ? last : sql.fetchCount(ITEMS, condition(viewer, query, false));
+            return new Page(cards, total, query.startIndex());
+        });
+    }
+
+    private List<ItemCard> cards(DSLContext sql, Viewer viewer, ListQuery query, Condition condition) {
+        List<OrderField<?>> order = new Orders(ITEMS, !database.isSqlite()).of(query.sorts(), term(query));
+        Table<?> table = table(viewer, query);
+        boolean isWhole = query.startIndex() == 0 && query.limit().isEmpty();
+        if (isWhole) {
+            return sql.select(rows.columns())
+                    .from(table)
+                    .where(condition)
+                    .orderBy(order)
+                    .fetch(rows::card);
+        }
+        var page = DSL.select(ITEMS.ID)
+                .from(table)
+                .where(condition)
+                .orderBy(order)
+                .limit(query.limit().orElse(Integer.MAX_VALUE))
+                .offset(query.startIndex());
+        // First only the ids: whole rows would be carried along through the sorting of all of them.
+        return sql.select(rows.columns())
+                .from(table)
+                .where(ITEMS.ID.in(page))
+                .orderBy(order)
+                .fetch(rows::card);
+    }
+
+    private static Table<?> table(Viewer viewer, ListQuery query) {
+        return Orders.needViewer(query.sorts())
+                ? ITEMS.leftJoin(USER_DATA)
+                        .on(
+                                USER_DATA.ITEM_ID.eq(ITEMS.ID),
+                                USER_DATA.USER_ID.eq(viewer.user().value()))
+                : ITEMS;
+    }
+
+    private Condition condition(Viewer viewer, ListQuery query, boolean paging) {
+        Condition plain = conditions(ITEMS, viewer, paging).of(query.filters());
+        return query.collapsing()
+                ? BoxSets.collapsed(
+                        plain, alias -> conditions(alias, viewer, false).of(query.filters()))
+                : plain;
+    }
+
+    private Conditions conditions(Viewer viewer) {
+        return conditions(ITEMS, viewer, false);
+    }
+
+    private Conditions conditions(io.physalia.database.schema.tables.Items table, Viewer viewer, boolean paging) {
+        return new Conditions(table, viewer, folders, clock.millis(), paging);
+    }
+
+    private static String term(ListQuery query) {
+        return query.filters().stream()
+                .filter(Filter.Found.class::isInstance)
+                .map(filter -> ((Filter.Found) filter).term())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static void refuseTooMany(ListQuery query) {
+        for (Filter filter : query.filters()) {
+            if (filter instanceof Filter.Ids ids && ids.ids().size() > MOST_IDS) {
+                throw new Failure(
+                        FailureCode.INVALID_PARAMETER,
+                        "ids: " + ids.ids().size() + " of them (expected: at most " + MOST_IDS + ")");
+            }
+        }
+    }
+
+    /** Those of the items that the viewer may see, in the order of the ids. */
+    public List<ItemCard> listById(Viewer viewer, Collection<ItemId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<ItemId, ItemCard> found = new HashMap<>();
+        List<ItemId> all = ids.stream().distinct().toList();
+        for (int from = 0; from < all.size(); from += MOST_IDS) {
+            Filter some =
+                    new Filter.Ids(java.util.Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_IDS))));
+            list(viewer, ListQuery.ALL.with(some).uncounted()).cards().forEach(card -> found.put(card.id(), card));
+        }
+        List<ItemCard> cards = new ArrayList<>();
+        ids.forEach(id -> Optional.ofNullable(found.get(id)).ifPresent(cards::add));
+        return cards;
+    }
+
+    /** An item, if it is there and the viewer may see it. */
+    public Optional<ItemCard> find(Viewer viewer, ItemId id) {
+        return listById(viewer, List.of(id)).stream().findFirst();
+    }
+
+    /**
+     * Like {@link #find}.
+     *
+     * @throws Failure {@code ITEM_NOT_FOUND} also for what the viewer may not see
+     */
+    public ItemCard get(Viewer viewer, ItemId id) {
+        return find(viewer, id)
+                .orElseThrow(() -> new Failure(FailureCode.ITEM_NOT_FOUND, FailureCode.ITEM_NOT_FOUND.summary()));
+    }
+
+    /** How many items there are of each value of a column, e.g. of each kind. */
+    <T> Map<T, Integer> count(Viewer viewer, List<Filter> filters, Field<T> column) {
+        return database.read(sql -> sql.select(column, DSL.count())
+                .from(ITEMS)
+                .where(conditions(viewer).of(filters), column.isNotNull())
+                .groupBy(column)
+                .fetchMap(column, DSL.count()));
+    }
+
+    /** Asks a question about the items that filters leave; for the other lists of this package. */
+    <T> T ask(Viewer viewer, List<Filter> filters, Question<T> question) {
+        return database.read(sql -> question.ask(sql, conditions(viewer).of(filters)));
+    }
+
+    /** Something that is asked of the items' table. */
+    interface Question<T> {
+        T ask(DSLContext sql, Condition condition);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.library.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.physalia.library.metadata;
-
-import org.jspecify.annotations.NullMarked;

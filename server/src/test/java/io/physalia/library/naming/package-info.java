@@ -1,4 +1,0 @@
-@NullMarked
-package io.physalia.library.naming;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.physalia.library.scan;
-
-import org.jspecify.annotations.NullMarked;
