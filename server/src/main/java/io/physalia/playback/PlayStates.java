@@ -4,6 +4,7 @@ import io.physalia.identity.UserId;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,25 @@ public interface PlayStates {
 
     /** The user says that an item was played, or was not. */
     PlayState markPlayed(UserId user, ItemId item, boolean played);
+
+    /** Like {@link #markPlayed(UserId, ItemId, boolean)} for many at once: everything in a folder. */
+    void markAllPlayed(UserId user, Collection<ItemId> items, boolean played, Optional<Instant> when);
+
+    /** The user likes an item, or does not, or takes that back. */
+    PlayState rate(UserId user, ItemId item, Optional<Boolean> likes);
+
+    /** Changes what is there of the change, and leaves the rest. */
+    PlayState change(UserId user, ItemId item, Change change);
+
+    /** Parts of a play state, said by a client; empty: as it is. */
+    record Change(
+            Optional<Duration> position,
+            Optional<Integer> playCount,
+            Optional<Boolean> played,
+            Optional<Boolean> favorite,
+            Optional<Boolean> likes,
+            Optional<Double> rating,
+            Optional<Instant> lastPlayed) {}
 
     PlayState markFavorite(UserId user, ItemId item, boolean favorite);
 

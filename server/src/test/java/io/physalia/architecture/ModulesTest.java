@@ -31,7 +31,7 @@ class ModulesTest {
             Map.entry("database", Set.of()),
             Map.entry("transcode", Set.of("cluster", "media", "hls")),
             Map.entry("identity", Set.of("database", "cluster")),
-            Map.entry("library", Set.of("database", "media", "cluster")),
+            Map.entry("library", Set.of("database", "media", "cluster", "identity")),
             Map.entry("metadata", Set.of("cluster", "database", "library", "media", "server")),
             Map.entry("playback", Set.of("media", "library", "database", "identity")),
             Map.entry("session", Set.of("cluster", "identity", "library")),

@@ -11,10 +11,17 @@ import java.util.Optional;
 /** An item as clients know it. Written flat; the parts only keep the many members apart. */
 public record BaseItemDto(
         @JsonUnwrapped Core core,
+        @JsonUnwrapped Release release,
+        @JsonUnwrapped Place place,
         @JsonUnwrapped Play play,
         @JsonUnwrapped Pictures pictures,
         @JsonUnwrapped Details details,
+        @JsonUnwrapped Lists lists,
         Optional<UserItemDataDto> userData) {
+
+    BaseItemDto with(Core other) {
+        return new BaseItemDto(other, release, place, play, pictures, details, lists, userData);
+    }
 
     /** What every item has. */
     public record Core(
@@ -26,34 +33,122 @@ public record BaseItemDto(
             boolean isFolder,
             String locationType,
             Optional<String> collectionType,
-            Optional<Integer> productionYear,
+            Optional<String> playlistItemId,
             Optional<Integer> childCount,
-            Optional<Integer> recursiveItemCount) {}
+            Optional<Integer> recursiveItemCount,
+            Optional<String> extraType) {
+
+        Core withChildCount(int count) {
+            return new Core(
+                    name,
+                    serverId,
+                    id,
+                    type,
+                    mediaType,
+                    isFolder,
+                    locationType,
+                    collectionType,
+                    playlistItemId,
+                    Optional.of(count),
+                    recursiveItemCount,
+                    extraType);
+        }
+
+        Core withPlaylistItemId(String entry) {
+            return new Core(
+                    name,
+                    serverId,
+                    id,
+                    type,
+                    mediaType,
+                    isFolder,
+                    locationType,
+                    collectionType,
+                    Optional.of(entry),
+                    childCount,
+                    recursiveItemCount,
+                    extraType);
+        }
+    }
+
+    /** When it came out, and what was thought of it. */
+    public record Release(
+            Optional<Integer> productionYear,
+            Optional<Instant> premiereDate,
+            Optional<Instant> endDate,
+            Optional<String> officialRating,
+            Optional<String> customRating,
+            Optional<Double> communityRating,
+            Optional<Double> criticRating,
+            Optional<String> status,
+            Optional<List<String>> airDays,
+            Optional<String> airTime) {}
+
+    /** What it is a part of. */
+    public record Place(
+            Optional<Integer> indexNumber,
+            Optional<Integer> indexNumberEnd,
+            Optional<Integer> parentIndexNumber,
+            Optional<Integer> airsBeforeSeasonNumber,
+            Optional<Integer> airsBeforeEpisodeNumber,
+            Optional<Integer> airsAfterSeasonNumber,
+            Optional<String> seriesName,
+            Optional<ItemId> seriesId,
+            Optional<String> seriesStudio,
+            Optional<ItemId> seasonId,
+            Optional<String> seasonName,
+            Optional<String> album,
+            Optional<ItemId> albumId,
+            Optional<String> albumArtist,
+            Optional<List<NameId>> albumArtists,
+            Optional<List<String>> artists,
+            Optional<List<NameId>> artistItems) {}
 
     /** What a playable item has. */
     public record Play(
             Optional<Long> runTimeTicks,
+            Optional<Long> cumulativeRunTimeTicks,
             Optional<String> container,
             Optional<String> videoType,
+            @JsonProperty("Video3DFormat") Optional<String> video3DFormat,
             Optional<Boolean> hasSubtitles,
+            Optional<Boolean> hasLyrics,
             @JsonProperty("IsHD") Optional<Boolean> isHd,
             Optional<Integer> width,
             Optional<Integer> height,
             Optional<List<MediaSourceDto>> mediaSources,
             Optional<List<MediaStreamDto>> mediaStreams,
             Optional<Integer> mediaSourceCount,
+            Optional<Integer> partCount,
             Optional<List<ChapterDto>> chapters) {}
 
-    /** There are none yet, but clients index into these. */
+    /** Tags of its pictures, and of those of what it is a part of. */
     public record Pictures(
-            Map<String, String> imageTags, List<String> backdropImageTags, Map<String, String> imageBlurHashes) {
-        static final Pictures NONE = new Pictures(Map.of(), List.of(), Map.of());
-    }
+            Map<String, String> imageTags,
+            List<String> backdropImageTags,
+            Map<String, Map<String, String>> imageBlurHashes,
+            Optional<Double> primaryImageAspectRatio,
+            Optional<String> seriesPrimaryImageTag,
+            Optional<String> seriesThumbImageTag,
+            Optional<String> albumPrimaryImageTag,
+            Optional<ItemId> parentLogoItemId,
+            Optional<String> parentLogoImageTag,
+            Optional<ItemId> parentArtItemId,
+            Optional<String> parentArtImageTag,
+            Optional<ItemId> parentThumbItemId,
+            Optional<String> parentThumbImageTag,
+            Optional<ItemId> parentBackdropItemId,
+            Optional<List<String>> parentBackdropImageTags,
+            Optional<ItemId> parentPrimaryImageItemId,
+            Optional<String> parentPrimaryImageTag) {}
 
     /** What is only sent when it is asked for. */
     public record Details(
             Optional<Instant> dateCreated,
+            Optional<Instant> dateLastMediaAdded,
+            Optional<String> originalTitle,
             Optional<String> sortName,
+            Optional<String> forcedSortName,
             Optional<ItemId> parentId,
             Optional<String> path,
             Optional<String> etag,
@@ -62,27 +157,44 @@ public record BaseItemDto(
             Optional<String> playAccess,
             Optional<Boolean> canDelete,
             Optional<Boolean> canDownload,
-            @JsonUnwrapped Empties empties) {}
+            Optional<String> overview,
+            Optional<Boolean> lockData,
+            Optional<List<String>> lockedFields,
+            Optional<String> preferredMetadataLanguage,
+            Optional<String> preferredMetadataCountryCode,
+            Optional<String> displayOrder,
+            Optional<Boolean> enableMediaSourceDisplay,
+            Optional<Integer> localTrailerCount,
+            Optional<Integer> specialFeatureCount) {}
 
-    /** Lists that clients walk without asking whether they are there. */
-    public record Empties(
-            List<String> externalUrls,
-            List<String> taglines,
-            List<String> genres,
-            List<String> people,
-            List<String> studios,
-            List<String> genreItems,
-            List<String> tags,
-            List<String> remoteTrailers,
-            List<String> productionLocations,
-            List<String> lockedFields,
-            int localTrailerCount,
-            int specialFeatureCount) {
-        static final Empties ALL = new Empties(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), 0, 0);
-    }
+    /** Lists that are only sent when they are asked for. */
+    public record Lists(
+            Optional<List<UrlDto>> externalUrls,
+            Optional<List<String>> taglines,
+            Optional<List<String>> genres,
+            Optional<List<NameId>> genreItems,
+            Optional<List<PersonDto>> people,
+            Optional<List<NameId>> studios,
+            Optional<List<String>> tags,
+            Optional<List<UrlDto>> remoteTrailers,
+            Optional<List<String>> productionLocations) {}
+
+    /** Another item by name. */
+    public record NameId(String name, ItemId id) {}
+
+    /** An address and what it leads to. */
+    public record UrlDto(String name, String url) {}
+
+    /** Somebody who took part. */
+    public record PersonDto(
+            String name,
+            ItemId id,
+            String role,
+            String type,
+            Optional<String> primaryImageTag,
+            Optional<Map<String, Map<String, String>>> imageBlurHashes) {}
 
     /** A named mark. */
-    public record ChapterDto(long startPositionTicks, String name, Instant imageDateModified) {}
+    public record ChapterDto(
+            long startPositionTicks, String name, Instant imageDateModified, Optional<String> imageTag) {}
 }

@@ -8,16 +8,17 @@ import io.physalia.library.CollectionType;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
-import io.physalia.library.Items;
 import io.physalia.library.Libraries;
 import io.physalia.library.Library;
-import io.physalia.media.MediaInfo;
-import io.physalia.media.MediaStream;
-import io.physalia.playback.Containers;
+import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.Filter;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.Parts;
+import io.physalia.library.catalog.Viewer;
 import io.physalia.playback.PlayState;
-import io.physalia.playback.PlayStates;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,128 +26,176 @@ import java.util.Optional;
 /** Writes items for clients. */
 @Singleton
 public class ItemDtos {
-    private final Items items;
+    private final PageFactReader reader;
+    private final Catalog catalog;
     private final Libraries libraries;
-    private final PlayStates states;
+    private final PictureDtos pictures;
+    private final PlayDtos plays;
+    private final DetailDtos details;
     private final ServerIdentity server;
 
     @Inject
-    ItemDtos(Items items, Libraries libraries, PlayStates states, ServerIdentity server) {
-        this.items = items;
+    ItemDtos(
+            PageFactReader reader,
+            Catalog catalog,
+            Libraries libraries,
+            PictureDtos pictures,
+            PlayDtos plays,
+            DetailDtos details,
+            ServerIdentity server) {
+        this.reader = reader;
+        this.catalog = catalog;
         this.libraries = libraries;
-        this.states = states;
+        this.pictures = pictures;
+        this.plays = plays;
+        this.details = details;
         this.server = server;
     }
 
     /** Items with what the user has to do with them, in the same order. */
-    public List<BaseItemDto> list(User user, List<Item> some, ItemFields fields) {
-        Map<ItemId, PlayState> known =
-                states.list(user.id(), some.stream().map(Item::id).toList());
-        return some.stream()
-                .map(item -> dto(item, fields, user, Optional.of(known.getOrDefault(item.id(), PlayState.UNTOUCHED))))
-                .toList();
+    List<BaseItemDto> list(User user, List<ItemCard> cards, ItemFields fields) {
+        PageFacts facts = reader.read(user, cards, fields);
+        Map<ItemId, String> types = collectionTypes(cards);
+        return cards.stream().map(card -> dto(card, facts, fields, user, types)).toList();
+    }
+
+    /** A page of a list. */
+    QueryResult<BaseItemDto> page(User user, Catalog.Page page, ItemFields fields) {
+        return new QueryResult<>(list(user, page.cards(), fields), page.total(), page.startIndex());
     }
 
     /** One item with everything. */
-    BaseItemDto full(User user, Item item) {
-        return list(user, List.of(item), ItemFields.ALL).getFirst();
+    BaseItemDto full(User user, ItemCard card) {
+        return list(user, List.of(card), ItemFields.ALL).getFirst();
     }
 
-    /** An item as such, whoever asks. */
-    public BaseItemDto plain(Item item) {
+    /** An item as a session shows it; empty if it is gone, or not to be seen. */
+    public Optional<BaseItemDto> find(User user, ItemId id) {
+        return catalog.find(Viewer.of(user), id)
+                .map(card -> list(user, List.of(card), ItemFields.USUAL.with("Chapters"))
+                        .getFirst());
+    }
+
+    private BaseItemDto dto(ItemCard card, PageFacts facts, ItemFields fields, User user, Map<ItemId, String> types) {
         return new BaseItemDto(
-                core(item, ItemFields.USUAL),
-                play(item, ItemFields.USUAL),
-                BaseItemDto.Pictures.NONE,
-                details(item, ItemFields.USUAL, false),
-                Optional.empty());
+                core(card, facts, fields, types),
+                release(card, facts, fields),
+                place(card, facts, fields),
+                plays.of(card, facts, fields),
+                pictures.of(card, facts, fields),
+                details.of(card, facts, fields, user.policy()),
+                details.lists(card, facts, fields),
+                fields.userData() ? Optional.of(userData(card, facts)) : Optional.empty());
     }
 
-    private BaseItemDto dto(Item item, ItemFields fields, User user, Optional<PlayState> state) {
-        return new BaseItemDto(
-                core(item, fields),
-                play(item, fields),
-                BaseItemDto.Pictures.NONE,
-                details(item, fields, user.policy().enableContentDownloading()),
-                state.map(known -> UserItemDataDto.of(item.id(), known, item.runtime())));
+    static UserItemDataDto userData(ItemCard card, PageFacts facts) {
+        PlayState state = facts.states().getOrDefault(card.id(), PlayState.UNTOUCHED);
+        return UserItemDataDto.of(
+                card.id(),
+                state,
+                card.file().runtime(),
+                Optional.ofNullable(facts.tallies().get(card.id())));
     }
 
-    private BaseItemDto.Core core(Item item, ItemFields fields) {
-        boolean isFolder = item.isFolder();
+    private BaseItemDto.Core core(ItemCard card, PageFacts facts, ItemFields fields, Map<ItemId, String> types) {
+        Optional<Parts.Tally> tally = Optional.ofNullable(facts.tallies().get(card.id()));
+        boolean isFolder = card.isFolder();
         return new BaseItemDto.Core(
-                item.name(),
+                card.name(),
                 server.id(),
-                item.id(),
-                item.kind().typeName(),
-                item.kind().mediaType(),
+                card.id(),
+                card.kind().typeName(),
+                card.mediaType(),
                 isFolder,
-                "FileSystem",
-                item.kind() == ItemKind.COLLECTION_FOLDER ? collectionType(item.id()) : Optional.empty(),
-                boxed(item.productionYear()),
+                card.virtual() ? "Virtual" : "FileSystem",
+                Optional.ofNullable(types.get(card.id())),
+                Optional.empty(),
                 isFolder && fields.has("ChildCount")
-                        ? Optional.of(items.countChildren(item.id(), false))
+                        ? Optional.of(facts.children().getOrDefault(card.id(), 0))
                         : Optional.empty(),
                 isFolder && fields.has("RecursiveItemCount")
-                        ? Optional.of(items.countChildren(item.id(), true))
-                        : Optional.empty());
+                        ? Optional.of(tally.map(Parts.Tally::leaves).orElse(0))
+                        : Optional.empty(),
+                card.tie().extraType());
     }
 
-    private static BaseItemDto.Play play(Item item, ItemFields fields) {
-        Optional<MediaInfo> media = item.media();
-        Optional<MediaStream.Video> video = media.flatMap(MediaInfo::video);
-        Optional<MediaSourceDto> source = media.map(info -> MediaSourceDtos.of(item, info));
-        return new BaseItemDto.Play(
-                item.runtime().isPositive() ? Optional.of(Ticks.of(item.runtime())) : Optional.empty(),
-                media.map(info -> Containers.name(info, fileName(item))),
-                video.map(_ -> "VideoFile"),
-                media.map(info -> info.streams().stream().anyMatch(MediaStream.Subtitle.class::isInstance)),
-                video.filter(_ -> fields.has("IsHD")).map(stream -> stream.height() >= 720),
-                video.filter(_ -> fields.has("Width")).map(MediaStream.Video::width),
-                video.filter(_ -> fields.has("Height")).map(MediaStream.Video::height),
-                source.filter(_ -> fields.has("MediaSources")).map(List::of),
-                source.filter(_ -> fields.has("MediaStreams")).map(MediaSourceDto::mediaStreams),
-                source.filter(_ -> fields.has("MediaSourceCount")).map(_ -> 1),
-                media.filter(_ -> fields.has("Chapters")).map(info -> chapters(item, info)));
+    private static BaseItemDto.Release release(ItemCard card, PageFacts facts, ItemFields fields) {
+        ItemCard.Release release = card.release();
+        Optional<Parts.Document> document =
+                Optional.ofNullable(facts.documents().get(card.id()));
+        boolean isSeries = card.kind() == ItemKind.SERIES;
+        return new BaseItemDto.Release(
+                release.year(),
+                release.premiere(),
+                release.end(),
+                release.officialRating(),
+                fields.has("CustomRating") ? release.customRating() : Optional.empty(),
+                release.communityRating(),
+                release.criticRating(),
+                release.status(),
+                isSeries
+                        ? Optional.of(
+                                document.map(each -> each.metadata().airDays()).orElse(List.of()))
+                        : Optional.empty(),
+                document.flatMap(each -> each.metadata().airTime()));
     }
 
-    private static BaseItemDto.Details details(Item item, ItemFields fields, boolean mayDownload) {
-        return new BaseItemDto.Details(
-                wanted(fields, "DateCreated", item.created()),
-                wanted(fields, "SortName", item.sortName()),
-                fields.has("ParentId") ? item.parent() : Optional.empty(),
-                fields.has("Path") ? item.path().map(path -> path.toString()) : Optional.empty(),
-                wanted(fields, "Etag", Ids.derived(String.valueOf(Ticks.of(item.modified())))),
-                wanted(fields, "ProviderIds", item.providerIds()),
-                wanted(fields, "DisplayPreferencesId", Ids.derived(item.id().value())),
-                wanted(fields, "PlayAccess", "Full"),
-                wanted(fields, "CanDelete", false),
-                wanted(fields, "CanDownload", mayDownload && !item.isFolder()),
-                BaseItemDto.Empties.ALL);
+    private static BaseItemDto.Place place(ItemCard card, PageFacts facts, ItemFields fields) {
+        ItemCard.Place place = card.place();
+        boolean isMusic = card.kind().isMusic() && card.kind() != ItemKind.MUSIC_ARTIST;
+        List<BaseItemDto.NameId> artists = named(facts.values(card.id(), Filter.ValueType.ARTIST));
+        return new BaseItemDto.Place(
+                place.index(),
+                place.indexEnd(),
+                place.parentIndex(),
+                place.airsBeforeSeason(),
+                place.airsBeforeEpisode(),
+                place.airsAfterSeason(),
+                place.seriesName(),
+                place.series(),
+                fields.has("SeriesStudio")
+                        ? place.series()
+                                .flatMap(id -> facts.values(id, Filter.ValueType.STUDIO).stream()
+                                        .findFirst())
+                                .map(Parts.Value::name)
+                        : Optional.empty(),
+                place.season(),
+                place.seasonName(),
+                place.albumName(),
+                place.album(),
+                place.albumArtist(),
+                isMusic ? Optional.of(named(facts.values(card.id(), Filter.ValueType.ALBUM_ARTIST))) : Optional.empty(),
+                isMusic
+                        ? Optional.of(
+                                artists.stream().map(BaseItemDto.NameId::name).toList())
+                        : Optional.empty(),
+                isMusic ? Optional.of(artists) : Optional.empty());
     }
 
-    private static List<BaseItemDto.ChapterDto> chapters(Item item, MediaInfo media) {
-        return media.chapters().stream()
-                .map(chapter -> new BaseItemDto.ChapterDto(Ticks.of(chapter.start()), chapter.name(), item.modified()))
+    static List<BaseItemDto.NameId> named(List<Parts.Value> values) {
+        return values.stream()
+                .map(value -> new BaseItemDto.NameId(value.name(), value.id()))
                 .toList();
     }
 
-    private Optional<String> collectionType(ItemId library) {
-        return libraries
-                .find(library)
-                .map(Library::type)
-                .filter(type -> type != CollectionType.MIXED)
-                .map(CollectionType::typeName);
+    private Map<ItemId, String> collectionTypes(List<ItemCard> cards) {
+        if (cards.stream().noneMatch(card -> card.kind() == ItemKind.COLLECTION_FOLDER)) {
+            return Map.of();
+        }
+        Map<ItemId, String> types = new HashMap<>();
+        for (Library library : libraries.list()) {
+            if (library.type() != CollectionType.MIXED) {
+                types.put(library.id(), library.type().typeName());
+            }
+        }
+        return types;
     }
 
     static String fileName(Item item) {
         return item.path().map(path -> String.valueOf(path.getFileName())).orElse("");
     }
 
-    private static <T> Optional<T> wanted(ItemFields fields, String name, T value) {
-        return fields.has(name) ? Optional.of(value) : Optional.empty();
-    }
-
-    private static Optional<Integer> boxed(java.util.OptionalInt value) {
-        return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+    static String etag(ItemCard card) {
+        return Ids.derived(String.valueOf(Ticks.of(card.file().modified())));
     }
 }

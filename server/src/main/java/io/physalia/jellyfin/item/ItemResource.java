@@ -4,50 +4,41 @@ import io.physalia.identity.User;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
-import io.physalia.jellyfin.wire.QueryParameters;
-import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.Item;
+import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
-import io.physalia.library.ItemQuery;
 import io.physalia.library.Items;
+import io.physalia.library.catalog.Filter;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.ListQuery;
+import io.physalia.library.catalog.ListQuery.Sort;
+import io.physalia.library.catalog.Viewer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Libraries and items, as lists and one by one. */
+/** Items, as lists and one by one. */
 @Path("/")
 @Access(Access.Level.USER)
 @Produces(JsonBodyWriter.JSON)
 @RunOnVirtualThread
 public class ItemResource {
-    private static final List<ItemKind> PLAYABLE =
-            List.of(ItemKind.MOVIE, ItemKind.VIDEO, ItemKind.MUSIC_VIDEO, ItemKind.EPISODE, ItemKind.AUDIO);
-
-    private final VisibleItems items;
-    private final ItemDtos dtos;
+    private final ItemPages pages;
+    private final Items items;
+    private final MemberPages members;
     private final ActingUser acting;
-    private final Request request;
 
-    ItemResource(VisibleItems items, ItemDtos dtos, ActingUser acting, Request request) {
+    ItemResource(ItemPages pages, Items items, MemberPages members, ActingUser acting) {
+        this.pages = pages;
         this.items = items;
-        this.dtos = dtos;
+        this.members = members;
         this.acting = acting;
-        this.request = request;
-    }
-
-    @GET
-    @Path("/UserViews")
-    public QueryResult<BaseItemDto> views() {
-        return views(acting.fromQuery());
-    }
-
-    @GET
-    @Path("/Users/{userId}/Views")
-    public QueryResult<BaseItemDto> viewsOf(@PathParam("userId") String userId) {
-        return views(acting.named(userId));
     }
 
     @GET
@@ -63,15 +54,38 @@ public class ItemResource {
     }
 
     @GET
-    @Path("/Items/Latest")
-    public List<BaseItemDto> latest() {
-        return latest(acting.fromQuery());
+    @Path("/Trailers")
+    public QueryResult<BaseItemDto> trailers() {
+        User user = acting.fromQuery();
+        ListQuery trailers = ListQuery.ALL
+                .with(new FilterReader(pages.query()).read().toArray(Filter[]::new))
+                .with(new Filter.Kinds(Set.of(ItemKind.TRAILER)))
+                .sortedBy(SortKeys.read(pages.query()).toArray(Sort[]::new));
+        return pages.list(user, ListQueries.paged(trailers, pages.query()));
     }
 
     @GET
-    @Path("/Users/{userId}/Items/Latest")
-    public List<BaseItemDto> latestOf(@PathParam("userId") String userId) {
-        return latest(acting.named(userId));
+    @Path("/UserItems/Resume")
+    public QueryResult<BaseItemDto> resume() {
+        return resume(acting.fromQuery());
+    }
+
+    @GET
+    @Path("/Users/{userId}/Items/Resume")
+    public QueryResult<BaseItemDto> resumeOf(@PathParam("userId") String userId) {
+        return resume(acting.named(userId));
+    }
+
+    @GET
+    @Path("/Items/Root")
+    public BaseItemDto root() {
+        return root(acting.fromQuery());
+    }
+
+    @GET
+    @Path("/Users/{userId}/Items/Root")
+    public BaseItemDto rootOf(@PathParam("userId") String userId) {
+        return root(acting.named(userId));
     }
 
     @GET
@@ -87,45 +101,71 @@ public class ItemResource {
     }
 
     @GET
-    @Path("/Users/{userId}/Items/Root")
-    public BaseItemDto rootOf(@PathParam("userId") String userId) {
-        User user = acting.named(userId);
-        return dtos.full(user, items.get(user, Items.ROOT));
+    @Path("/Items/{itemId}/Ancestors")
+    public List<BaseItemDto> ancestors(@PathParam("itemId") String itemId) {
+        User user = acting.fromQuery();
+        List<ItemId> above = new ArrayList<>();
+        Optional<ItemId> next = pages.get(user, itemId).parent();
+        while (next.isPresent() && !above.contains(next.get())) {
+            above.add(next.get());
+            next = items.find(next.get()).flatMap(Item::parent);
+        }
+        List<BaseItemDto> written =
+                new ArrayList<>(pages.write(user, pages.catalog().listById(Viewer.of(user), above)));
+        written.add(root(user));
+        return written;
     }
 
-    private BaseItemDto get(User user, String itemId) {
-        return dtos.full(user, items.get(user, itemId));
-    }
-
-    private QueryResult<BaseItemDto> views(User user) {
-        ItemQuery libraries = ItemQuery.ALL
-                .withParent(Items.ROOT)
-                .withRecursive(false)
-                .withKinds(List.of(ItemKind.COLLECTION_FOLDER));
-        return result(user, items.query(user, libraries), ItemFields.of(List.of("DisplayPreferencesId", "ParentId")));
+    /** The box sets that an item is in. */
+    @GET
+    @Path("/Items/{itemId}/Collections")
+    public QueryResult<BaseItemDto> collections(@PathParam("itemId") String itemId) {
+        User user = acting.fromQuery();
+        List<ItemCard> sets =
+                pages
+                        .catalog()
+                        .listById(
+                                Viewer.of(user),
+                                members.lists()
+                                        .listOwners(pages.get(user, itemId).id()))
+                        .stream()
+                        .filter(card -> card.kind() == ItemKind.BOX_SET)
+                        .toList();
+        return Conversions.page(pages.write(user, sets), pages.query());
     }
 
     private QueryResult<BaseItemDto> list(User user) {
-        QueryParameters query = request.query();
-        return result(user, items.query(user, ItemQueries.read(query)), ItemFields.of(query.list("fields")));
+        Optional<ItemId> parent = pages.query().findId("parentId").map(ItemId::new);
+        boolean isPlaylist = parent.flatMap(items::find)
+                .map(item -> item.kind() == ItemKind.PLAYLIST)
+                .orElse(false);
+        boolean isPlain = pages.query().list("sortBy").isEmpty()
+                && pages.query().list("ids").isEmpty()
+                && pages.query().list("includeItemTypes").isEmpty();
+        return isPlaylist && isPlain && parent.isPresent()
+                ? members.list(user, parent.get())
+                : pages.list(user, pages.read());
     }
 
-    private List<BaseItemDto> latest(User user) {
-        QueryParameters query = request.query();
-        ItemQuery wanted = ItemQueries.read(query)
-                .withRecursive(true)
-                .withSorts(List.of(new ItemQuery.Sort(ItemQuery.Sort.Key.CREATED, true)));
-        if (wanted.kinds().isEmpty()) {
-            wanted = wanted.withKinds(PLAYABLE);
-        }
-        if (wanted.limit().isEmpty()) {
-            wanted = wanted.withLimit(20);
-        }
-        List<Item> found = items.query(user, wanted).items();
-        return dtos.list(user, found, ItemFields.of(query.list("fields")));
+    private QueryResult<BaseItemDto> resume(User user) {
+        List<Filter> filters = new ArrayList<>(new FilterReader(pages.query()).read());
+        pages.query().findId("parentId").ifPresent(parent -> filters.add(new Filter.Under(new ItemId(parent), true)));
+        filters.add(new Filter.IsToViewer(Filter.ViewerTrait.RESUMABLE, true));
+        filters.add(new Filter.Is(Filter.Trait.FOLDER, false));
+        pages.query()
+                .findText("searchTerm")
+                .ifPresent(term -> filters.add(pages.search().find(term)));
+        ListQuery begun =
+                ListQuery.ALL.with(filters.toArray(Filter[]::new)).sortedBy(new Sort(Sort.Key.DATE_PLAYED, true));
+        return pages.list(user, ListQueries.paged(begun, pages.query()));
     }
 
-    private QueryResult<BaseItemDto> result(User user, Items.Page page, ItemFields fields) {
-        return new QueryResult<>(dtos.list(user, page.items(), fields), page.total(), page.startIndex());
+    private BaseItemDto get(User user, String itemId) {
+        ItemId id = ItemPages.id(itemId);
+        return id.equals(Items.ROOT) ? root(user) : pages.full(user, pages.get(user, itemId));
+    }
+
+    private BaseItemDto root(User user) {
+        return pages.full(user, RootCard.of(items.get(Items.ROOT)));
     }
 }

@@ -3,6 +3,8 @@ package io.physalia.jellyfin.item;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.Ticks;
 import io.physalia.library.Item;
+import io.physalia.library.ItemId;
+import io.physalia.library.catalog.ItemCard;
 import io.physalia.media.MediaInfo;
 import io.physalia.playback.Containers;
 import java.util.List;
@@ -15,17 +17,47 @@ public final class MediaSourceDtos {
 
     public static MediaSourceDto of(Item item, MediaInfo media) {
         String fileName = ItemDtos.fileName(item);
+        return of(
+                item.id(),
+                item.path().map(path -> path.toString()),
+                fileName,
+                base(fileName),
+                item.sizeBytes(),
+                tag(item),
+                media);
+    }
+
+    /** The file of a card; a version goes by its own name. */
+    static MediaSourceDto of(ItemCard card, MediaInfo media) {
+        String path = card.file().path().orElse("");
+        String fileName = path.substring(path.lastIndexOf('/') + 1);
+        String name = card.file().versionName().orElseGet(() -> base(fileName));
+        return of(card.id(), card.file().path(), fileName, name, card.file().sizeBytes(), ItemDtos.etag(card), media);
+    }
+
+    private static String base(String fileName) {
         int dot = fileName.lastIndexOf('.');
+        return dot > 0 ? fileName.substring(0, dot) : fileName;
+    }
+
+    private static MediaSourceDto of(
+            ItemId id,
+            Optional<String> path,
+            String fileName,
+            String name,
+            long sizeBytes,
+            String tag,
+            MediaInfo media) {
         MediaSourceDto.About about = new MediaSourceDto.About(
                 "File",
-                item.id().value(),
-                item.path().map(path -> path.toString()),
+                id.value(),
+                path,
                 "Default",
                 Containers.name(media, fileName),
-                item.sizeBytes(),
-                dot > 0 ? fileName.substring(0, dot) : fileName,
-                tag(item),
-                item.runtime().isPositive() ? Optional.of(Ticks.of(item.runtime())) : Optional.empty(),
+                sizeBytes,
+                name,
+                tag,
+                media.duration().isPositive() ? Optional.of(Ticks.of(media.duration())) : Optional.empty(),
                 media.bitrateBps() > 0 ? Optional.of(media.bitrateBps()) : Optional.empty(),
                 "VideoFile");
         return new MediaSourceDto(

@@ -6,21 +6,24 @@ import io.physalia.identity.User;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
-import io.physalia.library.ItemQuery;
+import io.physalia.library.ItemKind;
 import io.physalia.library.Items;
+import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.Viewer;
+import io.physalia.library.catalog.Visibility;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Optional;
 
-/** The items a user may see: those of the libraries that the user's policy opens. Every route that names an item asks here. */
+/** The items a user may see, from the cache that playback lives on. Every route that plays an item asks here. */
 @Singleton
 public class VisibleItems {
     private final Items items;
+    private final Catalog catalog;
 
     @Inject
-    VisibleItems(Items items) {
+    VisibleItems(Items items, Catalog catalog) {
         this.items = items;
+        this.catalog = catalog;
     }
 
     /**
@@ -30,8 +33,15 @@ public class VisibleItems {
      */
     public Item get(User user, ItemId id) {
         Item item = items.get(id);
-        if (item.library().isPresent() && !maySee(user, item.library().get())) {
+        Visibility visibility = Visibility.of(user.policy().itemRules());
+        boolean isOpen =
+                item.library().map(library -> visibility.opens(library.value())).orElse(true);
+        if (!isOpen) {
             throw new Failure(FailureCode.ITEM_NOT_FOUND, FailureCode.ITEM_NOT_FOUND.summary());
+        }
+        // Ratings, tags and shares are the database's to judge; who has no such rules goes on while it is away.
+        if (!visibility.isPlain() || item.kind() == ItemKind.PLAYLIST) {
+            catalog.get(Viewer.of(user), id);
         }
         return item;
     }
@@ -51,23 +61,5 @@ public class VisibleItems {
             throw new Failure(FailureCode.FORBIDDEN, "the user may not play media");
         }
         return get(user, id);
-    }
-
-    /** The query, asked only of what the user may see. */
-    public Items.Page query(User user, ItemQuery query) {
-        return items.query(findLibraries(user).map(query::withLibraries).orElse(query));
-    }
-
-    public boolean maySee(User user, ItemId library) {
-        return findLibraries(user).map(open -> open.contains(library)).orElse(true);
-    }
-
-    /** The libraries a user is limited to; empty: no limit. */
-    private static Optional<List<ItemId>> findLibraries(User user) {
-        return user.policy().enableAllFolders()
-                ? Optional.empty()
-                : Optional.of(user.policy().enabledFolders().stream()
-                        .flatMap(id -> ItemId.find(id).stream())
-                        .toList());
     }
 }

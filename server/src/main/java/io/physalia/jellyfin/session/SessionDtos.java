@@ -9,7 +9,6 @@ import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.jellyfin.wire.Ticks;
-import io.physalia.library.Items;
 import io.physalia.session.ClientSession;
 import io.physalia.session.ClientSessions;
 import io.physalia.session.NowPlaying;
@@ -23,15 +22,13 @@ import java.util.Optional;
 @Singleton
 public class SessionDtos {
     private final ClientSessions sessions;
-    private final Items items;
     private final ItemDtos dtos;
     private final ServerIdentity server;
     private final Request request;
 
     @Inject
-    SessionDtos(ClientSessions sessions, Items items, ItemDtos dtos, ServerIdentity server, Request request) {
+    SessionDtos(ClientSessions sessions, ItemDtos dtos, ServerIdentity server, Request request) {
         this.sessions = sessions;
-        this.items = items;
         this.dtos = dtos;
         this.server = server;
         this.request = request;
@@ -65,8 +62,7 @@ public class SessionDtos {
 
     SessionDto dto(ClientSession session) {
         Optional<NowPlaying> playing = session.nowPlaying();
-        Optional<BaseItemDto> item =
-                playing.flatMap(now -> items.find(now.item())).map(dtos::plain);
+        Optional<BaseItemDto> item = playing.flatMap(now -> dtos.find(session.user(), now.item()));
         return new SessionDto(
                 playerState(playing),
                 List.of(),

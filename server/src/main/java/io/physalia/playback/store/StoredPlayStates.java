@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /**
  * Play state in the database. Every change is one statement that touches only its own columns, so that changes from several
@@ -93,6 +94,75 @@ public final class StoredPlayStates implements PlayStates {
             change.put(USER_DATA.PLAY_COUNT, 0);
         }
         upsert(user, item, change, change);
+        return get(user, item);
+    }
+
+    @Override
+    public void markAllPlayed(UserId user, Collection<ItemId> items, boolean played, Optional<Instant> when) {
+        Map<Field<?>, Object> change = new LinkedHashMap<>();
+        change.put(USER_DATA.PLAYED, played);
+        change.put(USER_DATA.POSITION_MS, 0L);
+        if (played) {
+            change.put(USER_DATA.LAST_PLAYED_MS, when.map(Instant::toEpochMilli).orElseGet(this::now));
+        } else {
+            change.put(USER_DATA.PLAY_COUNT, 0);
+        }
+        List<Field<?>> columns = new ArrayList<>(List.of(USER_DATA.USER_ID, USER_DATA.ITEM_ID));
+        columns.addAll(change.keySet());
+        // In order, so that two such changes do not wait for each other in a circle.
+        List<String> ids = items.stream().map(ItemId::value).distinct().sorted().toList();
+        database.write(sql -> {
+            var statement = sql.insertInto(USER_DATA, columns)
+                    .values(new Object[columns.size()])
+                    .onConflict(USER_DATA.USER_ID, USER_DATA.ITEM_ID)
+                    .doUpdate()
+                    .set(excluded(change.keySet()));
+            Object[][] rows = new Object[ids.size()][];
+            for (int i = 0; i < rows.length; i++) {
+                List<Object> row = new ArrayList<>(List.of(user.value(), ids.get(i)));
+                row.addAll(change.values());
+                rows[i] = row.toArray();
+            }
+            return rows.length == 0
+                    ? new int[0]
+                    : sql.batch(statement).bind(rows).execute();
+        });
+    }
+
+    private static Map<Field<?>, Field<?>> excluded(Collection<Field<?>> columns) {
+        Map<Field<?>, Field<?>> excluded = new LinkedHashMap<>();
+        columns.forEach(column -> excluded.put(column, DSL.excluded(column)));
+        return excluded;
+    }
+
+    @Override
+    public PlayState rate(UserId user, ItemId item, Optional<Boolean> likes) {
+        if (likes.isEmpty()) {
+            database.write(sql -> sql.update(USER_DATA)
+                    .setNull(USER_DATA.LIKES)
+                    .where(USER_DATA.USER_ID.eq(user.value()), USER_DATA.ITEM_ID.eq(item.value()))
+                    .execute());
+            return get(user, item);
+        }
+        Map<Field<?>, Object> change = new LinkedHashMap<>();
+        change.put(USER_DATA.LIKES, likes.get());
+        upsert(user, item, change, change);
+        return get(user, item);
+    }
+
+    @Override
+    public PlayState change(UserId user, ItemId item, Change change) {
+        Map<Field<?>, Object> columns = new LinkedHashMap<>();
+        change.position().ifPresent(value -> columns.put(USER_DATA.POSITION_MS, value.toMillis()));
+        change.playCount().ifPresent(value -> columns.put(USER_DATA.PLAY_COUNT, value));
+        change.played().ifPresent(value -> columns.put(USER_DATA.PLAYED, value));
+        change.favorite().ifPresent(value -> columns.put(USER_DATA.FAVORITE, value));
+        change.likes().ifPresent(value -> columns.put(USER_DATA.LIKES, value));
+        change.rating().ifPresent(value -> columns.put(USER_DATA.RATING, value));
+        change.lastPlayed().ifPresent(value -> columns.put(USER_DATA.LAST_PLAYED_MS, value.toEpochMilli()));
+        if (!columns.isEmpty()) {
+            upsert(user, item, columns, columns);
+        }
         return get(user, item);
     }
 

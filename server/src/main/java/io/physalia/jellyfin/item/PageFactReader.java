@@ -1,0 +1,98 @@
+package io.physalia.jellyfin.item;
+
+import io.physalia.identity.User;
+import io.physalia.library.ItemId;
+import io.physalia.library.ItemKind;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.Parts;
+import io.physalia.playback.PlayStates;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads what a page's fields need: one statement for each sort of fact, however many items there are. */
+@Singleton
+public class PageFactReader {
+    private final Parts parts;
+    private final PlayStates states;
+
+    @Inject
+    PageFactReader(Parts parts, PlayStates states) {
+        this.parts = parts;
+        this.states = states;
+    }
+
+    PageFacts read(User user, List<ItemCard> cards, ItemFields fields) {
+        List<ItemId> ids = cards.stream().map(ItemCard::id).distinct().toList();
+        List<ItemId> folders =
+                cards.stream().filter(ItemCard::isFolder).map(ItemCard::id).toList();
+        List<ItemId> videos = cards.stream()
+                .filter(card -> card.mediaType().equals("Video"))
+                .map(ItemCard::id)
+                .toList();
+        boolean sources = fields.hasAny("MediaSources", "MediaStreams");
+        Map<ItemId, List<ItemCard>> versions =
+                fields.hasAny("MediaSources", "MediaSourceCount") ? parts.versions(videos) : Map.of();
+        Set<ItemId> playable = new LinkedHashSet<>(ids);
+        versions.values().forEach(all -> all.forEach(version -> playable.add(version.id())));
+        boolean documents =
+                sources || fields.hasAny("Chapters", "Taglines", "RemoteTrailers", "ProductionLocations", "Settings");
+        Map<ItemId, List<Parts.Part>> people = fields.has("People") ? parts.people(ids) : Map.of();
+        return new PageFacts(
+                fields.userData() ? states.list(user.id(), ids) : Map.of(),
+                tallied(cards, fields).isEmpty() ? Map.of() : parts.tallies(user.id(), tallied(cards, fields)),
+                fields.has("ChildCount") ? parts.children(folders) : Map.of(),
+                fields.images() ? parts.artwork(pictured(cards, people.values())) : Map.of(),
+                needsValues(cards, fields) ? parts.values(withSeries(cards, ids)) : Map.of(),
+                people,
+                fields.hasAny("ProviderIds", "ExternalUrls") ? parts.providerIds(ids) : Map.of(),
+                fields.has("Overview") && !documents ? parts.overviews(ids) : Map.of(),
+                documents ? parts.documents(playable, sources || fields.has("Chapters")) : Map.of(),
+                versions,
+                fields.all() ? parts.parts(videos) : Map.of(),
+                fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(ids) : Map.of());
+    }
+
+    /** The folders whose played share is shown. */
+    private static List<ItemId> tallied(List<ItemCard> cards, ItemFields fields) {
+        return cards.stream()
+                .filter(card -> isTallied(card.kind()) && (fields.userData() || fields.has("RecursiveItemCount")))
+                .map(ItemCard::id)
+                .toList();
+    }
+
+    static boolean isTallied(ItemKind kind) {
+        return switch (kind) {
+            case SERIES, SEASON, BOX_SET, MUSIC_ALBUM, FOLDER, PHOTO_ALBUM, PLAYLIST -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean needsValues(List<ItemCard> cards, ItemFields fields) {
+        return fields.hasAny("Genres", "Studios", "Tags", "SeriesStudio")
+                || cards.stream().anyMatch(card -> card.kind().isMusic() && card.kind() != ItemKind.MUSIC_ARTIST);
+    }
+
+    private static Collection<ItemId> withSeries(List<ItemCard> cards, List<ItemId> ids) {
+        Set<ItemId> all = new LinkedHashSet<>(ids);
+        cards.forEach(card -> card.place().series().ifPresent(all::add));
+        return all;
+    }
+
+    /** The items, what they are a part of, and the people in them. */
+    private static Set<ItemId> pictured(List<ItemCard> cards, Collection<List<Parts.Part>> people) {
+        Set<ItemId> all = new LinkedHashSet<>();
+        for (ItemCard card : cards) {
+            all.add(card.id());
+            Stream.of(card.place().series(), card.place().season(), card.place().album(), card.parent())
+                    .forEach(relative -> relative.ifPresent(all::add));
+        }
+        people.forEach(some -> some.forEach(part -> all.add(part.person())));
+        return all;
+    }
+}

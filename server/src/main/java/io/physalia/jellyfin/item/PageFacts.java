@@ -1,0 +1,47 @@
+package io.physalia.jellyfin.item;
+
+import io.physalia.library.Artwork;
+import io.physalia.library.ItemId;
+import io.physalia.library.catalog.Filter;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.Parts;
+import io.physalia.playback.PlayState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of the items of one page beyond their cards; empty where it was not asked for. */
+record PageFacts(
+        Map<ItemId, PlayState> states,
+        Map<ItemId, Parts.Tally> tallies,
+        Map<ItemId, Integer> children,
+        Map<ItemId, List<Artwork>> artwork,
+        Map<ItemId, Map<Filter.ValueType, List<Parts.Value>>> values,
+        Map<ItemId, List<Parts.Part>> people,
+        Map<ItemId, Map<String, String>> providerIds,
+        Map<ItemId, String> overviews,
+        Map<ItemId, Parts.Document> documents,
+        Map<ItemId, List<ItemCard>> versions,
+        Map<ItemId, List<ItemCard>> parts,
+        Map<ItemId, Parts.Extras> extras) {
+
+    List<Parts.Value> values(ItemId id, Filter.ValueType type) {
+        return values.getOrDefault(id, Map.of()).getOrDefault(type, List.of());
+    }
+
+    List<Artwork> pictures(ItemId id, String type) {
+        return artwork.getOrDefault(id, List.of()).stream()
+                .filter(picture -> picture.type().equals(type))
+                .toList();
+    }
+
+    Optional<Artwork> picture(ItemId id, String type) {
+        return pictures(id, type).stream().findFirst();
+    }
+
+    Optional<String> overview(ItemId id) {
+        return Optional.ofNullable(documents.get(id))
+                .flatMap(Parts.Document::overview)
+                .or(() -> Optional.ofNullable(overviews.get(id)));
+    }
+}

@@ -1,0 +1,91 @@
+package io.physalia.jellyfin.item;
+
+import io.physalia.jellyfin.wire.Ticks;
+import io.physalia.library.ItemKind;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.Parts;
+import io.physalia.media.MediaInfo;
+import io.physalia.playback.Containers;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes what is needed to play an item. */
+@Singleton
+public class PlayDtos {
+    private static final int HD_WIDTH = 1280;
+
+    BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields) {
+        ItemCard.File file = card.file();
+        Optional<MediaInfo> media = media(card, facts);
+        List<MediaSourceDto> sources = sources(card, facts);
+        boolean isMedia = card.mediaType().equals("Video") || card.mediaType().equals("Audio");
+        Optional<Long> ticks = media.map(MediaInfo::duration)
+                .or(() -> Optional.of(file.runtime()))
+                .filter(runtime -> runtime.isPositive())
+                .map(Ticks::of);
+        boolean isVideo = card.mediaType().equals("Video");
+        return new BaseItemDto.Play(
+                ticks,
+                card.isFolder() && fields.has("CumulativeRunTimeTicks") ? ticks : Optional.empty(),
+                media.map(info -> Containers.name(info, file.path().orElse(""))).or(() -> container(file)),
+                isVideo ? file.videoType().or(() -> Optional.of("VideoFile")) : Optional.empty(),
+                file.threeD(),
+                isVideo ? Optional.of(file.hasSubtitles()) : Optional.empty(),
+                card.kind() == ItemKind.AUDIO ? Optional.of(false) : Optional.empty(),
+                isVideo ? file.width().map(width -> width >= HD_WIDTH) : Optional.empty(),
+                file.width().filter(_ -> fields.has("Width")),
+                file.height().filter(_ -> fields.has("Height")),
+                isMedia && fields.has("MediaSources") ? Optional.of(sources) : Optional.empty(),
+                isMedia && fields.has("MediaStreams")
+                        ? sources.stream().findFirst().map(MediaSourceDto::mediaStreams)
+                        : Optional.empty(),
+                isMedia && fields.has("MediaSourceCount")
+                        ? Optional.of(1
+                                + facts.versions()
+                                        .getOrDefault(card.id(), List.of())
+                                        .size())
+                        : Optional.empty(),
+                Optional.ofNullable(facts.parts().get(card.id())).map(parts -> parts.size() + 1),
+                media.filter(_ -> fields.has("Chapters")).map(info -> chapters(card, info)));
+    }
+
+    private static Optional<MediaInfo> media(ItemCard card, PageFacts facts) {
+        return Optional.ofNullable(facts.documents().get(card.id())).flatMap(Parts.Document::media);
+    }
+
+    /** The item's own file first, then the other versions. */
+    private static List<MediaSourceDto> sources(ItemCard card, PageFacts facts) {
+        List<MediaSourceDto> sources = new ArrayList<>();
+        media(card, facts).ifPresent(info -> sources.add(MediaSourceDtos.of(card, info)));
+        facts.versions()
+                .getOrDefault(card.id(), List.of())
+                .forEach(version ->
+                        media(version, facts).ifPresent(info -> sources.add(MediaSourceDtos.of(version, info))));
+        return sources;
+    }
+
+    /** Without the media info at hand, by the names of its formats and by the file's. */
+    private static Optional<String> container(ItemCard.File file) {
+        String path = file.path().orElse("");
+        String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        List<String> formats = List.of(file.container().toLowerCase(Locale.ROOT).split(","));
+        if (file.container().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isMatroska = formats.contains("matroska");
+        return Optional.of(
+                formats.contains(extension)
+                        ? extension
+                        : isMatroska ? "mkv" : formats.contains("mpegts") ? "ts" : formats.getFirst());
+    }
+
+    private static List<BaseItemDto.ChapterDto> chapters(ItemCard card, MediaInfo media) {
+        return media.chapters().stream()
+                .map(chapter -> new BaseItemDto.ChapterDto(
+                        Ticks.of(chapter.start()), chapter.name(), card.file().modified(), Optional.empty()))
+                .toList();
+    }
+}

@@ -1,0 +1,145 @@
+package io.physalia.jellyfin.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.physalia.database.TestDatabases;
+import io.physalia.identity.User;
+import io.physalia.identity.UserConfiguration;
+import io.physalia.identity.UserPolicy;
+import io.physalia.library.CatalogFixture;
+import io.physalia.library.GeneratedLibrary;
+import io.physalia.library.ItemKind;
+import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.Filter;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.Latest;
+import io.physalia.library.catalog.ListQuery;
+import io.physalia.library.catalog.Shows;
+import io.physalia.library.catalog.Viewer;
+import io.physalia.playback.store.StoredPlayStates;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.jooq.impl.CallbackExecuteListener;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A call takes as many SQL statements for a long page as for a short one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementsTest {
+    private final AtomicInteger statements = new AtomicInteger();
+    private CatalogFixture world;
+    private PageFactReader reader;
+    private User user;
+
+    @SuppressWarnings("NullAway.Init")
+    StatementsTest() {}
+
+    @BeforeAll
+    void fill(@TempDir Path directory) {
+        world = CatalogFixture.open(TestDatabases.sqlite(directory.resolve("data")), directory);
+        world.fill(new GeneratedLibrary.Amount(60, 40, 4, 20, 2, 3));
+        reader = new PageFactReader(world.parts(), new StoredPlayStates(world.database(), InstantSource.system()));
+        user = new User(
+                world.user(),
+                "somebody",
+                true,
+                UserPolicy.DEFAULT,
+                UserConfiguration.DEFAULT,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty());
+        world.database()
+                .read(sql -> sql.configuration()
+                        .set(new CallbackExecuteListener().onExecuteStart(_ -> statements.incrementAndGet())));
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    private int count(IntFunction<List<ItemCard>> call, int limit, ItemFields fields) {
+        statements.set(0);
+        List<ItemCard> cards = call.apply(limit);
+        assertThat(cards).hasSize(limit);
+        reader.read(user, cards, fields);
+        return statements.get();
+    }
+
+    private void isConstant(IntFunction<List<ItemCard>> call, int most) {
+        for (ItemFields fields : List.of(ItemFields.USUAL, ItemFields.ALL)) {
+            // What a folder is comes from a cache.
+            assertThat(call.apply(2)).isNotEmpty();
+            int small = count(call, 2, fields);
+            assertThat(count(call, 30, fields)).isEqualTo(small).isLessThanOrEqualTo(fields.all() ? most + 13 : most);
+        }
+    }
+
+    private List<ItemCard> list(ItemKind kind, int limit, Filter... filters) {
+        ListQuery query =
+                ListQuery.ALL.with(filters).with(new Filter.Kinds(Set.of(kind))).limitedTo(limit);
+        Catalog.Page page = world.catalog().list(Viewer.of(user), query);
+        assertThat(page.total()).isGreaterThanOrEqualTo(limit);
+        return page.cards();
+    }
+
+    @Test
+    void pagesOfFilmsSeriesAndTracks() {
+        // The page, the total, play state and pictures; folders have their tallies, music its artists.
+        isConstant(
+                limit -> list(
+                        ItemKind.MOVIE, limit, new Filter.Under(world.films().id(), true)),
+                4);
+        isConstant(
+                limit -> list(
+                        ItemKind.SERIES, limit, new Filter.Under(world.shows().id(), true)),
+                5);
+        isConstant(limit -> list(ItemKind.AUDIO, limit), 5);
+        isConstant(limit -> list(ItemKind.MUSIC_ALBUM, limit), 6);
+        isConstant(limit -> list(ItemKind.PERSON, limit), 4);
+    }
+
+    @Test
+    void latestAndNextUp() {
+        Latest latest = new Latest(world.catalog());
+        isConstant(
+                limit ->
+                        latest
+                                .list(Viewer.of(user), List.of(new Filter.Kinds(Set.of(ItemKind.EPISODE))), limit, true)
+                                .stream()
+                                .map(Latest.Entry::card)
+                                .toList(),
+                6);
+        for (ItemCard episode : list(ItemKind.EPISODE, 160)) {
+            if (episode.place().index().equals(Optional.of(1))
+                    && episode.place().parentIndex().equals(Optional.of(1))) {
+                world.markPlayed(user.id(), episode.id(), Instant.EPOCH);
+            }
+        }
+        Shows shows = new Shows(world.catalog());
+        isConstant(
+                limit -> shows.nextUp(
+                                Viewer.of(user),
+                                new Shows.Wanted(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        true,
+                                        true,
+                                        false,
+                                        0,
+                                        OptionalInt.of(limit)))
+                        .cards(),
+                4);
+    }
+}
