@@ -3,6 +3,7 @@ package io.physalia.cli;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
+import io.physalia.library.scan.FolderWatch;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.metadata.image.PictureDescriber;
@@ -47,6 +48,7 @@ final class Lifecycle {
         });
         keeper.start();
         var _ = get(Transcoding.class);
+        get(FolderWatch.class).start();
         get(Discovery.class).start();
         get(PictureDescriber.class).start();
         get(TaskSchedule.class).start();
@@ -70,6 +72,7 @@ final class Lifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        get(FolderWatch.class).close();
         get(Draining.class).drain();
         get(Discovery.class).close();
         get(PictureDescriber.class).close();

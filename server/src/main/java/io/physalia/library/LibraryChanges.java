@@ -15,7 +15,8 @@ public final class LibraryChanges {
         this.bus = bus;
     }
 
-    void changed(ItemId library) {
+    /** Tells all pods. */
+    public void changed(ItemId library) {
         bus.publish(TOPIC, library.value());
     }
 

@@ -1,10 +1,15 @@
 package io.physalia.library;
 
 import io.physalia.cluster.Coordinator;
+import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
+import io.physalia.library.scan.FolderWatch;
+import io.physalia.library.scan.QueueingScanner;
+import io.physalia.library.scan.ScanTurns;
+import io.physalia.library.scan.WatchTurn;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.Prober;
 import io.physalia.media.process.ProcessRunner;
@@ -86,20 +91,27 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Scanner scanner(
-            Database database,
-            ItemStore store,
-            Libraries libraries,
-            LibraryChanges changes,
-            ProcessRunner runner,
-            Ffmpeg ffmpeg) {
+            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, Prober prober, ScanTurns turns) {
         int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-        return new QueueingScanner(
-                libraries,
-                new ScanStore(database, store),
-                changes,
-                new Prober(runner, ffmpeg)::probe,
-                InstantSource.system(),
-                probes);
+        return new QueueingScanner(libraries, items, store, changes, prober::probe, turns, probes);
+    }
+
+    @Produces
+    @Singleton
+    ScanTurns scanTurns(LeaseKeeper keeper, Coordinator coordinator) {
+        return new ScanTurns(keeper, coordinator);
+    }
+
+    @Produces
+    @Singleton
+    FolderWatch folderWatch(Libraries libraries, Scanner scanner, LeaseKeeper keeper) {
+        return new FolderWatch(libraries, scanner, new WatchTurn(keeper), FolderWatch.Timing.DEFAULT, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Prober prober(ProcessRunner runner, Ffmpeg ffmpeg) {
+        return new Prober(runner, ffmpeg);
     }
 
     void stop(@Disposes Scanner scanner) {

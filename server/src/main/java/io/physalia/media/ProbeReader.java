@@ -47,7 +47,17 @@ final class ProbeReader {
                 bitrate,
                 streams,
                 chapters,
-                tags(format));
+                containerTags(root));
+    }
+
+    /** Those of the container; of Ogg, which has none of its own, those of its sound. */
+    private static Map<String, String> containerTags(JsonNode root) {
+        Map<String, String> tags = new HashMap<>();
+        if (text(root.path("format"), "format_name").equals("ogg")) {
+            root.path("streams").forEach(stream -> tags(stream).forEach(tags::putIfAbsent));
+        }
+        tags.putAll(tags(root.path("format")));
+        return tags;
     }
 
     private static MediaStream stream(JsonNode node) {

@@ -1,9 +1,16 @@
-package io.physalia.library;
+package io.physalia.library.scan;
 
+import io.physalia.library.ItemId;
+import io.physalia.library.ItemStore;
+import io.physalia.library.Items;
+import io.physalia.library.Libraries;
+import io.physalia.library.Library;
+import io.physalia.library.LibraryChanges;
+import io.physalia.library.ScanProgress;
+import io.physalia.library.ScanReport;
+import io.physalia.library.Scanner;
 import io.physalia.media.MediaInfo;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,30 +21,32 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scans, of each library one at a time: a request during a scan waits for its end, and all that wait share the next one. */
-final class QueueingScanner implements Scanner, AutoCloseable {
+public final class QueueingScanner implements Scanner, AutoCloseable {
     private final Libraries libraries;
-    private final ScanStore store;
+    private final ItemStore store;
     private final LibraryChanges changes;
-    private final Function<Path, MediaInfo> prober;
-    private final InstantSource clock;
-    private final Semaphore probes;
+    private final MediaFiles files;
+    private final ScanTurns colony;
     private final Map<ItemId, Turn> turns = new HashMap<>();
     private boolean closed;
 
-    /** @param probes how many files are probed at once; ffprobe mostly waits for the disk */
-    QueueingScanner(
+    /**
+     * @param colony sees to it that one pod scans a library at a time
+     * @param probes how many files are probed at once; ffprobe mostly waits for the disk
+     */
+    public QueueingScanner(
             Libraries libraries,
-            ScanStore store,
+            Items items,
+            ItemStore store,
             LibraryChanges changes,
             Function<Path, MediaInfo> prober,
-            InstantSource clock,
+            ScanTurns colony,
             int probes) {
         this.libraries = libraries;
         this.store = store;
         this.changes = changes;
-        this.prober = prober;
-        this.clock = clock;
-        this.probes = new Semaphore(probes);
+        this.files = new MediaFiles(items, prober, new Semaphore(probes));
+        this.colony = colony;
     }
 
     /** What runs for a library now, and who waits for the run after it. */
@@ -68,7 +77,7 @@ final class QueueingScanner implements Scanner, AutoCloseable {
             try {
                 result = run(library, turn);
             } catch (RuntimeException e) {
-                result = new ScanReport(library, 0, 0, 0, 0, List.of("the scan failed: " + e.getMessage()));
+                result = failed(library, "the scan failed: " + e.getMessage());
             }
             changes.changed(library);
             end(library, turn);
@@ -79,16 +88,25 @@ final class QueueingScanner implements Scanner, AutoCloseable {
     private ScanReport run(ItemId id, Turn turn) {
         Optional<Library> library = libraries.find(id);
         if (library.isEmpty()) {
-            return new ScanReport(id, 0, 0, 0, 0, List.of("there is no such library"));
+            return failed(id, "there is no such library");
         }
-        LibraryScan scan = new LibraryScan(library.get(), store, prober, probes, clock);
+        LibraryScan scan = new LibraryScan(library.get(), store, files);
         synchronized (turns) {
             turn.running = scan;
             if (closed) {
                 scan.stop();
             }
         }
-        return scan.run();
+        try (ScanTurns.Held _ = colony.await(id, scan::progress, scan::stop)) {
+            return scan.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(id, "the scan was stopped before it began");
+        }
+    }
+
+    private static ScanReport failed(ItemId library, String reason) {
+        return new ScanReport(library, 0, 0, 0, 0, List.of(reason));
     }
 
     private void end(ItemId library, Turn turn) {
@@ -110,17 +128,22 @@ final class QueueingScanner implements Scanner, AutoCloseable {
 
     @Override
     public List<ScanProgress> listProgress() {
+        Map<ItemId, ScanProgress> all = new HashMap<>();
+        colony.listProgress().forEach(each -> all.put(each.library(), each));
         synchronized (turns) {
-            List<ScanProgress> all = new ArrayList<>();
-            turns.forEach((library, turn) ->
-                    all.add(turn.running == null ? new ScanProgress(library, 0, 0, true) : turn.running.progress()));
-            return List.copyOf(all);
+            turns.forEach((library, turn) -> {
+                ScanProgress own =
+                        turn.running == null ? new ScanProgress(library, 0, 0, true) : turn.running.progress();
+                all.merge(library, own, (there, here) -> here.found() >= there.found() ? here : there);
+            });
         }
+        return List.copyOf(all.values());
     }
 
     /** Ends the scans soon; what they have found stays, and the next scan goes on from there. */
     @Override
     public void close() {
+        colony.close();
         synchronized (turns) {
             closed = true;
             turns.values().forEach(turn -> {

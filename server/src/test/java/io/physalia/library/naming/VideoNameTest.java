@@ -1,4 +1,4 @@
-package io.physalia.library;
+package io.physalia.library.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MovieNameTest {
+class VideoNameTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -31,10 +31,26 @@ class MovieNameTest {
                 "(500) Days of Summer (2009)                | (500) Days of Summer    | 2009",
                 "[REC] (2007) | [REC] | 2007",
                 "1080p                                      | 1080p                   | ",
+                "Film [1080p]                               | Film                    | ",
+                "Film (2010) - Part 2                       | Film                    | 2010",
+                "Show (2008-2013)                           | Show                    | 2008",
+                "Show (2019-)                               | Show                    | 2019",
+                "Film.3D.HSBS.2013                          | Film                    | 2013",
+                "Film (2012).3D.FTAB                        | Film                    | 2012",
+                "Film 2003 extended                         | Film                    | 2003",
+                "300                                        | 300                     | ",
+                "300 (2006)                                 | 300                     | 2006",
+                "1984 (1984)                                | 1984                    | 1984",
+                "[Group] Film (2005) [BD]                   | Film                    | 2005",
+                "Mission.Impossible.1996                    | Mission Impossible      | 1996",
+                "Se7en (1995) {imdb-tt0114369}              | Se7en                   | 1995",
+                "M                                          | M                       | ",
+                "Film - 4K                                  | Film                    | ",
+                "Multi Pass                                 | Multi Pass              | ",
                 "千と千尋の神隠し (2001)                       | 千と千尋の神隠し          | 2001",
             })
     void titleAndYearAreRead(String name, String title, String year) {
-        MovieName read = MovieName.parse(name);
+        VideoName read = VideoName.parse(name);
         assertThat(read.title()).isEqualTo(title);
         assertThat(read.year().isPresent() ? Integer.toString(read.year().getAsInt()) : null)
                 .isEqualTo(year);
@@ -42,10 +58,9 @@ class MovieNameTest {
 
     @Test
     void providerIdsAreReadInTheirManyForms() {
-        assertThat(MovieName.parse("Film (2010) [tmdbid-123] {imdb-tt0816692} [tvdbid=9]"))
+        assertThat(VideoName.parse("Film (2010) [tmdbid-123] {imdb-tt0816692} [tvdbid=9]"))
                 .satisfies(name -> assertThat(name.providerIds())
                         .isEqualTo(Map.of("Tmdb", "123", "Imdb", "tt0816692", "Tvdb", "9")))
                 .satisfies(name -> assertThat(name.title()).isEqualTo("Film"));
-        assertThat(MovieName.parse("Film [anidbid-1]").providerIds()).isEmpty();
     }
 }

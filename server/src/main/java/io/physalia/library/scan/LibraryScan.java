@@ -1,0 +1,291 @@
+package io.physalia.library.scan;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.library.ItemDraft;
+import io.physalia.library.ItemId;
+import io.physalia.library.ItemStore;
+import io.physalia.library.ItemStore.Known;
+import io.physalia.library.Library;
+import io.physalia.library.ScanProgress;
+import io.physalia.library.ScanReport;
+import io.physalia.library.metadata.EmbeddedTags;
+import io.physalia.library.metadata.MetadataProvider;
+import io.physalia.library.metadata.NfoProvider;
+import io.physalia.media.MediaInfo;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * One scan of one library. One thread runs it, once; others may look at its progress and stop it. What it has written stays written: a scan that was broken off, by a stop or
+ * with its process, is gone on with by the next.
+ */
+final class LibraryScan {
+    private static final System.Logger LOG = System.getLogger(LibraryScan.class.getName());
+    private static final int MOST_PROBLEMS = 1000;
+    /** Enough to keep the probes and the database busy. */
+    private static final int MOST_AT_ONCE = 32;
+
+    private static final int REMOVED_AT_ONCE = 500;
+
+    private final Library library;
+    private final ScanOptions options;
+    private final ItemStore store;
+    private final MediaFiles files;
+    private final DraftMaker maker;
+    private final DraftWriter writer;
+
+    private final Set<ItemId> planned = new HashSet<>();
+    private final Map<ItemId, Path> added = new ConcurrentHashMap<>();
+    private final Map<ItemId, Path> updated = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger done = new AtomicInteger();
+    private Map<ItemId, Known> known = Map.of();
+    private int unchanged;
+    private volatile int found;
+    private volatile boolean walking = true;
+    private volatile boolean stopped;
+
+    LibraryScan(Library library, ItemStore store, MediaFiles files) {
+        this.library = library;
+        this.options = ScanOptions.parse(library.optionsJson());
+        this.store = store;
+        this.files = files;
+        this.maker = new DraftMaker(library, providers(options), this::problem);
+        this.writer = new DraftWriter(store, library.id(), System::nanoTime, this::answered);
+    }
+
+    private static List<MetadataProvider> providers(ScanOptions options) {
+        return Stream.of(
+                        new EmbeddedTags(new EmbeddedTags.Choices(
+                                options.prefersEmbeddedTitles(),
+                                options.prefersEmbeddedExtrasTitles(),
+                                options.prefersEmbeddedEpisodes(),
+                                options.tagDelimiters(),
+                                options.undividedTags())),
+                        new NfoProvider())
+                .filter(provider -> options.reads(provider.name()))
+                .toList();
+    }
+
+    ScanProgress progress() {
+        return new ScanProgress(library.id(), found, Math.min(found, done.get()), walking);
+    }
+
+    /** Ends the scan after the files that are being probed; what was found stays. */
+    void stop() {
+        stopped = true;
+    }
+
+    ScanReport run() {
+        int removed = 0;
+        if (options.isEnabled()) {
+            try {
+                removed = scan();
+            } catch (Failure e) {
+                giveUp(e);
+            }
+        }
+        return new ScanReport(library.id(), added.size(), updated.size(), unchanged, removed, List.copyOf(problems));
+    }
+
+    private int scan() {
+        // First what is known, then what is there: what another pod adds in between is not taken for vanished.
+        known = store.known(library.id());
+        List<FolderWalk> walks = new ArrayList<>();
+        List<Directory> roots = new ArrayList<>();
+        for (Path root : library.paths()) {
+            FolderWalk walk = new FolderWalk(root, () -> stopped);
+            walk.run().ifPresent(roots::add);
+            walk.problems().forEach(this::problem);
+            walks.add(walk);
+        }
+        if (stopped) {
+            return 0;
+        }
+        read(LibraryPlan.of(library, options, roots));
+        return stopped ? 0 : removeVanished(walks);
+    }
+
+    /** A unit that is not as the last scan left it. */
+    private record Change(PlannedUnit unit, Map<ItemId, String> fingerprints) {}
+
+    private void read(List<PlannedUnit> units) {
+        units.forEach(unit -> unit.items().forEach(item -> planned.add(item.id())));
+        Fingerprints fingerprints = new Fingerprints(options);
+        List<Change> frames = new ArrayList<>();
+        List<Change> others = new ArrayList<>();
+        int total = 0;
+        for (PlannedUnit unit : units) {
+            total += count(unit);
+            Map<ItemId, String> prints = fingerprints.of(unit);
+            if (isUnchanged(prints)) {
+                unchanged += count(unit);
+                done.addAndGet(count(unit));
+            } else {
+                (unit.isFrame() ? frames : others).add(new Change(unit, prints));
+            }
+        }
+        found = total;
+        walking = false;
+        // What holds others is written before them.
+        frames.forEach(this::read);
+        flush();
+        readTogether(others);
+        flush();
+    }
+
+    private void readTogether(List<Change> changes) {
+        Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Change change : changes) {
+                atOnce.acquireUninterruptibly();
+                if (stopped) {
+                    return;
+                }
+                executor.execute(() -> {
+                    try {
+                        read(change);
+                    } finally {
+                        atOnce.release();
+                    }
+                });
+            }
+        }
+    }
+
+    /** Files, not directories. */
+    private static int count(PlannedUnit unit) {
+        return (int)
+                unit.items().stream().filter(item -> item.media().isPresent()).count();
+    }
+
+    private boolean isUnchanged(Map<ItemId, String> prints) {
+        return prints.entrySet().stream().allMatch(print -> {
+            Known before = known.get(print.getKey());
+            return before != null && before.fingerprint().equals(print.getValue());
+        });
+    }
+
+    private void read(Change change) {
+        if (stopped) {
+            return;
+        }
+        PlannedUnit unit = change.unit();
+        try {
+            Map<ItemId, MediaInfo> media = new HashMap<>();
+            for (PlannedItem item : unit.items()) {
+                probe(item).ifPresent(info -> media.put(item.id(), info));
+            }
+            List<ItemDraft> drafts = maker.make(unit, media, change.fingerprints());
+            for (ItemDraft draft : drafts) {
+                draft.file().path().filter(_ -> draft.file().sizeBytes() > 0).ifPresent(path -> note(draft.id(), path));
+            }
+            writer.write(drafts);
+        } catch (Failure e) {
+            giveUp(e);
+        } catch (RuntimeException e) {
+            PlannedItem first = unit.items().getFirst();
+            LOG.log(Level.ERROR, "scan of \"" + library.name() + "\": " + first.path(), e);
+            problem(first.path().map(Path::toString).orElse(first.metadata().name()) + " was skipped: " + e);
+        } finally {
+            done.addAndGet(count(unit));
+        }
+    }
+
+    private void note(ItemId id, Path path) {
+        (known.containsKey(id) ? updated : added).put(id, path);
+    }
+
+    private Optional<MediaInfo> probe(PlannedItem item) {
+        if (!item.isProbed() || item.media().isEmpty() || stopped) {
+            return Optional.empty();
+        }
+        FileEntry file = item.media().get();
+        try {
+            return Optional.of(files.get(item.id(), file, Optional.ofNullable(known.get(item.id()))));
+        } catch (Failure e) {
+            if (e.code() != FailureCode.NOT_MEDIA && e.code() != FailureCode.FILE_NOT_FOUND) {
+                throw e;
+            }
+            problem(file.path() + " was skipped: " + e.reason());
+            return Optional.empty();
+        }
+    }
+
+    private void flush() {
+        if (!stopped) {
+            writer.flush();
+        }
+    }
+
+    private void answered(ItemStore.Written written) {
+        if (written.libraryGone()) {
+            stopped = true;
+            added.clear();
+            updated.clear();
+        }
+        for (ItemId id : written.elsewhere()) {
+            Path path = added.remove(id);
+            updated.remove(id);
+            if (path != null) {
+                problem(path + " belongs to another library already and stays there");
+            }
+        }
+    }
+
+    private int removeVanished(List<FolderWalk> walks) {
+        Set<ItemId> kept = unknown(walks);
+        List<ItemId> vanished = known.keySet().stream()
+                .filter(id -> !planned.contains(id) && !kept.contains(id))
+                .toList();
+        for (int from = 0; from < vanished.size(); from += REMOVED_AT_ONCE) {
+            store.remove(library.id(), vanished.subList(from, Math.min(vanished.size(), from + REMOVED_AT_ONCE)));
+        }
+        return (int) vanished.stream()
+                .map(known::get)
+                .filter(each -> each != null && each.sizeBytes() > 0)
+                .count();
+    }
+
+    /** What lies where nobody could look, and what it is in: with a season, its episodes would go. */
+    private Set<ItemId> unknown(List<FolderWalk> walks) {
+        Set<ItemId> unknown = new HashSet<>();
+        for (Known each : known.values()) {
+            boolean isUnknown = each.path()
+                    .map(path -> walks.stream().anyMatch(walk -> walk.isUnknown(path)))
+                    .orElse(false);
+            Known above = isUnknown ? each : null;
+            while (above != null && unknown.add(above.id())) {
+                above = known.get(above.parent());
+            }
+        }
+        return unknown;
+    }
+
+    private void giveUp(Failure e) {
+        stopped = true;
+        problem("the scan was broken off: " + e.reason());
+    }
+
+    private void problem(String text) {
+        if (problems.size() < MOST_PROBLEMS) {
+            LOG.log(Level.WARNING, "scan of \"{0}\": {1}", library.name(), text);
+            problems.add(text);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.library.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.library.naming;
+
+import org.jspecify.annotations.NullMarked;

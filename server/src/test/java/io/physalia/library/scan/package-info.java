@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.library.scan;
+
+import org.jspecify.annotations.NullMarked;
