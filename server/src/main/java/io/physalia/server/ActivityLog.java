@@ -90,7 +90,7 @@ public final class ActivityLog {
             Optional<String> item,
             Optional<String> userName,
             Optional<String> nameContains,
-            Optional<Activity.Severity> severity,
+            Optional<String> severity,
             boolean oldestFirst) {}
 
     /** A part of what there is. */
@@ -157,7 +157,7 @@ public final class ActivityLog {
         query.hasUser().ifPresent(has -> all.add(has ? ACTIVITIES.USER_ID.isNotNull() : ACTIVITIES.USER_ID.isNull()));
         query.kind().ifPresent(kind -> all.add(ACTIVITIES.KIND.equalIgnoreCase(kind)));
         query.item().ifPresent(item -> all.add(ACTIVITIES.ITEM_ID.eq(item)));
-        query.severity().ifPresent(severity -> all.add(ACTIVITIES.SEVERITY.eq(severity.name())));
+        query.severity().ifPresent(severity -> all.add(ACTIVITIES.SEVERITY.eq(severity)));
         query.nameContains().ifPresent(text -> all.add(ACTIVITIES.NAME.containsIgnoreCase(text)));
         query.userName()
                 .ifPresent(name -> all.add(ACTIVITIES.USER_ID.in(

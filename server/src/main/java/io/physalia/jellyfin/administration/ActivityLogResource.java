@@ -18,8 +18,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What has happened. */
 @Path("/System/ActivityLog/Entries")
@@ -28,6 +29,8 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class ActivityLogResource {
     private static final int MOST = 1000;
+    private static final Set<String> LEVELS =
+            Set.of("TRACE", "DEBUG", "INFORMATION", "WARNING", "ERROR", "CRITICAL", "NONE");
 
     private final ActivityLog log;
     private final Request request;
@@ -92,11 +95,13 @@ public class ActivityLogResource {
         return value;
     }
 
-    private static Activity.Severity severity(String text) {
-        return Arrays.stream(Activity.Severity.values())
-                .filter(severity -> severity.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> QueryParameters.invalid("severity", text, "Information, Warning or Error"));
+    /** Of some of Jellyfin's levels there is never an entry. */
+    private static String severity(String text) {
+        String level = text.strip().toUpperCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            throw QueryParameters.invalid("severity", text, "Information, Warning or Error");
+        }
+        return level;
     }
 
     /** @throws Failure {@code INVALID_PARAMETER} if it is no ISO 8601 time */

@@ -65,6 +65,12 @@ public class ConfigurationResource {
         change(key, body);
     }
 
+    @POST
+    @Path("/Branding")
+    public void changeBranding(JsonNode body) {
+        change(Configurations.BRANDING, body);
+    }
+
     @GET
     @Path("/MetadataOptions/Default")
     public MetadataOptions metadataOptions() {
