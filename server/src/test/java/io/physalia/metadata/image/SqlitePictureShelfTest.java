@@ -1,0 +1,12 @@
+package io.physalia.metadata.image;
+
+import io.physalia.database.DatabaseConfig;
+import io.physalia.database.TestDatabases;
+import java.nio.file.Path;
+
+class SqlitePictureShelfTest extends PictureShelfContract {
+    @Override
+    DatabaseConfig config(Path directory) {
+        return TestDatabases.sqlite(directory);
+    }
+}
