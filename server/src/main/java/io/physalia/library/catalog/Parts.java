@@ -119,7 +119,7 @@ public final class Parts {
                 Instant.ofEpochMilli(row.get(ITEM_IMAGES.MODIFIED_MS)),
                 number(row.get(ITEM_IMAGES.WIDTH)),
                 number(row.get(ITEM_IMAGES.HEIGHT)),
-                Optional.ofNullable(row.get(ITEM_IMAGES.BLURHASH)),
+                Optional.ofNullable(row.get(ITEM_IMAGES.BLURHASH)).filter(hash -> !hash.isEmpty()),
                 row.get(ITEM_IMAGES.UPLOADED));
     }
 

@@ -88,10 +88,13 @@ abstract class PictureShelfContract {
         add("Backdrop", 3, "/c.jpg");
         add("Backdrop", 0, "/a.jpg");
         add("Primary", 0, "/p.jpg");
-        assertThat(shelf.find(FILM, "Backdrop", 1).orElseThrow().picture().path()).isEqualTo("/c.jpg");
+        assertThat(shelf.find(FILM, "Backdrop", 1).orElseThrow().picture().path())
+                .isEqualTo("/c.jpg");
         assertThat(shelf.find(FILM, "Backdrop", 3)).isEmpty();
         assertThat(shelf.find(FILM, "Logo", 0)).isEmpty();
-        assertThat(shelf.list(FILM)).extracting(entry -> entry.picture().path()).containsExactly("/a.jpg", "/c.jpg", "/p.jpg");
+        assertThat(shelf.list(FILM))
+                .extracting(entry -> entry.picture().path())
+                .containsExactly("/a.jpg", "/c.jpg", "/p.jpg");
         Picture primary = shelf.find(FILM, "Primary", 0).orElseThrow().picture();
         assertThat(primary.modified()).isEqualTo(THEN);
         assertThat(primary.moment()).isEqualTo(Duration.ofSeconds(10));
@@ -120,8 +123,8 @@ abstract class PictureShelfContract {
     void whatWasFoundOutAboutAnEarlierPictureIsNotTheNewOnes() {
         add("Primary", 0, "/p.jpg");
         Picture before = shelf.find(FILM, "Primary", 0).orElseThrow().picture();
-        database.write(sql ->
-                sql.update(ITEM_IMAGES).set(ITEM_IMAGES.PATH, "/new.jpg").execute());
+        database.write(
+                sql -> sql.update(ITEM_IMAGES).set(ITEM_IMAGES.PATH, "/new.jpg").execute());
         shelf.describe(before, OptionalInt.of(20), OptionalInt.of(30), "hash");
         assertThat(shelf.find(FILM, "Primary", 0).orElseThrow().blurhash()).isEmpty();
     }
