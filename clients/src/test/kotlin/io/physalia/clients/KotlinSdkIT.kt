@@ -101,7 +101,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(1)
-    fun aNewServerIsSetUp() = runBlocking {
+    fun aNewServerIsSetUp() = runBlocking<Unit> {
         val info = admin.systemApi.getPublicSystemInfo().content
         assertThat(info.startupWizardCompleted).isFalse()
         assertThat(info.productName).isEqualTo("Jellyfin Server")
@@ -121,7 +121,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(2)
-    fun theAdministratorSignsInAndAddsALibrary() = runBlocking {
+    fun theAdministratorSignsInAndAddsALibrary() = runBlocking<Unit> {
         refused(401) { admin.signIn("anna", "wrong") }
         val user = admin.signIn("ANNA", "secret")
         assertThat(user.policy!!.isAdministrator).isTrue()
@@ -159,7 +159,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(3)
-    fun filmsAreBrowsedAndFound() = runBlocking {
+    fun filmsAreBrowsedAndFound() = runBlocking<Unit> {
         val view = admin.userViewsApi.getUserViews().content.items.single()
         assertThat(view.collectionType).isEqualTo(CollectionType.MOVIES)
         val inView = admin.itemsApi.getItems(GetItemsRequest(parentId = view.id)).content
@@ -179,7 +179,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(4)
-    fun aFilmIsPlayedMarkedAndResumed() = runBlocking {
+    fun aFilmIsPlayedMarkedAndResumed() = runBlocking<Unit> {
         val info = admin.mediaInfoApi.getPostedPlaybackInfo(film, PlaybackInfoDto()).content
         val source = info.mediaSources.single()
         val session = info.playSessionId!!
@@ -208,7 +208,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(5)
-    fun anotherUserIsMadeLimitedAndRemoved() = runBlocking {
+    fun anotherUserIsMadeLimitedAndRemoved() = runBlocking<Unit> {
         val ben = admin.userApi.createUserByName(CreateUserByName("ben", "pw")).content
         assertThat(admin.userApi.getUsers().content.map { it.name }).contains("anna", "ben")
         val guest = client("phone")
@@ -229,7 +229,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(6)
-    fun aDeviceIsPairedWithQuickConnect() = runBlocking {
+    fun aDeviceIsPairedWithQuickConnect() = runBlocking<Unit> {
         val tv = client("tv")
         assertThat(tv.quickConnectApi.getQuickConnectEnabled().content).isTrue()
         val asked = tv.quickConnectApi.initiateQuickConnect().content
@@ -247,7 +247,7 @@ class KotlinSdkIT {
 
     @Test
     @Order(7)
-    fun theServerIsAdministered() = runBlocking {
+    fun theServerIsAdministered() = runBlocking<Unit> {
         assertThat(admin.systemApi.getSystemInfo().content.serverName).isEqualTo("Colony")
         val configuration = admin.configurationApi.getConfiguration().content
         admin.configurationApi.updateConfiguration(configuration.copy(serverName = "Renamed"))
