@@ -69,9 +69,12 @@ final class Holdings implements Holding.Keeper {
         };
     }
 
-    /** Held by this pod's name, and by no holding of this process: the fruit of an acquisition whose answer was lost. */
+    /**
+     * Held by this pod's name, and by no holding of this process: the fruit of an acquisition whose answer was lost. Not one that was
+     * given up: its release is still to be told, and would take it from whoever took it up again.
+     */
     private boolean isUnclaimedByUs(Lease current) {
-        return current.holder().equals(pod) && !held.containsKey(current.name());
+        return current.holder().equals(pod) && !held.containsKey(current.name()) && !owedReleases.contains(current);
     }
 
     private Holding add(
