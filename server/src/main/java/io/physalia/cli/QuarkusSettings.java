@@ -9,6 +9,10 @@ final class QuarkusSettings {
     static void apply(Settings settings) {
         set("quarkus.http.port", Integer.toString(settings.port()));
         set("quarkus.http.host", settings.host());
+        // One loop for each processor: each wakes with more to send than twice as many would.
+        set(
+                "quarkus.vertx.event-loops-pool-size",
+                Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
         set("quarkus.log.level", settings.logLevel());
         set("quarkus.log.category.\"io.physalia\".level", settings.logLevel());
         logToFile(settings);

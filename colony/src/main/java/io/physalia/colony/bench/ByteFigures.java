@@ -20,7 +20,7 @@ final class ByteFigures {
     private static final int ROUNDS = 5;
     private static final int SECONDS = 4;
     /** The Java machine compiles what is called often; a server that has served for a while has that behind it. */
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 80;
 
     private static final int CONNECTIONS = 8;
 
