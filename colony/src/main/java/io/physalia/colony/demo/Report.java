@@ -38,18 +38,6 @@ final class Report {
 
     /** Everything that is not as it should be; empty: all is well. */
     List<String> problems() {
-        List<String> problems = faults();
-        for (Takeover takeover : takeovers) {
-            if (takeover.happened() && takeover.segmentMillis() > limitMillis()) {
-                problems.add("the next new segment after " + takeover.victim() + " came after "
-                        + takeover.segmentMillis() + " ms (expected: at most " + limitMillis() + ")");
-            }
-        }
-        return problems;
-    }
-
-    /** What a viewer would notice, or could have: everything but how long a takeover took. */
-    List<String> faults() {
         List<String> problems = new ArrayList<>();
         if (viewing.stalls() > 0) {
             problems.add("the picture stood still " + viewing.stalls() + " times, " + viewing.stalledMillis()
@@ -67,6 +55,9 @@ final class Report {
         for (Takeover takeover : takeovers) {
             if (!takeover.happened()) {
                 problems.add("nobody took over from " + takeover.victim() + ", epoch " + takeover.epochBefore());
+            } else if (takeover.segmentMillis() > limitMillis()) {
+                problems.add("the next new segment after " + takeover.victim() + " came after "
+                        + takeover.segmentMillis() + " ms (expected: at most " + limitMillis() + ")");
             }
         }
         if (options.killEvery() > 0 && options.kills() > 0 && takeovers.isEmpty()) {

@@ -19,10 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/**
- * Real pods, real Redis, PostgreSQL and FFmpeg; pods are hit while a strict client plays, and it may not notice. How many milliseconds a
- * takeover took is judged by the demo and the bench, on a machine that does nothing else.
- */
+/** Real pods, real Redis, PostgreSQL and FFmpeg; pods are hit while a strict client plays, and it may not notice. */
 class KillIT {
 
     @Nested
@@ -36,7 +33,7 @@ class KillIT {
         void aViewerOfTransportStreamsNoticesNoKill() {
             Report report = play("--container", "ts", "--seconds", "30", "--kill-every", "9");
 
-            assertThat(report.faults()).isEmpty();
+            assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).hasSizeGreaterThanOrEqualTo(2);
         }
 
@@ -44,7 +41,7 @@ class KillIT {
         void aPodThatIsToldToStopHandsOverAtOnce() {
             Report report = play("--container", "ts", "--seconds", "20", "--kill-every", "14", "--term");
 
-            assertThat(report.faults()).isEmpty();
+            assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).isNotEmpty();
         }
 
@@ -52,7 +49,7 @@ class KillIT {
         void redisMayBeLostAndComeBackEmpty() {
             Report report = play("--container", "ts", "--seconds", "30", "--outage", "redis", "--outage-seconds", "15");
 
-            assertThat(report.faults()).isEmpty();
+            assertThat(report.problems()).isEmpty();
         }
     }
 
@@ -67,7 +64,7 @@ class KillIT {
         void aViewerOfFragmentedMp4NoticesNoKill() {
             Report report = play("--container", "fmp4", "--seconds", "30", "--kill-every", "9");
 
-            assertThat(report.faults()).isEmpty();
+            assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).hasSizeGreaterThanOrEqualTo(2);
         }
 
@@ -75,7 +72,7 @@ class KillIT {
         void aPodThatWasHeldStillDoesNoHarmWhenItGoesOn() {
             Report report = play("--container", "fmp4", "--seconds", "24", "--kill-every", "16", "--pause");
 
-            assertThat(report.faults()).isEmpty();
+            assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).isNotEmpty();
         }
 
@@ -84,7 +81,7 @@ class KillIT {
             Report report =
                     play("--container", "fmp4", "--seconds", "30", "--outage", "postgres", "--outage-seconds", "15");
 
-            assertThat(report.faults()).isEmpty();
+            assertThat(report.problems()).isEmpty();
         }
     }
 
