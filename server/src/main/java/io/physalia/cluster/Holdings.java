@@ -39,6 +39,9 @@ final class Holdings implements Holding.Keeper {
     /** Given up while the coordinator was out of reach; still to be told. */
     private final Set<Lease> owedReleases = ConcurrentHashMap.newKeySet();
 
+    /** Handed over by a call that was not answered. Few: only a pod that ends hands over. */
+    private final Set<Lease> unansweredHandOvers = ConcurrentHashMap.newKeySet();
+
     Holdings(Leases leases, PodName pod, LeaseTiming timing, LongSupplier nanoTime) {
         this.leases = leases;
         this.pod = pod;
@@ -71,10 +74,13 @@ final class Holdings implements Holding.Keeper {
 
     /**
      * Held by this pod's name, and by no holding of this process: the fruit of an acquisition whose answer was lost. Not one that was
-     * given up: its release is still to be told, and would take it from whoever took it up again.
+     * given up: a release that is still to be told would take it from whoever took it up again, and an epoch has one holding.
      */
     private boolean isUnclaimedByUs(Lease current) {
-        return current.holder().equals(pod) && !held.containsKey(current.name()) && !owedReleases.contains(current);
+        return current.holder().equals(pod)
+                && !held.containsKey(current.name())
+                && !owedReleases.contains(current)
+                && !unansweredHandOvers.contains(current);
     }
 
     private Holding add(
@@ -246,6 +252,7 @@ final class Holdings implements Holding.Keeper {
         try {
             return leases.handOver(lease, noteOf(holding));
         } catch (CoordinationUnavailableException _) {
+            unansweredHandOvers.add(lease);
             return false;
         }
     }
