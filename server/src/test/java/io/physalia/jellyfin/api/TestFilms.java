@@ -1,12 +1,10 @@
 package io.physalia.jellyfin.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.physalia.media.TestFfmpeg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A folder of small films, made on the spot. */
 final class TestFilms {
@@ -36,15 +34,13 @@ final class TestFilms {
         Files.write(folder.resolve("Truncated (2007).mkv"), java.util.Arrays.copyOf(whole, whole.length / 3));
     }
 
-    private static void ffmpeg(Path file, int seconds, int rate, String audio, int channels) throws Exception {
-        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
-        command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=160x90:rate=" + rate));
-        command.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"));
-        command.addAll(List.of("-t", Integer.toString(seconds), "-c:v", "libx264", "-preset", "ultrafast"));
-        command.addAll(List.of("-pix_fmt", "yuv420p", "-c:a", audio, "-ac", Integer.toString(channels)));
-        command.add(file.toString());
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+    private static void ffmpeg(Path file, int seconds, int rate, String audio, int channels) {
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-y"));
+        arguments.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=160x90:rate=" + rate));
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"));
+        arguments.addAll(List.of("-t", Integer.toString(seconds), "-c:v", "libx264", "-preset", "ultrafast"));
+        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-c:a", audio, "-ac", Integer.toString(channels)));
+        arguments.add(file.toString());
+        TestFfmpeg.run(arguments);
     }
 }
