@@ -54,6 +54,7 @@ final class Production implements LeaseListener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RunWindow window;
+    private final Thread driver;
     private @Nullable HeldLease held;
     private Encoder.@Nullable Run run;
     private @Nullable Failure failure;
@@ -83,6 +84,7 @@ final class Production implements LeaseListener {
         this.window = new RunWindow(plan.segments(), wanted);
         this.lastFinished = -1;
         this.activeAtNanos = settings.ticker().getAsLong();
+        this.driver = Thread.ofVirtual().name("transcode-" + plan.sessionId()).unstarted(this::drive);
     }
 
     /** Begins to produce under a lease that this pod now holds. */
@@ -94,7 +96,7 @@ final class Production implements LeaseListener {
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(this::drive);
+        driver.start();
     }
 
     EncodePlan plan() {
@@ -222,14 +224,12 @@ final class Production implements LeaseListener {
         if (running != null) {
             running.stop();
         }
-        if (reason == End.DONE) {
-            store.delete(plan.sessionId());
-            if (lease != null) {
-                lease.release();
-            }
-        }
         LOG.log(Level.INFO, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod);
-        onEnd.accept(this);
+    }
+
+    /** Waits until nothing of this session runs or writes here any more; {@link #close} comes before. */
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        driver.join(atMost);
     }
 
     @Override
@@ -272,7 +272,25 @@ final class Production implements LeaseListener {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "session " + plan.sessionId() + ": cannot go on", e);
             fail(new Failure(FailureCode.INTERNAL, "the transcode session failed inside the server", e));
+        } finally {
+            cleanUp();
         }
+    }
+
+    /** Removes what a session that is done has left, now that nobody writes here any more; only then others may begin it anew. */
+    private void cleanUp() {
+        HeldLease lease;
+        lock.lock();
+        try {
+            lease = end == End.DONE ? held : null;
+        } finally {
+            lock.unlock();
+        }
+        if (lease != null) {
+            store.delete(plan.sessionId());
+            lease.release();
+        }
+        onEnd.accept(this);
     }
 
     /** Waits until an index is wanted that no run is producing; empty when the session has ended. */

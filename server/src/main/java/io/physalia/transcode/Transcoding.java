@@ -10,6 +10,7 @@ import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -19,12 +20,16 @@ public final class Transcoding implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMillis(500);
     private static final int BEATS_PER_CLEANING = 20;
 
+    /** How long the end waits for each thing that runs; an encoder that is told to stop is gone in milliseconds. */
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
     private final Transcoder transcoder;
     private final PeerEndpoint peerEndpoint;
     private final Sessions sessions;
     private final Activity activity;
     private final SegmentCleaner cleaner;
     private final Bus.Subscription sweeps;
+    private final Thread beat;
     private volatile boolean closed;
 
     /**
@@ -60,7 +65,7 @@ public final class Transcoding implements AutoCloseable {
         cleaner = new SegmentCleaner(store, leases, settings.idle(), settings.keep(), settings.ticker());
         Adoption adoption = new Adoption(sessions, workshop, planner, choice, leases, store);
         sweeps = around.keeper().sweep(EncodePlan.LEASE_KIND, adoption::consider);
-        Thread.ofPlatform().daemon().name("transcode-beat").start(this::beat);
+        beat = Thread.ofPlatform().daemon().name("transcode-beat").start(this::beat);
     }
 
     public Transcoder transcoder() {
@@ -104,6 +109,16 @@ public final class Transcoding implements AutoCloseable {
         closed = true;
         sweeps.close();
         activity.close();
-        sessions.list().forEach(production -> production.close(Production.End.HANDED_OVER, ""));
+        List<Production> ending = sessions.list();
+        ending.forEach(production -> production.close(Production.End.HANDED_OVER, ""));
+        try {
+            LockSupport.unpark(beat);
+            beat.join(ENDING);
+            for (Production production : ending) {
+                production.awaitEnd(ENDING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
