@@ -134,16 +134,18 @@ public final class HeadlessDemo {
         Duration patience = options.lease().plusSeconds(15);
         long period = options.killEvery() * 1000L;
         long started = System.nanoTime();
+        // Whoever stops watching before the takeover is not taken over for.
+        long lastBlow = Duration.ofSeconds(options.seconds())
+                .minus(options.lease())
+                .minusSeconds(2)
+                .toMillis();
         List<Thread> healers = new ArrayList<>();
         for (int blow = 0; blow < options.kills() && !over.get(); blow++) {
             long at = FIRST_BLOW.toMillis() + blow * period + random.nextLong(period / 2 + 1);
-            if (at > options.seconds() * 1000L - 2000) {
-                break;
-            }
             sleepUntil(started, at);
             // One failure at a time: a pod that starts on the same few processors would be timed along.
             awaitReadyPods(options.pods());
-            if (over.get()) {
+            if (millisSince(started) > lastBlow) {
                 break;
             }
             Optional<Striker.Struck> struck = striker.strikeOwner(playSessionId, options.blow(), patience);
@@ -156,9 +158,13 @@ public final class HeadlessDemo {
     }
 
     private void sleepUntil(long started, long millis) {
-        while (!over.get() && (System.nanoTime() - started) / 1_000_000 < millis) {
+        while (!over.get() && millisSince(started) < millis) {
             Waiting.millis(10);
         }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private void heal(PodProcess pod) {
