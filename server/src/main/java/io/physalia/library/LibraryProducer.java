@@ -16,6 +16,7 @@ import io.physalia.media.process.ProcessRunner;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.time.InstantSource;
 
 /** Makes this module's beans. */
@@ -84,8 +85,8 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    ItemRemover itemRemover(Items items, Libraries libraries, ItemStore store, LibraryChanges changes) {
-        return new ItemRemover(items, libraries, store, changes);
+    ItemRemover itemRemover(Database database, Libraries libraries, ItemStore store, LibraryChanges changes) {
+        return new ItemRemover(database, libraries, store, changes, Files::deleteIfExists);
     }
 
     @Produces

@@ -60,18 +60,22 @@ public class DetailDtos {
                 wanted(fields, "SpecialFeatureCount", () -> features(card, facts)));
     }
 
-    /** Box sets and playlists go without their members; whoever may delete files may delete the rest. */
+    /** Box sets and playlists go without their members; whoever may delete files may delete what has one. */
     static boolean mayDelete(ItemCard card, UserPolicy policy) {
         return switch (card.kind()) {
             case BOX_SET -> policy.isAdministrator() || policy.enableCollectionManagement();
             case USER_ROOT_FOLDER, COLLECTION_FOLDER, PERSON, GENRE, MUSIC_GENRE, STUDIO, YEAR -> false;
-            default ->
-                policy.enableContentDeletion()
+            case PLAYLIST -> deletes(card, policy);
+            default -> card.file().path().isPresent() && deletes(card, policy);
+        };
+    }
+
+    private static boolean deletes(ItemCard card, UserPolicy policy) {
+        return policy.enableContentDeletion()
                         || card.library()
                                 .map(library -> policy.enableContentDeletionFromFolders().stream()
                                         .anyMatch(id -> ItemId.find(id).equals(Optional.of(library))))
                                 .orElse(false);
-        };
     }
 
     private static Parts.Extras extras(ItemCard card, PageFacts facts) {

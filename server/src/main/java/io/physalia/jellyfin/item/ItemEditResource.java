@@ -90,7 +90,16 @@ public class ItemEditResource {
         User user = request.user();
         List<ItemCard> cards = ids.stream().map(id -> pages.get(user, id)).toList();
         cards.forEach(card -> check(user, card));
-        cards.forEach(this::delete);
+        for (ItemCard card : cards) {
+            try {
+                delete(card);
+            } catch (Failure e) {
+                // A series has taken its episode along.
+                if (e.code() != FailureCode.ITEM_NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @DELETE
