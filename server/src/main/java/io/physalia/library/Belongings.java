@@ -108,10 +108,16 @@ record Belongings(
     }
 
     private static void note(
-            DSLContext sql, TableField<?, String> id, Field<String> path, Path directory, Set<String> own, Set<Path> others) {
+            DSLContext sql,
+            TableField<?, String> id,
+            Field<String> path,
+            Path directory,
+            Set<String> own,
+            Set<Path> others) {
         String start = directory + "/";
         // Compared byte by byte, whatever the database's order of text is.
-        Condition below = DSL.left(path, start.codePointCount(0, start.length())).eq(start);
+        Condition below =
+                DSL.left(path, start.codePointCount(0, start.length())).eq(start);
         sql.select(id, path)
                 .from(Objects.requireNonNull(id.getTable()))
                 .where(below)

@@ -82,8 +82,8 @@ public final class ItemRemover {
                 .filter(each -> path.startsWith(each) && !path.equals(each))
                 .filter(_ -> path.equals(path.normalize()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Failure(FailureCode.FORBIDDEN, "the item's file lies outside its library's folders"));
+                .orElseThrow(
+                        () -> new Failure(FailureCode.FORBIDDEN, "the item's file lies outside its library's folders"));
         if (!Files.isDirectory(root) || isEmpty(root)) {
             // A share that is not mounted leaves just its empty mount point behind.
             throw new Failure(FailureCode.STORAGE_UNAVAILABLE, root + " is away or empty; nothing was deleted");

@@ -167,11 +167,7 @@ abstract class DeletionContract {
         put(own + "1080p.mkv", own + "1080p.srt", own + "720p.mkv", own + "720p.srt", "films/Film (2000)/poster.jpg");
         scanned(CollectionType.MOVIES, "films");
         takes(at(own + "720p.mkv"), own + "720p.mkv", own + "720p.srt");
-        takes(
-                at(own + "1080p.mkv"),
-                own + "1080p.mkv",
-                own + "1080p.srt",
-                "films/Film (2000)/poster.jpg");
+        takes(at(own + "1080p.mkv"), own + "1080p.mkv", own + "1080p.srt", "films/Film (2000)/poster.jpg");
     }
 
     @Test
@@ -213,11 +209,7 @@ abstract class DeletionContract {
                 season + "Show S01E01.srt",
                 season + "Show S01E01-thumb.jpg");
         // An episode of another season lies there: it stays.
-        takes(
-                at("shows/Show/Season 1"),
-                season + "Show S01E02.mkv",
-                season + "Show S01E10.mkv",
-                season + "poster.jpg");
+        takes(at("shows/Show/Season 1"), season + "Show S01E02.mkv", season + "Show S01E10.mkv", season + "poster.jpg");
         takes(
                 at("shows/Show"),
                 season + "Show S02E01.mkv",
@@ -231,8 +223,7 @@ abstract class DeletionContract {
     void aSeasonWithoutAFolderDeletesNothing() throws IOException {
         put("shows/Show/Show S01E01.mkv", "shows/Show/Season 1/notes.txt");
         scanned(CollectionType.TV_SHOWS, "shows");
-        ItemId season =
-                ItemKind.SEASON.idOf(root.resolve("shows/Show/Season 1").toString());
+        ItemId season = ItemKind.SEASON.idOf(root.resolve("shows/Show/Season 1").toString());
         isRefused(season, FailureCode.FORBIDDEN);
     }
 
@@ -242,16 +233,12 @@ abstract class DeletionContract {
         put("music/Band/First/Bonus/1.mp3", "music/Band/First/Bonus/cover.jpg");
         put("music/Band/Third/1.mp3", "more/Band/Second/1.mp3", "more/Solo/Alone/1.mp3");
         Library library = scanned(CollectionType.MUSIC, "music");
-        takes(
-                at("music/Band/First"),
-                "music/Band/First/1.mp3",
-                "music/Band/First/1.lrc",
-                "music/Band/First/cover.jpg");
+        takes(at("music/Band/First"), "music/Band/First/1.mp3", "music/Band/First/1.lrc", "music/Band/First/cover.jpg");
         libraries.addPath(library.id(), root.resolve("more"));
         scanner.scan(library.id()).join();
         ItemId artist = ByName.artist("Band");
-        boolean isFirst = database.read(sql -> sql.fetchExists(
-                ITEMS, ITEMS.PATH.eq(root.resolve("music/Band").toString())));
+        boolean isFirst = database.read(sql ->
+                sql.fetchExists(ITEMS, ITEMS.PATH.eq(root.resolve("music/Band").toString())));
         remover.delete(artist);
         assertThat(files())
                 .contains("more/Solo/Alone/1.mp3", (isFirst ? "more/Band/Second" : "music/Band/Third") + "/1.mp3")

@@ -72,10 +72,10 @@ public class DetailDtos {
 
     private static boolean deletes(ItemCard card, UserPolicy policy) {
         return policy.enableContentDeletion()
-                        || card.library()
-                                .map(library -> policy.enableContentDeletionFromFolders().stream()
-                                        .anyMatch(id -> ItemId.find(id).equals(Optional.of(library))))
-                                .orElse(false);
+                || card.library()
+                        .map(library -> policy.enableContentDeletionFromFolders().stream()
+                                .anyMatch(id -> ItemId.find(id).equals(Optional.of(library))))
+                        .orElse(false);
     }
 
     private static Parts.Extras extras(ItemCard card, PageFacts facts) {
