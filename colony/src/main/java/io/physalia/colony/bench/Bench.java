@@ -15,11 +15,12 @@ import java.util.function.Supplier;
 /** The command {@code ./physalia bench}: measures, and prints the table of {@code bench/README.md}. */
 public final class Bench {
     private static final String USAGE = """
-            usage: physalia bench [--only redis,start,bytes,first,kill] [--kills 32] [--seed N]
+            usage: physalia bench [--only redis,start,bytes,first,library,kill] [--kills 32] [--seed N]
 
               redis   Redis operations a second for 1, 100 and 10,000 sessions
               start   start to ready against a bare Quarkus skeleton; resident memory
               bytes   bytes per CPU second against nginx
+              library lists and pages of a library of 100,000 items, on SQLite and PostgreSQL
               first   time to the first segment against bare FFmpeg
               kill    time from SIGKILL to the next new segment
             """;
@@ -47,6 +48,7 @@ public final class Bench {
             parts.put("start", () -> new StartFigures(skeleton(home, out), children, directory).measure());
             parts.put("bytes", () -> new ByteFigures(home, children, directory).measure());
             parts.put("first", () -> new FirstSegmentFigures(home, children, directory, seed).measure());
+            parts.put("library", () -> new LibraryFigures(home, children, directory, seed).measure());
             parts.put("kill", () -> new KillFigures(home, directory, kills, seed).measure());
             parts.keySet().retainAll(wanted(options, parts.keySet()));
             return print(parts, out);

@@ -33,6 +33,12 @@ final class Server implements AutoCloseable {
             options.add(option);
             return new Program(jar, List.copyOf(options), words);
         }
+
+        Program withWords(String... more) {
+            List<String> all = new ArrayList<>(words);
+            all.addAll(List.of(more));
+            return new Program(jar, javaOptions, List.copyOf(all));
+        }
     }
 
     private Server(Process process, int port, double readyMillis) {

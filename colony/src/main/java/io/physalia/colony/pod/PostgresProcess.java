@@ -13,7 +13,7 @@ public final class PostgresProcess implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final ProcessHandle postmaster;
 
-    PostgresProcess(Path directory, Children children) {
+    public PostgresProcess(Path directory, Children children) {
         Path data = directory.resolve("data");
         try {
             Files.createDirectories(directory);

@@ -1,0 +1,157 @@
+package io.physalia.library;
+
+import static io.physalia.database.schema.Tables.USERS;
+
+import io.physalia.cluster.local.LocalBus;
+import io.physalia.database.Database;
+import io.physalia.database.DatabaseConfig;
+import io.physalia.identity.UserId;
+import io.physalia.library.catalog.Filter;
+import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.ListQuery;
+import io.physalia.library.catalog.Viewer;
+import io.physalia.library.catalog.Visibility;
+import io.physalia.library.scan.QueueingScanner;
+import io.physalia.library.scan.TestScanner;
+import io.physalia.media.MediaInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The library of 100,000 items that {@code ./physalia bench} measures. {@code fill} writes it into a database, with what its users have watched; {@code scan} makes a
+ * tree of as many files, scans it and tells how long the scans took that found nothing new. Arguments: what to do, the directory of the data, the URL of the database or
+ * {@code -}, a directory for files.
+ */
+public final class LargeLibrary {
+    private static final GeneratedLibrary.Amount LARGE = new GeneratedLibrary.Amount(20_000, 1_500, 26, 1_900, 2, 9);
+    private static final int RESCANS = 3;
+
+    private LargeLibrary() {}
+
+    public static void main(String[] args) throws IOException {
+        Optional<String> url = args[2].equals("-") ? Optional.empty() : Optional.of(args[2]);
+        DatabaseConfig config = new DatabaseConfig(url, Path.of(args[1]), Duration.ofSeconds(5));
+        Path files = Files.createDirectories(Path.of(args[3]));
+        if (args[0].equals("fill")) {
+            fill(config, files);
+        } else {
+            scan(config, files);
+        }
+        System.exit(0);
+    }
+
+    private static void fill(DatabaseConfig config, Path files) {
+        try (CatalogFixture world = CatalogFixture.open(config, files)) {
+            long start = System.nanoTime();
+            world.fill(LARGE);
+            System.out.println("written " + LARGE.items() + " " + millisSince(start));
+            List<String> users = world.database()
+                    .read(sql -> sql.select(USERS.ID).from(USERS).fetch(USERS.ID));
+            users.forEach(user -> watch(world, new UserId(user)));
+            world.database().optimize();
+            world.database().write(sql -> sql.execute("analyze"));
+        }
+    }
+
+    /** Somebody who has watched a good deal: 300 series in part, 2,000 films, 40 half-way. */
+    private static void watch(CatalogFixture world, UserId user) {
+        Random random = new Random(7);
+        List<ItemCard> films = list(world, ItemKind.MOVIE, 3_040);
+        for (ItemCard series : list(world, ItemKind.SERIES, 300)) {
+            Filter own =
+                    new Filter.OneOf(Filter.Text.SERIES_ID, Set.of(series.id().value()));
+            List<ItemCard> episodes = list(world, ItemKind.EPISODE, 100, own);
+            for (ItemCard episode : episodes.subList(0, random.nextInt(episodes.size()))) {
+                world.markPlayed(user, episode.id(), Instant.EPOCH.plusSeconds(random.nextInt(1_000_000)));
+            }
+        }
+        films.subList(0, 2_000).forEach(film -> world.markPlayed(user, film.id(), Instant.EPOCH));
+        films.subList(3_000, 3_040)
+                .forEach(
+                        film -> world.markBegun(user, film.id(), Instant.EPOCH.plusSeconds(random.nextInt(1_000_000))));
+    }
+
+    private static List<ItemCard> list(CatalogFixture world, ItemKind kind, int limit, Filter... filters) {
+        ListQuery query = ListQuery.ALL
+                .with(filters)
+                .with(new Filter.Kinds(Set.of(kind)))
+                .sortedBy(new ListQuery.Sort(
+                        kind == ItemKind.EPISODE ? ListQuery.Sort.Key.AIRED : ListQuery.Sort.Key.NAME, false))
+                .limitedTo(limit)
+                .uncounted();
+        return world.catalog()
+                .list(new Viewer(world.user(), Visibility.ALL), query)
+                .cards();
+    }
+
+    private static void scan(DatabaseConfig config, Path files) throws IOException {
+        make(files);
+        LibraryChanges changes = new LibraryChanges(new LocalBus());
+        try (Database database = Database.open(config)) {
+            Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
+            List<Library> all = List.of(
+                    libraries.add("Films on disk", CollectionType.MOVIES, List.of(files.resolve("films")), "{}"),
+                    libraries.add("Shows on disk", CollectionType.TV_SHOWS, List.of(files.resolve("shows")), "{}"),
+                    libraries.add("Music on disk", CollectionType.MUSIC, List.of(files.resolve("music")), "{}"));
+            QueueingScanner scanner = TestScanner.of(
+                    libraries,
+                    new StoredItems(database, changes, System::nanoTime),
+                    new StoredItemStore(database, InstantSource.system()),
+                    changes,
+                    _ -> new MediaInfo(
+                            "matroska", Duration.ofMinutes(9), Duration.ZERO, 1, 1, List.of(), List.of(), Map.of()));
+            for (int round = 0; round <= RESCANS; round++) {
+                long start = System.nanoTime();
+                int added = 0;
+                int unchanged = 0;
+                for (Library library : all) {
+                    ScanReport report = scanner.scan(library.id()).join();
+                    added += report.added();
+                    unchanged += report.unchanged();
+                }
+                System.out.println("scanned " + added + " " + unchanged + " " + millisSince(start));
+            }
+            scanner.close();
+        }
+    }
+
+    /** As many files as the library has, of one byte each. */
+    private static void make(Path files) throws IOException {
+        for (int film = 0; film < LARGE.films(); film++) {
+            String name = "Film " + film + " (" + (1950 + film % 70) + ")";
+            put(files.resolve("films").resolve(name), name + ".mkv");
+        }
+        for (int series = 0; series < LARGE.series(); series++) {
+            for (int i = 0; i < LARGE.episodesPerSeries(); i++) {
+                Path season = files.resolve("shows").resolve("Show " + series).resolve("Season " + (1 + i % 2));
+                put(season, "Show " + series + " S0" + (1 + i % 2) + "E" + (1 + i / 2) + ".mkv");
+            }
+        }
+        for (int artist = 0; artist < LARGE.artists(); artist++) {
+            for (int album = 0; album < LARGE.albumsPerArtist(); album++) {
+                Path folder = files.resolve("music").resolve("Band " + artist).resolve("Album " + album);
+                for (int track = 1; track <= LARGE.tracksPerAlbum(); track++) {
+                    put(folder, track + " - Song " + track + ".flac");
+                }
+            }
+        }
+    }
+
+    private static void put(Path directory, String name) throws IOException {
+        Files.createDirectories(directory);
+        Files.write(directory.resolve(name), new byte[1]);
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}
