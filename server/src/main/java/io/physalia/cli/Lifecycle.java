@@ -11,6 +11,7 @@ import io.physalia.server.ActivityLog;
 import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
+import io.physalia.session.SessionBeat;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
 import io.physalia.transcode.Transcoding;
@@ -52,6 +53,7 @@ final class Lifecycle {
         get(Discovery.class).start();
         get(PictureDescriber.class).start();
         get(TaskSchedule.class).start();
+        get(SessionBeat.class).start();
         get(ActivityLog.class)
                 .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));
         Ffmpeg ffmpeg = get(Ffmpeg.class);
@@ -77,6 +79,7 @@ final class Lifecycle {
         get(Discovery.class).close();
         get(PictureDescriber.class).close();
         get(TaskSchedule.class).close();
+        get(SessionBeat.class).close();
         get(Tasks.class).close();
         get(Transcoding.class).close();
         get(LeaseKeeper.class).close();

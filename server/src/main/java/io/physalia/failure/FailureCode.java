@@ -15,6 +15,7 @@ public enum FailureCode {
     BODY_TOO_LARGE(Kind.TOO_LARGE, "the request's body is too large"),
     NETWORK_REFUSED(Kind.UNAVAILABLE, "the server does not answer to this network"),
     ITEM_NOT_FOUND(Kind.NOT_FOUND, "there is no such item, or the user may not see it"),
+    SESSION_NOT_FOUND(Kind.NOT_FOUND, "there is no such client, or it is gone"),
     ROUTE_NOT_FOUND(Kind.NOT_FOUND, "there is no such route"),
     SOURCE_NOT_FOUND(Kind.NOT_FOUND, "the item has no such media source"),
     FILE_NOT_FOUND(Kind.NOT_FOUND, "the media file is gone or cannot be read"),

@@ -1,91 +1,301 @@
 package io.physalia.session;
 
-import io.physalia.identity.Device;
-import io.physalia.identity.User;
+import io.physalia.cluster.Board;
+import io.physalia.cluster.Bus;
+import io.physalia.cluster.CoordinationUnavailableException;
+import io.physalia.identity.UserId;
+import io.physalia.library.ItemId;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * The clients that this pod has heard of lately, and what they play. Thread-safe, in memory: what a user would miss is in the
- * database, and a client that goes on tells again.
+ * The clients of the whole colony and what they play. Thread-safe. They stand on the board, changed by compare-and-set, so that every pod
+ * tells the same. That a client was heard of is no write: each pod gathers it and tells the board of all of them with a beat.
+ *
+ * <p>While the board is out of reach a pod goes on with what it knows itself; when the board is back, or has lost its data, every pod
+ * writes down again whom it has heard of since.
  */
 public final class ClientSessions {
-    private static final Duration FORGOTTEN = Duration.ofHours(24);
-    private static final Duration PLAYING_SILENT = Duration.ofMinutes(5);
-    private static final int MOST = 10_000;
+    /** Who is not heard of for this long is not listed any more. */
+    public static final Duration FORGOTTEN = Board.KEPT;
 
-    private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+    private static final System.Logger LOG = System.getLogger(ClientSessions.class.getName());
+    private static final String KIND = "session";
+    private static final Bus.Topic ENDED = new Bus.Topic("session.ended");
+
+    /** How long a pod remembers a session by itself that it hears nothing of. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
+    private final Board board;
+    private final Bus bus;
+    private final Supplier<Set<String>> livePods;
     private final InstantSource clock;
 
-    public ClientSessions(InstantSource clock) {
+    /** The sessions that this pod has to do with, as it has seen them last; what counts is the board. */
+    private final Map<String, ClientSession> known = new ConcurrentHashMap<>();
+
+    /** Whom this pod has heard of since the last beat. */
+    private final Map<String, Visit> heard = new ConcurrentHashMap<>();
+
+    /** What was changed here while the board was out of reach. */
+    private final Set<String> owed = ConcurrentHashMap.newKeySet();
+
+    private volatile String generation = "";
+
+    /** @param livePods the incarnations of the pods that are alive */
+    public ClientSessions(Board board, Bus bus, Supplier<Set<String>> livePods, InstantSource clock) {
+        this.board = board;
+        this.bus = bus;
+        this.livePods = livePods;
         this.clock = clock;
+        var _ = bus.subscribe(ENDED, this::forget);
     }
 
-    /** Notes that a client was heard of. */
-    public ClientSession seen(String id, User user, Device device, String remoteAddress) {
-        return update(id, user, device, remoteAddress, UnaryOperator.identity());
+    /** Notes that a client was heard of. Costs nothing: the board hears of it with the next beat. */
+    public void touch(Visit visit) {
+        heard.put(visit.id(), visit);
+    }
+
+    /** Notes that a client was heard of; every pod lists it from now on. */
+    public ClientSession seen(Visit visit) {
+        return update(visit, UnaryOperator.identity());
     }
 
     /** Notes what a client plays now. */
-    public ClientSession playing(String id, User user, Device device, String remoteAddress, NowPlaying playing) {
-        return update(id, user, device, remoteAddress, known -> with(known, Optional.of(playing)));
+    public ClientSession playing(Visit visit, NowPlaying playing) {
+        return update(visit, session -> session.playing(playing, clock.instant()));
     }
 
     /** Notes that a client plays nothing. */
-    public ClientSession idle(String id, User user, Device device, String remoteAddress) {
-        return update(id, user, device, remoteAddress, known -> with(known, Optional.empty()));
+    public ClientSession idle(Visit visit) {
+        return update(visit, ClientSession::playingNothing);
     }
 
-    /** A client signed out. */
+    /** Notes what a client can do. */
+    public ClientSession able(Visit visit, ClientSession.Capabilities capabilities) {
+        return update(visit, session -> session.able(capabilities));
+    }
+
+    /** Notes that a client has opened a socket. */
+    public ClientSession opened(Visit visit, ClientSession.SocketPlace place) {
+        return update(visit, session -> session.opened(place));
+    }
+
+    /** Notes that a socket is closed. */
+    public void closed(String id, ClientSession.SocketPlace place) {
+        change(id, session -> session.closed(place, clock.instant()));
+    }
+
+    /** Notes what a client shows; unknown: nothing happens. */
+    public void viewing(String id, ItemId item) {
+        change(id, session -> session.viewing(item));
+    }
+
+    /** Somebody else sits down before a client; unknown: nothing happens. */
+    public void join(String id, ClientSession.Companion companion) {
+        change(id, session -> session.joinedBy(companion));
+    }
+
+    /** Somebody gets up. */
+    public void leave(String id, UserId companion) {
+        change(id, session -> session.leftBy(companion));
+    }
+
+    /** A client signed out, or is gone. */
     public void ended(String id) {
-        sessions.remove(id);
+        forget(id);
+        bus.publish(ENDED, id);
+        try {
+            Optional<Board.Entry> entry = board.find(KIND, id);
+            while (entry.isPresent() && !board.remove(KIND, id, entry.get().version())) {
+                entry = board.find(KIND, id);
+            }
+        } catch (CoordinationUnavailableException e) {
+            LOG.log(Level.DEBUG, "the session {0} will be forgotten later: {1}", id, e.getMessage());
+        }
+    }
+
+    private void forget(String id) {
+        known.remove(id);
+        heard.remove(id);
+        owed.remove(id);
     }
 
     public Optional<ClientSession> find(String id) {
-        return Optional.ofNullable(sessions.get(id));
+        Optional<ClientSession> found;
+        try {
+            found = board.find(KIND, id).flatMap(this::read);
+        } catch (CoordinationUnavailableException _) {
+            found = Optional.ofNullable(known.get(id));
+        }
+        return found.map(session -> shown(session, session.lastActivity()));
     }
 
-    /** The clients heard of in the given time, the last heard first. A playback that went silent is no longer one. */
+    /** The clients heard of in the given time, the last heard first. */
     public List<ClientSession> list(Duration within) {
         Instant now = clock.instant();
-        return sessions.values().stream()
+        Map<String, ClientSession> found = new HashMap<>();
+        try {
+            board.list(KIND, FORGOTTEN)
+                    .forEach(entry -> read(entry).ifPresent(session -> found.put(session.id(), session)));
+        } catch (CoordinationUnavailableException _) {
+            found.putAll(known);
+        }
+        heard.keySet().forEach(id -> found.computeIfPresent(id, (_, session) -> session.asOf(now, now)));
+        return found.values().stream()
                 .filter(session -> !session.lastActivity().isBefore(now.minus(within)))
-                .map(session -> isSilent(session, now) ? with(session, Optional.empty()) : session)
-                .sorted((a, b) -> b.lastActivity().compareTo(a.lastActivity()))
+                .map(session -> shown(session, session.lastActivity()))
+                .sorted(Comparator.comparing(ClientSession::lastActivity)
+                        .reversed()
+                        .thenComparing(ClientSession::id))
                 .toList();
     }
 
-    private ClientSession update(
-            String id, User user, Device device, String remoteAddress, UnaryOperator<ClientSession> change) {
+    private ClientSession shown(ClientSession session, Instant heardOf) {
         Instant now = clock.instant();
-        if (sessions.size() >= MOST) {
-            sessions.values().removeIf(session -> session.lastActivity().isBefore(now.minus(FORGOTTEN)));
+        return session.asOf(now, heardOf).amongst(livePods.get(), now);
+    }
+
+    private ClientSession update(Visit visit, UnaryOperator<ClientSession> change) {
+        UnaryOperator<ClientSession> step = before -> change.apply(before.visitedBy(visit, clock.instant()));
+        try {
+            while (true) {
+                Optional<Board.Entry> entry = board.find(KIND, visit.id());
+                ClientSession before = entry.flatMap(this::read).orElseGet(() -> rememberedOrNew(visit));
+                Optional<ClientSession> written = write(entry, step.apply(before));
+                if (written.isPresent()) {
+                    heard.remove(visit.id(), visit);
+                    return written.get();
+                }
+            }
+        } catch (CoordinationUnavailableException _) {
+            owed.add(visit.id());
+            return Objects.requireNonNull(
+                    known.compute(visit.id(), (_, _) -> step.apply(rememberedOrNew(visit))));
         }
-        return sessions.compute(id, (_, known) -> {
-            Optional<Instant> checkIn = known == null ? Optional.empty() : known.lastCheckIn();
-            Optional<NowPlaying> playing = known == null ? Optional.empty() : known.nowPlaying();
-            return change.apply(new ClientSession(id, user, device, remoteAddress, now, checkIn, playing));
-        });
     }
 
-    private ClientSession with(ClientSession known, Optional<NowPlaying> playing) {
-        return new ClientSession(
-                known.id(),
-                known.user(),
-                known.device(),
-                known.remoteAddress(),
-                known.lastActivity(),
-                playing.isPresent() ? Optional.of(clock.instant()) : known.lastCheckIn(),
-                playing);
+    /** What is not on the board may have been: the board can lose its data, and what this pod knows goes back there. */
+    private ClientSession rememberedOrNew(Visit visit) {
+        ClientSession mine = known.get(visit.id());
+        return mine == null ? ClientSession.of(visit, clock.instant()) : mine;
     }
 
-    private static boolean isSilent(ClientSession session, Instant now) {
-        return session.lastCheckIn().isPresent() && session.lastCheckIn().get().isBefore(now.minus(PLAYING_SILENT));
+    private void change(String id, UnaryOperator<ClientSession> change) {
+        try {
+            Optional<Board.Entry> entry = board.find(KIND, id);
+            Optional<ClientSession> before = entry.flatMap(this::read);
+            while (before.isPresent() && write(entry, change.apply(before.get())).isEmpty()) {
+                entry = board.find(KIND, id);
+                before = entry.flatMap(this::read);
+            }
+        } catch (CoordinationUnavailableException _) {
+            if (known.computeIfPresent(id, (_, mine) -> change.apply(mine)) != null) {
+                owed.add(id);
+            }
+        }
+    }
+
+    private Optional<ClientSession> write(Optional<Board.Entry> over, ClientSession session) {
+        long expected = over.map(Board.Entry::version).orElse(Board.NONE);
+        if (board.put(KIND, session.id(), expected, SessionJson.write(session)).isEmpty()) {
+            return Optional.empty();
+        }
+        known.put(session.id(), session);
+        return Optional.of(session);
+    }
+
+    private Optional<ClientSession> read(Board.Entry entry) {
+        return SessionJson.parse(entry.text(), ClientSession.class)
+                .map(session -> session.heardOf(clock.instant().minus(entry.idle())));
+    }
+
+    /**
+     * Clears up behind clients and pods that went without a word: forgets the sockets of dead pods, what nobody has reported for a while, and
+     * clients whose last socket closed longer ago than {@code grace}. Harmless on several pods at once.
+     *
+     * @return the sessions that have ended by this
+     */
+    List<String> sweep(Duration grace) {
+        Instant now = clock.instant();
+        Set<String> live = livePods.get();
+        List<String> gone = new ArrayList<>();
+        for (Board.Entry entry : board.list(KIND, FORGOTTEN)) {
+            Optional<ClientSession> session = read(entry);
+            if (session.isEmpty()) {
+                continue;
+            }
+            ClientSession tidy = session.get().tidied(live, now);
+            if (tidy.lonelySince()
+                    .map(since -> since.isBefore(now.minus(grace)))
+                    .orElse(false)) {
+                ended(tidy.id());
+                gone.add(tidy.id());
+            } else if (!tidy.equals(session.get())) {
+                change(tidy.id(), current -> current.tidied(live, now));
+            }
+        }
+        return gone;
+    }
+
+    /**
+     * Tells the board whom this pod has heard of, and what it could not be told before. By one thread at a time.
+     *
+     * @throws CoordinationUnavailableException if the board is still out of reach; nothing is lost then
+     */
+    void beat() {
+        Map<String, Visit> visits = Map.copyOf(heard);
+        visits.forEach(heard::remove);
+        try {
+            for (String id : Set.copyOf(owed)) {
+                ClientSession mine = known.get(id);
+                if (mine == null || write(board.find(KIND, id), mine).isPresent()) {
+                    owed.remove(id);
+                }
+            }
+            tell(visits);
+        } catch (CoordinationUnavailableException e) {
+            visits.forEach(heard::putIfAbsent);
+            throw e;
+        }
+        Instant old = clock.instant().minus(REMEMBERED);
+        known.values().removeIf(session -> session.lastActivity().isBefore(old));
+    }
+
+    private void tell(Map<String, Visit> visits) {
+        Set<String> changed = visits.values().stream()
+                .filter(visit -> !known.containsKey(visit.id())
+                        || !Objects.requireNonNull(known.get(visit.id())).isOf(visit))
+                .map(Visit::id)
+                .collect(Collectors.toSet());
+        changed.forEach(id -> update(Objects.requireNonNull(visits.get(id)), UnaryOperator.identity()));
+        Map<String, Duration> touched = new HashMap<>();
+        visits.keySet().forEach(id -> touched.put(id, Duration.ZERO));
+        Board.Touched answer = board.touch(KIND, touched);
+        boolean isEmptied = !generation.isEmpty() && !generation.equals(answer.generation());
+        generation = answer.generation();
+        if (isEmptied) {
+            known.values().forEach(session -> {
+                if (board.find(KIND, session.id()).isEmpty()) {
+                    write(Optional.empty(), session);
+                }
+            });
+        } else {
+            answer.missing().forEach(this::forget);
+        }
     }
 }

@@ -11,11 +11,13 @@ import io.physalia.cluster.Pod;
 import io.physalia.hls.SegmentStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Which sessions this pod produces, and where the others are: finds the owner, chooses one where there is none, claims. Thread-safe.
@@ -201,6 +203,18 @@ final class Sessions {
                     Production.End.HANDED_OVER,
                     choice.isSelf(successor) ? "" : successor.name().value());
         }
+    }
+
+    /** The requests of the sessions of the colony with how far they are. */
+    Map<PlanRequest, Progress> listProgress(Predicate<PlanRequest> wanted) {
+        Map<PlanRequest, Progress> found = new HashMap<>();
+        for (LeaseRecord record : leases.list(EncodePlan.LEASE_KIND)) {
+            workshop.parse(record.payload())
+                    .filter(wanted)
+                    .ifPresent(request -> found.put(
+                            request, Progress.parse(record.note().text()).orElse(Progress.NONE)));
+        }
+        return found;
     }
 
     List<SessionView> listViews() {

@@ -1,5 +1,8 @@
 package io.physalia.transcode;
 
+import java.util.function.Predicate;
+import java.util.ArrayList;
+import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
@@ -259,6 +262,21 @@ public final class Transcoder {
     /** Every session of the colony, as the owners last noted it. */
     public List<SessionView> listSessions() {
         return sessions.listViews();
+    }
+
+    /** Those of the colony's encodes whose request is wanted; none while nobody can say. */
+    public List<RunningEncode> listEncodes(Predicate<PlanRequest> wanted) {
+        List<RunningEncode> found = new ArrayList<>();
+        try {
+            sessions.listProgress(wanted).forEach((request, progress) -> {
+                EncodePlan plan = planner.plan(request);
+                double percent = 100.0 * (progress.lastSegment() + 1) / plan.segments().count();
+                found.add(new RunningEncode(request, plan.spec(), Math.min(100, percent)));
+            });
+        } catch (CoordinationUnavailableException | Failure _) {
+            // It is told for people to look at; what plays does not depend on it.
+        }
+        return List.copyOf(found);
     }
 
     /** Gives every session to another pod; from now on this pod takes none. */

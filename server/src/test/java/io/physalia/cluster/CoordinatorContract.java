@@ -427,4 +427,54 @@ public abstract class CoordinatorContract {
         other().pods().withdraw(pod("a", "2"));
         assertThat(other().pods().list()).isEmpty();
     }
+
+    private Board board() {
+        return coordinator().board();
+    }
+
+    @Test
+    void aDocumentIsChangedOnlyByWhoHasSeenItsVersion() {
+        long first = board().put("session", "a", Board.NONE, "one, {two}").orElseThrow();
+        assertThat(other().board().put("session", "a", Board.NONE, "no")).isEmpty();
+        assertThat(other().board().find("session", "a")).hasValueSatisfying(entry -> {
+            assertThat(entry.version()).isEqualTo(first);
+            assertThat(entry.text()).isEqualTo("one, {two}");
+        });
+        long second = other().board().put("session", "a", first, "").orElseThrow();
+        assertThat(second).isGreaterThan(first);
+        assertThat(board().put("session", "a", first, "late")).isEmpty();
+        assertThat(board().find("session", "a").orElseThrow().text()).isEmpty();
+        assertThat(board().find("group", "a")).isEmpty();
+        assertThat(board().remove("session", "a", first)).isFalse();
+        assertThat(board().remove("session", "a", second)).isTrue();
+        assertThat(other().board().find("session", "a")).isEmpty();
+        assertThat(other().board().put("session", "a", Board.NONE, "again").orElseThrow())
+                .isGreaterThan(second);
+    }
+
+    @Test
+    void whatNobodyTouchesGrowsOld() {
+        board().put("session", "old", Board.NONE, "old");
+        board().put("session", "cared-for", Board.NONE, "cared for");
+        elapse(ttl());
+        Board.Touched touched = other().board()
+                .touch("session", Map.of("cared-for", ttl().dividedBy(4), "unknown", Duration.ZERO));
+        assertThat(touched.missing()).containsExactly("unknown");
+        assertThat(touched.generation()).isEqualTo(board().touch("x", Map.of()).generation());
+        assertThat(board().list("session", ttl().dividedBy(2)))
+                .extracting(Board.Entry::id)
+                .containsExactly("cared-for");
+        assertThat(board().list("session", ttl().multipliedBy(20)))
+                .extracting(Board.Entry::id)
+                .containsExactlyInAnyOrder("old", "cared-for");
+        board().touch("session", Map.of("cared-for", Board.KEPT));
+        assertThat(board().list("session", ttl().dividedBy(2))).hasSize(1);
+    }
+
+    @Test
+    void everybodyHasOneTimeWhichRuns() {
+        var before = board().now();
+        elapse(ttl());
+        assertThat(other().board().now()).isAfterOrEqualTo(before.plus(ttl()));
+    }
 }

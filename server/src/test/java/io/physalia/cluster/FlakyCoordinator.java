@@ -44,6 +44,11 @@ public final class FlakyCoordinator implements Coordinator {
         return behind.bus();
     }
 
+    @Override
+    public Board board() {
+        return proxy(Board.class);
+    }
+
     private <T> T proxy(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, args) -> {
             calls.incrementAndGet();
@@ -52,7 +57,7 @@ public final class FlakyCoordinator implements Coordinator {
             if (now == Line.DOWN) {
                 throw failed("cut off");
             }
-            Object target = type == Leases.class ? behind.leases() : behind.pods();
+            Object target = type == Leases.class ? behind.leases() : type == Pods.class ? behind.pods() : behind.board();
             try {
                 Object answer = method.invoke(target, args);
                 onTheWay.run();

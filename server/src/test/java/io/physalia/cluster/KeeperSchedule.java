@@ -90,6 +90,11 @@ final class KeeperSchedule {
         }
 
         @Override
+        public Board board() {
+            return world.coordinator().board();
+        }
+
+        @Override
         public List<String> warnings() {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package io.physalia.transcode;
 
 import io.physalia.cluster.Acquisition;
+import io.physalia.cluster.Board;
 import io.physalia.cluster.Bus;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Coordinator;
@@ -51,6 +52,11 @@ final class SilenceableLeases implements Coordinator, Leases, Pods {
     @Override
     public Pods pods() {
         return this;
+    }
+
+    @Override
+    public Board board() {
+        return wire().board();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.physalia.colony.bench;
 
+import io.physalia.cluster.Board;
 import io.physalia.cluster.Bus;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Coordinator;
@@ -141,6 +142,11 @@ public final class LeaseLoad {
         @Override
         public Pods pods() {
             return real.pods();
+        }
+
+        @Override
+        public Board board() {
+            return real.board();
         }
 
         @Override

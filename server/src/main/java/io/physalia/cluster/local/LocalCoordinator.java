@@ -1,5 +1,6 @@
 package io.physalia.cluster.local;
 
+import io.physalia.cluster.Board;
 import io.physalia.cluster.Bus;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.Leases;
@@ -13,6 +14,7 @@ public final class LocalCoordinator implements Coordinator {
     private final LocalBus bus = new LocalBus();
     private final LocalLeases leases;
     private final LocalPods pods;
+    private final LocalBoard board;
 
     public LocalCoordinator() {
         this(System::nanoTime, InstantSource.system());
@@ -25,6 +27,7 @@ public final class LocalCoordinator implements Coordinator {
     public LocalCoordinator(LongSupplier nanoTime, InstantSource clock) {
         this.leases = new LocalLeases(nanoTime, clock, bus);
         this.pods = new LocalPods(nanoTime);
+        this.board = new LocalBoard(nanoTime, clock);
     }
 
     @Override
@@ -40,6 +43,11 @@ public final class LocalCoordinator implements Coordinator {
     @Override
     public Pods pods() {
         return pods;
+    }
+
+    @Override
+    public Board board() {
+        return board;
     }
 
     @Override

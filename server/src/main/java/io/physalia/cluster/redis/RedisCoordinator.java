@@ -1,6 +1,7 @@
 package io.physalia.cluster.redis;
 
 import io.lettuce.core.RedisException;
+import io.physalia.cluster.Board;
 import io.physalia.cluster.Bus;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Coordinator;
@@ -18,6 +19,7 @@ public final class RedisCoordinator implements Coordinator {
     private final RedisBus bus;
     private final RedisLeases leases;
     private final RedisPods pods;
+    private final RedisBoard board;
     private volatile List<String> warnings = List.of();
 
     RedisCoordinator(RedisLink link, RedisScripts scripts, int database) {
@@ -26,6 +28,7 @@ public final class RedisCoordinator implements Coordinator {
         this.bus = new RedisBus(link, database);
         this.leases = new RedisLeases(scripts, bus);
         this.pods = new RedisPods(scripts);
+        this.board = new RedisBoard(scripts);
     }
 
     /** A handshake may take longer than a command: nobody's lease waits for it, and a host where many pods start at once is slow. */
@@ -97,6 +100,11 @@ public final class RedisCoordinator implements Coordinator {
     @Override
     public Pods pods() {
         return pods;
+    }
+
+    @Override
+    public Board board() {
+        return board;
     }
 
     /** As of now, or, if Redis is away, as of the last time it was asked. */

@@ -25,6 +25,11 @@ final class RedisKeys {
         return List.of(CLOCK, prefix + "expiry", prefix + "grant", prefix + "note", prefix + "payload");
     }
 
+    /** Clock, then of a kind of shared documents: touched (sorted set), entries (hash). */
+    static List<String> ofBoard(String kind) {
+        return List.of(CLOCK, "{physalia}:board:" + kind + ":touched", "{physalia}:board:" + kind);
+    }
+
     /** Channels are shared by all databases of a Redis, so the number is part of the name. */
     static String channel(int database, Bus.Topic topic) {
         return "{physalia}:bus:" + database + ":" + topic.name();

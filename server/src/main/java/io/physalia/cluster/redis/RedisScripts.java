@@ -43,7 +43,13 @@ final class RedisScripts {
         EXPIRED(true),
         ANNOUNCE(false),
         PODS(false),
-        WITHDRAW(false);
+        WITHDRAW(false),
+        BOARD_FIND(false),
+        BOARD_LIST(false),
+        BOARD_PUT(false),
+        BOARD_REMOVE(false),
+        BOARD_TOUCH(false),
+        BOARD_TIME(false);
 
         private final boolean readsRecords;
 

@@ -9,6 +9,9 @@ import io.physalia.library.ItemId;
 import io.physalia.playback.PlayStates;
 import io.physalia.session.NowPlaying;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,17 @@ record PlayReport(
         @Nullable Integer audioStreamIndex,
         @Nullable Integer subtitleStreamIndex,
         @Nullable String playMethod,
-        @Nullable Boolean failed) {
+        @Nullable Boolean failed,
+        @Nullable String liveStreamId,
+        @Nullable String repeatMode,
+        @Nullable String playbackOrder,
+        @Nullable String playlistItemId,
+        @Nullable List<Queued> nowPlayingQueue) {
+
+    /** A place in the queue. */
+    record Queued(
+            @Nullable ItemId id, @Nullable String playlistItemId) {}
+
 
     ItemId item() {
         if (itemId == null) {
@@ -57,6 +70,7 @@ record PlayReport(
                 item,
                 mediaSourceId == null || mediaSourceId.isBlank() ? item.value() : mediaSourceId,
                 playSession(),
+                Optional.ofNullable(liveStreamId).filter(id -> !id.isBlank()),
                 position(),
                 Boolean.TRUE.equals(isPaused),
                 Boolean.TRUE.equals(isMuted),
@@ -64,6 +78,20 @@ record PlayReport(
                 Optional.ofNullable(volumeLevel),
                 Optional.ofNullable(audioStreamIndex),
                 Optional.ofNullable(subtitleStreamIndex),
-                Optional.ofNullable(playMethod));
+                Optional.ofNullable(playMethod),
+                Objects.requireNonNullElse(repeatMode, "RepeatNone"),
+                Objects.requireNonNullElse(playbackOrder, "Default"),
+                Optional.ofNullable(playlistItemId),
+                queue());
+    }
+
+    private List<NowPlaying.Queued> queue() {
+        List<NowPlaying.Queued> queue = new ArrayList<>();
+        for (Queued each : Objects.requireNonNullElse(nowPlayingQueue, List.<Queued>of())) {
+            if (each.id() != null) {
+                queue.add(new NowPlaying.Queued(each.id(), Optional.ofNullable(each.playlistItemId())));
+            }
+        }
+        return queue;
     }
 }

@@ -29,7 +29,7 @@ import java.time.Duration;
 public class PlayReportResource {
     private final PlayStates states;
     private final VisibleItems items;
-    private final SessionDtos sessions;
+    private final SessionVisits sessions;
     private final Instance<PlaybackListener> listeners;
     private final ActivityLog activities;
     private final Request request;
@@ -37,7 +37,7 @@ public class PlayReportResource {
     PlayReportResource(
             PlayStates states,
             VisibleItems items,
-            SessionDtos sessions,
+            SessionVisits sessions,
             @Any Instance<PlaybackListener> listeners,
             ActivityLog activities,
             Request request) {

@@ -2,6 +2,8 @@ package io.physalia.jellyfin.session;
 
 import io.physalia.identity.UserId;
 import io.physalia.jellyfin.item.BaseItemDto;
+import io.physalia.library.ItemId;
+import io.physalia.session.ClientSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +11,8 @@ import java.util.Optional;
 /** A signed-in client as clients know it. */
 public record SessionDto(
         PlayerState playState,
-        List<String> additionalUsers,
-        Capabilities capabilities,
+        List<ExtraUser> additionalUsers,
+        ClientSession.Capabilities capabilities,
         String remoteEndPoint,
         List<String> playableMediaTypes,
         String id,
@@ -19,26 +21,28 @@ public record SessionDto(
         String client,
         Instant lastActivityDate,
         Instant lastPlaybackCheckIn,
+        Optional<Instant> lastPausedDate,
         String deviceName,
         Optional<BaseItemDto> nowPlayingItem,
+        Optional<BaseItemDto> nowViewingItem,
         String deviceId,
         String applicationVersion,
+        Optional<Transcoding> transcodingInfo,
         boolean isActive,
         boolean supportsMediaControl,
         boolean supportsRemoteControl,
-        List<String> nowPlayingQueue,
+        List<QueueItem> nowPlayingQueue,
         boolean hasCustomDeviceName,
+        Optional<String> playlistItemId,
         String serverId,
+        Optional<String> userPrimaryImageTag,
         List<String> supportedCommands) {
 
-    /** What the client can be told to do: nothing yet, as there is no WebSocket. */
-    public record Capabilities(
-            List<String> playableMediaTypes,
-            List<String> supportedCommands,
-            boolean supportsMediaControl,
-            boolean supportsPersistentIdentifier) {
-        static final Capabilities NONE = new Capabilities(List.of(), List.of(), false, true);
-    }
+    /** Who watches with the user. */
+    public record ExtraUser(UserId userId, String userName) {}
+
+    /** A place in the queue. */
+    public record QueueItem(ItemId id, Optional<String> playlistItemId) {}
 
     /** What the client plays, and how. */
     public record PlayerState(
@@ -52,5 +56,21 @@ public record SessionDto(
             Optional<String> mediaSourceId,
             Optional<String> playMethod,
             String repeatMode,
-            String playbackOrder) {}
+            String playbackOrder,
+            Optional<String> liveStreamId) {}
+
+    /** What the server encodes for the client, on whichever pod. */
+    public record Transcoding(
+            Optional<String> audioCodec,
+            Optional<String> videoCodec,
+            String container,
+            boolean isVideoDirect,
+            boolean isAudioDirect,
+            Optional<Long> bitrate,
+            Optional<Double> framerate,
+            double completionPercentage,
+            Optional<Integer> width,
+            Optional<Integer> height,
+            Optional<Integer> audioChannels,
+            List<String> transcodeReasons) {}
 }

@@ -1,91 +1,135 @@
 package io.physalia.jellyfin.session;
 
-import io.physalia.identity.Device;
-import io.physalia.identity.Grant;
+import io.physalia.identity.Devices;
 import io.physalia.identity.User;
+import io.physalia.identity.UserId;
+import io.physalia.identity.Users;
 import io.physalia.jellyfin.item.BaseItemDto;
 import io.physalia.jellyfin.item.ItemDtos;
 import io.physalia.jellyfin.system.ServerIdentity;
-import io.physalia.jellyfin.wire.Ids;
-import io.physalia.jellyfin.wire.Request;
+import io.physalia.jellyfin.user.UserDtos;
 import io.physalia.jellyfin.wire.Ticks;
+import io.physalia.library.ItemId;
 import io.physalia.session.ClientSession;
-import io.physalia.session.ClientSessions;
 import io.physalia.session.NowPlaying;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the registry of clients up to date with the requests, and writes its entries for clients. */
+/** Writes the colony's sessions for clients. */
 @Singleton
 public class SessionDtos {
-    private final ClientSessions sessions;
-    private final ItemDtos dtos;
+    /** A client without a socket counts as there for as long as this after its last request. */
+    private static final Duration ACTIVE = Duration.ofMinutes(10);
+
+    private final Users users;
+    private final UserDtos userDtos;
+    private final Devices devices;
+    private final ItemDtos items;
+    private final TranscodingDtos transcodings;
     private final ServerIdentity server;
-    private final Request request;
 
     @Inject
-    SessionDtos(ClientSessions sessions, ItemDtos dtos, ServerIdentity server, Request request) {
-        this.sessions = sessions;
-        this.dtos = dtos;
+    SessionDtos(
+            Users users,
+            UserDtos userDtos,
+            Devices devices,
+            ItemDtos items,
+            TranscodingDtos transcodings,
+            ServerIdentity server) {
+        this.users = users;
+        this.userDtos = userDtos;
+        this.devices = devices;
+        this.items = items;
+        this.transcodings = transcodings;
         this.server = server;
-        this.request = request;
     }
 
-    /** A client has signed in. */
-    public SessionDto signedIn(User user, Device device) {
-        return dto(sessions.seen(id(device), user, device, request.remoteAddress()));
+    public SessionDto dto(ClientSession session) {
+        return list(List.of(session)).getFirst();
     }
 
-    /** The sender signs out. */
-    public void signedOut() {
-        sessions.ended(id(request.grant().device()));
+    /** In the same order. */
+    public List<SessionDto> list(List<ClientSession> sessions) {
+        if (sessions.isEmpty()) {
+            return List.of();
+        }
+        Map<UserId, User> people = new HashMap<>();
+        sessions.forEach(session -> users.find(session.user()).ifPresent(user -> people.put(user.id(), user)));
+        Map<UserId, String> pictures = new HashMap<>();
+        userDtos.list(List.copyOf(people.values()))
+                .forEach(dto -> dto.primaryImageTag().ifPresent(tag -> pictures.put(dto.id(), tag)));
+        Map<String, String> names = new HashMap<>();
+        devices.list(Optional.empty())
+                .forEach(device ->
+                        device.customName().ifPresent(name -> names.put(device.device().id(), name)));
+        Map<String, SessionDto.Transcoding> encodes = transcodings.bySession(sessions);
+        return sessions.stream()
+                .map(session -> dto(
+                        session,
+                        Optional.ofNullable(people.get(session.user())),
+                        Optional.ofNullable(names.get(session.device().id())),
+                        Optional.ofNullable(pictures.get(session.user())),
+                        Optional.ofNullable(encodes.get(session.id()))))
+                .toList();
     }
 
-    /** The sender was heard of. */
-    ClientSession seen() {
-        Grant grant = request.grant();
-        return sessions.seen(id(grant.device()), grant.user(), grant.device(), request.remoteAddress());
-    }
-
-    void playing(NowPlaying playing) {
-        Grant grant = request.grant();
-        sessions.playing(id(grant.device()), grant.user(), grant.device(), request.remoteAddress(), playing);
-    }
-
-    void idle() {
-        Grant grant = request.grant();
-        sessions.idle(id(grant.device()), grant.user(), grant.device(), request.remoteAddress());
-    }
-
-    SessionDto dto(ClientSession session) {
+    private SessionDto dto(
+            ClientSession session,
+            Optional<User> user,
+            Optional<String> customName,
+            Optional<String> picture,
+            Optional<SessionDto.Transcoding> transcoding) {
         Optional<NowPlaying> playing = session.nowPlaying();
-        Optional<BaseItemDto> item = playing.flatMap(now -> dtos.find(session.user(), now.item()));
+        ClientSession.Capabilities can = session.capabilities().orElse(ClientSession.Capabilities.NONE);
         return new SessionDto(
                 playerState(playing),
-                List.of(),
-                SessionDto.Capabilities.NONE,
+                session.companions().stream()
+                        .map(each -> new SessionDto.ExtraUser(each.user(), each.userName()))
+                        .toList(),
+                can,
                 session.remoteAddress(),
-                List.of(),
+                can.playableMediaTypes(),
                 session.id(),
-                session.user().id(),
-                session.user().name(),
+                session.user(),
+                session.userName(),
                 session.device().app(),
                 session.lastActivity(),
                 session.lastCheckIn().orElse(Instant.EPOCH),
-                session.device().name(),
-                item,
+                session.pausedSince(),
+                customName.orElse(session.device().name()),
+                playing.flatMap(now -> item(user, now.item())),
+                session.nowViewing().flatMap(item -> item(user, item)),
                 session.device().id(),
                 session.device().appVersion(),
-                true,
-                false,
-                false,
-                List.of(),
-                false,
+                transcoding,
+                isActive(session),
+                session.isControllable(),
+                session.isControllable(),
+                playing.map(now -> now.queue().stream()
+                                .map(each -> new SessionDto.QueueItem(each.id(), each.playlistItemId()))
+                                .toList())
+                        .orElse(List.of()),
+                customName.isPresent(),
+                playing.flatMap(NowPlaying::playlistItemId),
                 server.id(),
-                List.of());
+                picture,
+                can.supportedCommands());
+    }
+
+    private static boolean isActive(ClientSession session) {
+        return !session.sockets().isEmpty()
+                || (session.lonelySince().isEmpty()
+                        && session.lastActivity().isAfter(Instant.now().minus(ACTIVE)));
+    }
+
+    private Optional<BaseItemDto> item(Optional<User> user, ItemId id) {
+        return user.flatMap(viewer -> items.find(viewer, id));
     }
 
     private static SessionDto.PlayerState playerState(Optional<NowPlaying> playing) {
@@ -99,12 +143,8 @@ public class SessionDtos {
                 playing.flatMap(NowPlaying::subtitleStreamIndex),
                 playing.map(NowPlaying::mediaSourceId),
                 playing.flatMap(NowPlaying::playMethod),
-                "RepeatNone",
-                "Default");
-    }
-
-    /** A session is a client on a device, whoever is signed in. */
-    private static String id(Device device) {
-        return Ids.derived(device.app() + device.id());
+                playing.map(NowPlaying::repeatMode).orElse("RepeatNone"),
+                playing.map(NowPlaying::playbackOrder).orElse("Default"),
+                playing.flatMap(NowPlaying::liveStreamId));
     }
 }

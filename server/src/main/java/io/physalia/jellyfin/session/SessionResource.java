@@ -3,11 +3,14 @@ package io.physalia.jellyfin.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
-import io.physalia.identity.Grant;
+import io.physalia.identity.User;
+import io.physalia.jellyfin.item.VisibleItems;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
+import io.physalia.session.ClientSession;
 import io.physalia.session.ClientSessions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -18,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The clients that are signed in, and what they can do. */
+/** The clients that are signed in, and what they say of themselves. */
 @Path("/")
 @Access(Access.Level.USER)
 @Produces(JsonBodyWriter.JSON)
@@ -28,39 +31,43 @@ public class SessionResource {
 
     private final ClientSessions sessions;
     private final SessionDtos dtos;
+    private final SessionVisits visits;
     private final CapabilityStore capabilities;
     private final ActingUser acting;
+    private final VisibleItems items;
     private final Request request;
 
     SessionResource(
             ClientSessions sessions,
             SessionDtos dtos,
+            SessionVisits visits,
             CapabilityStore capabilities,
             ActingUser acting,
+            VisibleItems items,
             Request request) {
         this.acting = acting;
         this.sessions = sessions;
         this.dtos = dtos;
+        this.visits = visits;
         this.capabilities = capabilities;
+        this.items = items;
         this.request = request;
     }
 
     @GET
     @Path("/Sessions")
     public List<SessionDto> list() {
-        Optional<Long> seconds = request.query().findLong("activeWithinSeconds").filter(value -> value > 0);
-        Optional<String> device = request.query().findText("deviceId");
-        Grant sender = request.grant();
-        if (request.query().findText("controllableByUserId").map(acting::named).isPresent()) {
-            return List.of(); // no client can be told anything yet
-        }
-        Duration within = Duration.ofSeconds(Math.min(seconds.orElse(86_400L), 86_400L));
-        return sessions.list(within).stream()
-                .filter(session -> sender.user().policy().isAdministrator()
-                        || session.user().id().equals(sender.user().id()))
+        QueryParameters query = request.query();
+        Optional<Long> seconds = query.findLong("activeWithinSeconds").filter(value -> value > 0);
+        Optional<String> device = query.findText("deviceId");
+        Optional<User> controller = query.findText("controllableByUserId").map(acting::named);
+        long most = ClientSessions.FORGOTTEN.toSeconds();
+        return dtos.list(sessions.list(Duration.ofSeconds(Math.min(seconds.orElse(most), most))).stream()
                 .filter(session -> device.isEmpty() || session.device().id().equals(device.get()))
-                .map(dtos::dto)
-                .toList();
+                .filter(session -> controller
+                        .map(user -> ControlRights.mayControl(user, session) && session.isControllable())
+                        .orElseGet(() -> ControlRights.maySee(request.user(), session)))
+                .toList());
     }
 
     @POST
@@ -71,14 +78,32 @@ public class SessionResource {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: no JSON object of at most 256 KiB");
         }
         var _ = request.person();
-        dtos.seen();
+        visits.able(CapabilitiesDto.read(body));
         capabilities.put(request.grant(), document);
     }
 
-    /** The short form has no device profile, so there is nothing to keep. */
+    /** The short form, without a device profile. */
     @POST
     @Path("/Sessions/Capabilities")
     public void capabilities() {
-        dtos.seen();
+        var _ = request.person();
+        QueryParameters query = request.query();
+        visits.able(new ClientSession.Capabilities(
+                CapabilitiesDto.known(query.list("playableMediaTypes"), CommandNames.MEDIA_TYPES),
+                CapabilitiesDto.known(query.list("supportedCommands"), CommandNames.GENERAL),
+                query.findFlag("supportsMediaControl").orElse(false),
+                query.findFlag("supportsPersistentIdentifier").orElse(true)));
+    }
+
+    /** What a client shows at the moment. */
+    @POST
+    @Path("/Sessions/Viewing")
+    public void viewing() {
+        var item = items.get(request.person(), request.query().getId("itemId"));
+        String session = request.query().findText("sessionId").orElseGet(visits::own);
+        ClientSession shown = sessions.find(session)
+                .filter(each -> ControlRights.mayControl(request.user(), each))
+                .orElseThrow(() -> new Failure(FailureCode.SESSION_NOT_FOUND, FailureCode.SESSION_NOT_FOUND.summary()));
+        sessions.viewing(shown.id(), item.id());
     }
 }

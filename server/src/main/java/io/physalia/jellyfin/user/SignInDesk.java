@@ -8,6 +8,7 @@ import io.physalia.identity.User;
 import io.physalia.identity.Users;
 import io.physalia.jellyfin.session.SessionDto;
 import io.physalia.jellyfin.session.SessionDtos;
+import io.physalia.jellyfin.session.SessionVisits;
 import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.wire.Credentials;
 import io.physalia.jellyfin.wire.Request;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public class SignInDesk {
     private final Users users;
     private final SessionDtos sessions;
+    private final SessionVisits visits;
     private final ServerIdentity server;
     private final ActivityLog activities;
     private final Request request;
@@ -31,6 +33,7 @@ public class SignInDesk {
     SignInDesk(
             Users users,
             SessionDtos sessions,
+            SessionVisits visits,
             ServerIdentity server,
             ActivityLog activities,
             Request request,
@@ -38,6 +41,7 @@ public class SignInDesk {
         this.dtos = dtos;
         this.users = users;
         this.sessions = sessions;
+        this.visits = visits;
         this.server = server;
         this.activities = activities;
         this.request = request;
@@ -70,7 +74,7 @@ public class SignInDesk {
                         user.name() + " signed in on " + who.device().name())
                 .by(user.id().value())
                 .from(request.remoteAddress()));
-        SessionDto session = sessions.signedIn(user, who.device());
+        SessionDto session = sessions.dto(visits.signedIn(user, who.device()));
         return new SignedIn(dtos.of(user), session, who.token().value(), server.id());
     }
 

@@ -7,7 +7,7 @@ import io.physalia.identity.SignIns;
 import io.physalia.identity.UserId;
 import io.physalia.identity.Users;
 import io.physalia.jellyfin.json.JsonBodyWriter;
-import io.physalia.jellyfin.session.SessionDtos;
+import io.physalia.jellyfin.session.SessionVisits;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.Request;
@@ -29,11 +29,11 @@ public class SignInResource {
     private final SignInDesk desk;
     private final Users users;
     private final AccessTokens tokens;
-    private final SessionDtos sessions;
+    private final SessionVisits sessions;
     private final Request request;
 
     SignInResource(
-            SignIns signIns, SignInDesk desk, Users users, AccessTokens tokens, SessionDtos sessions, Request request) {
+            SignIns signIns, SignInDesk desk, Users users, AccessTokens tokens, SessionVisits sessions, Request request) {
         this.signIns = signIns;
         this.desk = desk;
         this.users = users;

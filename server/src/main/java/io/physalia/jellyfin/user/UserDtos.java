@@ -27,7 +27,7 @@ public class UserDtos {
     }
 
     /** In the same order, whatever their number by one question to the database. */
-    List<UserDto> list(List<User> users) {
+    public List<UserDto> list(List<User> users) {
         Map<String, Picture> pictures =
                 shelf.ofUsers(users.stream().map(user -> user.id().value()).toList());
         return users.stream()

@@ -1,0 +1,3 @@
+-- KEYS: clock. Answers the colony's time.
+tick()
+return {text(now)}
