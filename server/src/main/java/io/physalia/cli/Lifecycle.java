@@ -2,7 +2,9 @@ package io.physalia.cli;
 
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.Pod;
 import io.physalia.database.Database;
+import io.physalia.jellyfin.socket.SocketHub;
 import io.physalia.library.scan.FolderWatch;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
@@ -54,6 +56,9 @@ final class Lifecycle {
         get(PictureDescriber.class).start();
         get(TaskSchedule.class).start();
         get(SessionBeat.class).start();
+        SocketHub sockets = get(SocketHub.class);
+        sockets.start();
+        get(Draining.class).onDrain(() -> sockets.drain(isLastPod()));
         get(ActivityLog.class)
                 .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));
         Ffmpeg ffmpeg = get(Ffmpeg.class);
@@ -69,6 +74,12 @@ final class Lifecycle {
         get(Coordinator.class).warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     }
 
+    private boolean isLastPod() {
+        return get(LeaseKeeper.class).pods().stream()
+                .noneMatch(pod -> pod.state() == Pod.State.READY
+                        && !pod.name().equals(get(Settings.class).podName()));
+    }
+
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         get(Draining.class).drain();
     }
@@ -79,6 +90,7 @@ final class Lifecycle {
         get(Discovery.class).close();
         get(PictureDescriber.class).close();
         get(TaskSchedule.class).close();
+        get(SocketHub.class).close();
         get(SessionBeat.class).close();
         get(Tasks.class).close();
         get(Transcoding.class).close();

@@ -118,9 +118,7 @@ public record ClientSession(
     }
 
     boolean isOf(Visit visit) {
-        return user.equals(visit.user().id())
-                && userName.equals(visit.user().name())
-                && device.equals(visit.device());
+        return user.equals(visit.user().id()) && userName.equals(visit.user().name()) && device.equals(visit.device());
     }
 
     ClientSession playing(NowPlaying playing, Instant now) {
@@ -157,8 +155,7 @@ public record ClientSession(
         all.remove(place);
         all.add(place);
         return withSockets(
-                all.size() > MOST_SOCKETS ? all.subList(all.size() - MOST_SOCKETS, all.size()) : all,
-                Optional.empty());
+                all.size() > MOST_SOCKETS ? all.subList(all.size() - MOST_SOCKETS, all.size()) : all, Optional.empty());
     }
 
     ClientSession closed(SocketPlace place, Instant now) {
@@ -183,9 +180,7 @@ public record ClientSession(
     }
 
     private boolean isSilent(Instant now) {
-        return lastCheckIn
-                .map(at -> at.isBefore(now.minus(PLAYING_SILENT)))
-                .orElse(true);
+        return lastCheckIn.map(at -> at.isBefore(now.minus(PLAYING_SILENT))).orElse(true);
     }
 
     /** As it is to be shown: heard of at the given time, what it plays is where it must be by now. */
@@ -248,8 +243,20 @@ public record ClientSession(
             Optional<Instant> paused,
             Optional<ItemId> viewing) {
         return new ClientSession(
-                id, user, userName, device, remoteAddress, who, can, playing, checkIn, paused, viewing, sockets,
-                lonelySince, lastActivity);
+                id,
+                user,
+                userName,
+                device,
+                remoteAddress,
+                who,
+                can,
+                playing,
+                checkIn,
+                paused,
+                viewing,
+                sockets,
+                lonelySince,
+                lastActivity);
     }
 
     private ClientSession withSockets(List<SocketPlace> open, Optional<Instant> lonely) {

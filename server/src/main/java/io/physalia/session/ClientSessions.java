@@ -184,8 +184,7 @@ public final class ClientSessions {
             }
         } catch (CoordinationUnavailableException _) {
             owed.add(visit.id());
-            return Objects.requireNonNull(
-                    known.compute(visit.id(), (_, _) -> step.apply(rememberedOrNew(visit))));
+            return Objects.requireNonNull(known.compute(visit.id(), (_, _) -> step.apply(rememberedOrNew(visit))));
         }
     }
 
@@ -199,7 +198,8 @@ public final class ClientSessions {
         try {
             Optional<Board.Entry> entry = board.find(KIND, id);
             Optional<ClientSession> before = entry.flatMap(this::read);
-            while (before.isPresent() && write(entry, change.apply(before.get())).isEmpty()) {
+            while (before.isPresent()
+                    && write(entry, change.apply(before.get())).isEmpty()) {
                 entry = board.find(KIND, id);
                 before = entry.flatMap(this::read);
             }

@@ -27,6 +27,12 @@ final class SessionProducer {
 
     @Produces
     @Singleton
+    Messenger messenger(Coordinator coordinator) {
+        return new Messenger(coordinator.board(), coordinator.bus(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
     SessionBeat sessionBeat(ClientSessions sessions, LeaseKeeper keeper) {
         return new SessionBeat(sessions, keeper, GRACE);
     }

@@ -1,7 +1,5 @@
 package io.physalia.transcode;
 
-import java.util.function.Predicate;
-import java.util.ArrayList;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
@@ -11,10 +9,12 @@ import io.physalia.transcode.PeerClient.Answer;
 import io.physalia.transcode.PeerClient.PeerRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,7 +270,8 @@ public final class Transcoder {
         try {
             sessions.listProgress(wanted).forEach((request, progress) -> {
                 EncodePlan plan = planner.plan(request);
-                double percent = 100.0 * (progress.lastSegment() + 1) / plan.segments().count();
+                double percent =
+                        100.0 * (progress.lastSegment() + 1) / plan.segments().count();
                 found.add(new RunningEncode(request, plan.spec(), Math.min(100, percent)));
             });
         } catch (CoordinationUnavailableException | Failure _) {

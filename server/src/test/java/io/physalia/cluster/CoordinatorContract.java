@@ -457,8 +457,8 @@ public abstract class CoordinatorContract {
         board().put("session", "old", Board.NONE, "old");
         board().put("session", "cared-for", Board.NONE, "cared for");
         elapse(ttl());
-        Board.Touched touched = other().board()
-                .touch("session", Map.of("cared-for", ttl().dividedBy(4), "unknown", Duration.ZERO));
+        Board.Touched touched =
+                other().board().touch("session", Map.of("cared-for", ttl().dividedBy(4), "unknown", Duration.ZERO));
         assertThat(touched.missing()).containsExactly("unknown");
         assertThat(touched.generation()).isEqualTo(board().touch("x", Map.of()).generation());
         assertThat(board().list("session", ttl().dividedBy(2)))

@@ -57,7 +57,8 @@ public final class FlakyCoordinator implements Coordinator {
             if (now == Line.DOWN) {
                 throw failed("cut off");
             }
-            Object target = type == Leases.class ? behind.leases() : type == Pods.class ? behind.pods() : behind.board();
+            Object target =
+                    type == Leases.class ? behind.leases() : type == Pods.class ? behind.pods() : behind.board();
             try {
                 Object answer = method.invoke(target, args);
                 onTheWay.run();

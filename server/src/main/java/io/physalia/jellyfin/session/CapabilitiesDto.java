@@ -19,7 +19,9 @@ final class CapabilitiesDto {
         return new ClientSession.Capabilities(
                 known(list(document, "PlayableMediaTypes"), CommandNames.MEDIA_TYPES),
                 known(list(document, "SupportedCommands"), CommandNames.GENERAL),
-                member(document, "SupportsMediaControl").map(JsonNode::asBoolean).orElse(false),
+                member(document, "SupportsMediaControl")
+                        .map(JsonNode::asBoolean)
+                        .orElse(false),
                 member(document, "SupportsPersistentIdentifier")
                         .map(JsonNode::asBoolean)
                         .orElse(true));

@@ -4,10 +4,10 @@ import io.physalia.identity.User;
 import io.physalia.session.ClientSession;
 
 /** Who may see, and who may control, which client. */
-final class ControlRights {
+public final class ControlRights {
     private ControlRights() {}
 
-    static boolean maySee(User user, ClientSession session) {
+    public static boolean maySee(User user, ClientSession session) {
         return user.policy().isAdministrator() || session.isUsedBy(user.id());
     }
 

@@ -36,9 +36,7 @@ record PlayReport(
         @Nullable List<Queued> nowPlayingQueue) {
 
     /** A place in the queue. */
-    record Queued(
-            @Nullable ItemId id, @Nullable String playlistItemId) {}
-
+    record Queued(@Nullable ItemId id, @Nullable String playlistItemId) {}
 
     ItemId item() {
         if (itemId == null) {

@@ -66,8 +66,8 @@ public class SessionDtos {
                 .forEach(dto -> dto.primaryImageTag().ifPresent(tag -> pictures.put(dto.id(), tag)));
         Map<String, String> names = new HashMap<>();
         devices.list(Optional.empty())
-                .forEach(device ->
-                        device.customName().ifPresent(name -> names.put(device.device().id(), name)));
+                .forEach(device -> device.customName()
+                        .ifPresent(name -> names.put(device.device().id(), name)));
         Map<String, SessionDto.Transcoding> encodes = transcodings.bySession(sessions);
         return sessions.stream()
                 .map(session -> dto(

@@ -44,24 +44,25 @@ public class TranscodingDtos {
     /** By the session's id; only of those for which something is encoded. */
     Map<String, SessionDto.Transcoding> bySession(List<ClientSession> sessions) {
         Map<Playback, String> wanted = new HashMap<>();
-        sessions.forEach(
-                session -> Playback.of(session).ifPresent(playback -> wanted.put(playback, session.id())));
+        sessions.forEach(session -> Playback.of(session).ifPresent(playback -> wanted.put(playback, session.id())));
         Map<String, SessionDto.Transcoding> found = new HashMap<>();
         if (!wanted.isEmpty()) {
             transcoder
                     .listEncodes(request -> wanted.containsKey(Playback.of(request)))
-                    .forEach(encode -> found.put(
-                            String.valueOf(wanted.get(Playback.of(encode.request()))), dto(encode)));
+                    .forEach(encode ->
+                            found.put(String.valueOf(wanted.get(Playback.of(encode.request()))), dto(encode)));
         }
         return found;
     }
 
     private static SessionDto.Transcoding dto(RunningEncode encode) {
         EncodeSpec spec = encode.spec();
-        Optional<VideoOutput.Encode> video =
-                Optional.of(spec.video()).filter(VideoOutput.Encode.class::isInstance).map(VideoOutput.Encode.class::cast);
-        Optional<AudioOutput.Encode> audio =
-                Optional.of(spec.audio()).filter(AudioOutput.Encode.class::isInstance).map(AudioOutput.Encode.class::cast);
+        Optional<VideoOutput.Encode> video = Optional.of(spec.video())
+                .filter(VideoOutput.Encode.class::isInstance)
+                .map(VideoOutput.Encode.class::cast);
+        Optional<AudioOutput.Encode> audio = Optional.of(spec.audio())
+                .filter(AudioOutput.Encode.class::isInstance)
+                .map(AudioOutput.Encode.class::cast);
         Optional<MediaStream.Video> picture = pictureIndex(spec.video())
                 .flatMap(index -> spec.info().stream(index))
                 .filter(MediaStream.Video.class::isInstance)
@@ -71,8 +72,10 @@ public class TranscodingDtos {
                 .filter(MediaStream.Audio.class::isInstance)
                 .map(MediaStream.Audio.class::cast);
         return new SessionDto.Transcoding(
-                audio.map(to -> to.codec().codecName()).or(() -> sound.map(stream -> stream.common().codec())),
-                video.map(to -> to.codec().codecName()).or(() -> picture.map(stream -> stream.common().codec())),
+                audio.map(to -> to.codec().codecName())
+                        .or(() -> sound.map(stream -> stream.common().codec())),
+                video.map(to -> to.codec().codecName())
+                        .or(() -> picture.map(stream -> stream.common().codec())),
                 spec.container() == SegmentContainer.FMP4 ? "mp4" : "ts",
                 video.isEmpty(),
                 audio.isEmpty(),
@@ -88,8 +91,8 @@ public class TranscodingDtos {
     private static Optional<Long> bitrate(
             Optional<VideoOutput.Encode> video, Optional<AudioOutput.Encode> audio, EncodeSpec spec) {
         if (video.isPresent()) {
-            return Optional.of(
-                    video.get().bitrateBps() + audio.map(AudioOutput.Encode::bitrateBps).orElse(0L));
+            return Optional.of(video.get().bitrateBps()
+                    + audio.map(AudioOutput.Encode::bitrateBps).orElse(0L));
         }
         return audio.filter(_ -> spec.video() instanceof VideoOutput.None)
                 .map(AudioOutput.Encode::bitrateBps)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A task as clients know it. */
-record TaskInfo(
+public record TaskInfo(
         String name,
         String state,
         Optional<Double> currentProgressPercentage,
@@ -23,7 +23,7 @@ record TaskInfo(
         String key) {
 
     /** How the last run went. */
-    record Result(
+    public record Result(
             @JsonProperty("StartTimeUtc") Instant started,
             @JsonProperty("EndTimeUtc") Instant ended,
             String status,
@@ -36,7 +36,7 @@ record TaskInfo(
         return Ids.derived("task " + task.key());
     }
 
-    static TaskInfo of(TaskView view) {
+    public static TaskInfo of(TaskView view) {
         ScheduledTask task = view.task();
         return new TaskInfo(
                 task.name(),

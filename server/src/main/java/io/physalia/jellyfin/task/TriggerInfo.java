@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A trigger as clients know it; times are ticks since midnight. */
-record TriggerInfo(
+public record TriggerInfo(
         @Nullable String type,
         @Nullable Long timeOfDayTicks,
         @Nullable Long intervalTicks,

@@ -33,7 +33,12 @@ public class SignInResource {
     private final Request request;
 
     SignInResource(
-            SignIns signIns, SignInDesk desk, Users users, AccessTokens tokens, SessionVisits sessions, Request request) {
+            SignIns signIns,
+            SignInDesk desk,
+            Users users,
+            AccessTokens tokens,
+            SessionVisits sessions,
+            Request request) {
         this.signIns = signIns;
         this.desk = desk;
         this.users = users;

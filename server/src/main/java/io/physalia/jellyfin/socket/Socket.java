@@ -1,0 +1,129 @@
+package io.physalia.jellyfin.socket;
+
+import io.physalia.cluster.SerialExecutor;
+import io.physalia.identity.AccessToken;
+import io.physalia.identity.Grant;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An open socket of a client. Thread-safe. What the client does not read is kept for it up to a bound; then the socket is closed, and the client comes
+ * back for what it missed.
+ */
+final class Socket {
+    /** Characters that may be under way; a list of a hundred sessions has half a million. */
+    static final long MOST_PENDING = 4_000_000;
+
+    private static final short SLOW = 1013;
+
+    private final String id = UUID.randomUUID().toString().replace("-", "");
+    private final ServerWebSocket wire;
+    private volatile Grant grant;
+    private final AccessToken token;
+    private final Optional<String> session;
+    private final SerialExecutor inbox = new SerialExecutor();
+    private final AtomicLong pending = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Map<Feed, Subscription> subscriptions = new ConcurrentHashMap<>(new EnumMap<>(Feed.class));
+    private volatile long aliveAt;
+    private volatile long askedAt;
+
+    /** What a client can have told regularly. */
+    enum Feed {
+        SESSIONS,
+        TASKS,
+        ACTIVITY
+    }
+
+    /** How often, when last, and what. */
+    record Subscription(long intervalNanos, long sentAt, String sent) {}
+
+    /** @param session empty: an API key's, which is no client */
+    Socket(ServerWebSocket wire, Grant grant, AccessToken token, Optional<String> session, long now) {
+        this.wire = wire;
+        this.grant = grant;
+        this.token = token;
+        this.session = session;
+        this.aliveAt = now;
+        this.askedAt = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Grant grant() {
+        return grant;
+    }
+
+    /** What the token stands for may have changed. */
+    void renew(Grant current) {
+        grant = current;
+    }
+
+    AccessToken token() {
+        return token;
+    }
+
+    Optional<String> session() {
+        return session;
+    }
+
+    Map<Feed, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Runs what is to be done for a message of the client, one after the other. */
+    void inOrder(Runnable work) {
+        inbox.execute(work);
+    }
+
+    void send(String text) {
+        if (closing.get()) {
+            return;
+        }
+        if (pending.addAndGet(text.length()) > MOST_PENDING) {
+            close(SLOW, "too slow");
+            return;
+        }
+        try {
+            wire.writeTextMessage(text).onComplete(_ -> pending.addAndGet(-text.length()));
+        } catch (IllegalStateException _) {
+            closing.set(true); // the client was faster
+        }
+    }
+
+    void close(short code, String reason) {
+        if (closing.compareAndSet(false, true)) {
+            try {
+                wire.close(code, reason);
+            } catch (IllegalStateException _) {
+                // It is closed.
+            }
+        }
+    }
+
+    /** The client has said something. */
+    void alive(long now) {
+        aliveAt = now;
+        askedAt = now;
+    }
+
+    long silentSince() {
+        return aliveAt;
+    }
+
+    long askedAt() {
+        return askedAt;
+    }
+
+    void asked(long now) {
+        askedAt = now;
+    }
+}
