@@ -59,8 +59,7 @@ public final class Messenger {
                 Optional<Board.Entry> entry = board.find(KIND, session);
                 List<Command> waiting = new ArrayList<>(entry.map(this::read).orElse(List.of()));
                 waiting.add(new Command(clock.instant(), text));
-                List<Command> kept =
-                        waiting.subList(Math.max(0, waiting.size() - MOST_WAITING), waiting.size());
+                List<Command> kept = waiting.subList(Math.max(0, waiting.size() - MOST_WAITING), waiting.size());
                 long expected = entry.map(Board.Entry::version).orElse(Board.NONE);
                 if (board.put(KIND, session, expected, SessionJson.write(new Box(kept)))
                         .isPresent()) {

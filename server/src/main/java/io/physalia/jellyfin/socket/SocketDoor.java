@@ -74,7 +74,7 @@ public class SocketDoor {
             routing.next();
             return;
         }
-        Context context = Vertx.currentContext();
+        Context context = Objects.requireNonNull(Vertx.currentContext());
         String address = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "");
         Optional<String> forwarded = Optional.ofNullable(request.getHeader("X-Forwarded-For"));
         request.pause();

@@ -37,7 +37,9 @@ public class SocketFeeds {
         return switch (feed) {
             case SESSIONS -> whole("Sessions", dtos.list(visible(grant)));
             case TASKS ->
-                whole("ScheduledTasksInfo", tasks.list().stream().map(TaskInfo::of).toList());
+                whole(
+                        "ScheduledTasksInfo",
+                        tasks.list().stream().map(TaskInfo::of).toList());
             case ACTIVITY -> new Snapshot(lastActivity(), SocketMessage.of("ActivityLogEntry", List.of()));
         };
     }

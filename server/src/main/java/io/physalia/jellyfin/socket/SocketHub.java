@@ -122,7 +122,8 @@ public class SocketHub {
         Optional<Socket> newest = sessions.find(session)
                 .map(ClientSession::sockets)
                 .filter(places -> !places.isEmpty())
-                .flatMap(places -> Optional.ofNullable(sockets.get(places.getLast().id())));
+                .flatMap(places ->
+                        Optional.ofNullable(sockets.get(places.getLast().id())));
         newest.ifPresent(socket -> messenger.take(session).forEach(socket::send));
     }
 
@@ -131,7 +132,8 @@ public class SocketHub {
             case SESSIONS -> letter.ids().forEach(id -> sendToNewest(bySession.get(id), letter.text()));
             case USERS ->
                 bySession.values().stream()
-                        .filter(open -> letter.ids().contains(user(open.getLast()).value()))
+                        .filter(open ->
+                                letter.ids().contains(user(open.getLast()).value()))
                         .forEach(open -> sendToNewest(open, letter.text()));
             case ADMINISTRATORS ->
                 sockets.values().stream()
@@ -185,8 +187,7 @@ public class SocketHub {
         socket.renew(current.get());
         socket.send(SocketMessage.of("KeepAlive"));
         Grant grant = socket.grant();
-        socket.session()
-                .ifPresent(session -> sessions.touch(new Visit(session, grant.user(), grant.device(), "")));
+        socket.session().ifPresent(session -> sessions.touch(new Visit(session, grant.user(), grant.device(), "")));
     }
 
     /** @param text delay and interval in milliseconds, {@code "0,1500"}; the delay is of no matter */
@@ -238,7 +239,8 @@ public class SocketHub {
         try {
             SocketFeeds.Snapshot snapshot = feeds.take(feed, socket.grant());
             boolean isNews = !snapshot.state().equals(subscription.sent());
-            boolean isBaseline = feed == Socket.Feed.ACTIVITY && subscription.sent().isEmpty();
+            boolean isBaseline =
+                    feed == Socket.Feed.ACTIVITY && subscription.sent().isEmpty();
             var next = new Socket.Subscription(subscription.intervalNanos(), now, snapshot.state());
             if (socket.subscriptions().replace(feed, subscription, next) && isNews && !isBaseline) {
                 socket.send(snapshot.text());

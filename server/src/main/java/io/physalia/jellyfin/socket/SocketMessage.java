@@ -13,8 +13,7 @@ public final class SocketMessage {
     private record Out(String messageType, String messageId, Optional<Object> data) {}
 
     /** What a client sends. */
-    record In(
-            @Nullable String messageType, @Nullable JsonNode data) {
+    record In(@Nullable String messageType, @Nullable JsonNode data) {
         String type() {
             return messageType == null ? "" : messageType;
         }

@@ -29,6 +29,21 @@ final class Client {
         return new Client(address, List.of());
     }
 
+    /** The same client at another pod. */
+    Client at(URI other) {
+        return new Client(other, headers);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** The token that it sends. */
+    String token() {
+        String value = headers.get(headers.lastIndexOf("Authorization") + 1);
+        return value.replaceAll(".*Token=\"([^\"]*)\".*", "$1");
+    }
+
     /** The same client with one more header on everything. */
     Client with(String header, String value) {
         List<String> more = new ArrayList<>(headers);

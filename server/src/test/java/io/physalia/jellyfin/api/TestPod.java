@@ -77,6 +77,15 @@ final class TestPod implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL; its encoders, if there are any, end by themselves. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> children = process.descendants().toList();

@@ -1,0 +1,219 @@
+package io.physalia.jellyfin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.physalia.media.TestFfmpeg;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients of a colony: their sessions, their sockets and what they tell each other, each request on another pod. */
+class SessionColonyIT {
+    private static final String CAPABILITIES =
+            "{\"PlayableMediaTypes\":[\"Video\"],\"SupportedCommands\":\"DisplayMessage,SetVolume\",\"SupportsMediaControl\":true}";
+
+    @TempDir
+    static Path directory;
+
+    private static TestColony colony;
+    private static Client admin;
+    private static String film;
+    private static String userId;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path films = Files.createDirectories(directory.resolve("films"));
+        TestFfmpeg.film(films.resolve("Film (2000).mp4"));
+        colony = new TestColony(directory, 3);
+        admin = FirstSteps.setUp(colony.pod(0));
+        FirstSteps.addLibrary(admin, "movies", "Films", films);
+        film = admin.json("/Items?recursive=true&includeItemTypes=Movie")
+                .get("Items")
+                .get(0)
+                .get("Id")
+                .asText();
+        userId = admin.json("/Users/Me").get("Id").asText();
+        admin.json("POST", "/Users/New", "{\"Name\":\"ann\",\"Password\":\"a\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (colony != null) {
+            colony.close();
+        }
+    }
+
+    /** A client that can be controlled, with a session of its own. */
+    private static Client device(String user, String password, String id) throws Exception {
+        Client client = Client.anonymous(colony.anywhere()).signIn(user, password, id);
+        client.at(colony.anywhere()).json("POST", "/Sessions/Capabilities/Full", CAPABILITIES);
+        return client;
+    }
+
+    private static Optional<JsonNode> session(Client asker, String device) throws Exception {
+        for (JsonNode session : asker.at(colony.anywhere()).json("/Sessions")) {
+            if (session.get("DeviceId").asText().equals(device)) {
+                return Optional.of(session);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String sessionId(Client asker, String device) throws Exception {
+        return session(asker, device).orElseThrow().get("Id").asText();
+    }
+
+    private static int post(Client client, String path, String body) throws Exception {
+        return client.at(colony.anywhere()).status("POST", path, body);
+    }
+
+    @Test
+    void whatAClientPlaysIsSeenOnEveryPod() throws Exception {
+        Client tv = device("root", "correct horse", "tv");
+        String report = "{\"ItemId\":\"" + film + "\",\"PositionTicks\":20000000,\"PlayMethod\":\"DirectPlay\","
+                + "\"IsPaused\":true,\"NowPlayingQueue\":[{\"Id\":\"" + film + "\",\"PlaylistItemId\":\"p0\"}]}";
+        assertThat(post(tv, "/Sessions/Playing", report)).isEqualTo(204);
+        for (int i = 0; i < 3; i++) {
+            JsonNode seen = tv.at(colony.at(i)).json("/Sessions?deviceId=tv").get(0);
+            assertThat(seen.at("/NowPlayingItem/Id").asText()).isEqualTo(film);
+            assertThat(seen.at("/PlayState/PositionTicks").asLong()).isEqualTo(20_000_000);
+            assertThat(seen.at("/PlayState/IsPaused").asBoolean()).isTrue();
+            assertThat(seen.at("/NowPlayingQueue/0/PlaylistItemId").asText()).isEqualTo("p0");
+            assertThat(seen.at("/Capabilities/SupportedCommands")).hasSize(2);
+            assertThat(seen.get("IsActive").asBoolean()).isTrue();
+        }
+        assertThat(post(tv, "/Sessions/Playing/Stopped", report)).isEqualTo(204);
+        assertThat(session(tv, "tv").orElseThrow().has("NowPlayingItem")).isFalse();
+        assertThat(post(tv, "/Sessions/Logout", "")).isEqualTo(204);
+        assertThat(session(admin, "tv")).isEmpty();
+    }
+
+    @Test
+    void aSocketNeedsAToken() {
+        for (String path : List.of("/socket", "/socket?api_key=wrong")) {
+            assertThatThrownBy(() -> TestSocket.open(colony.at(0), path))
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .hasMessageContaining("403")
+                    .isInstanceOf(java.net.http.WebSocketHandshakeException.class);
+        }
+    }
+
+    @Test
+    void aCommandReachesTheClientWhereverItIs() throws Exception {
+        Client phone = device("ann", "a", "phone");
+        assertThat(session(admin, "phone").orElseThrow().get("SupportsRemoteControl").asBoolean())
+                .isFalse();
+        try (TestSocket socket = TestSocket.open(phone.at(colony.at(1)))) {
+            String id = sessionId(admin, "phone");
+            assertThat(session(admin, "phone").orElseThrow().get("SupportsRemoteControl").asBoolean())
+                    .isTrue();
+            String path = "/Sessions/" + id;
+            assertThat(post(admin, path + "/Playing?playCommand=PlayNow&itemIds=" + film + "&startPositionTicks=7", ""))
+                    .isEqualTo(204);
+            JsonNode play = socket.await("Play");
+            assertThat(play.at("/ItemIds/0").asText()).isEqualTo(film);
+            assertThat(play.get("PlayCommand").asText()).isEqualTo("PlayNow");
+            assertThat(play.get("ControllingUserId").asText()).isEqualTo(userId);
+            assertThat(play.get("StartPositionTicks").asLong()).isEqualTo(7);
+            assertThat(post(admin, path + "/Playing/seek?seekPositionTicks=5", "")).isEqualTo(204);
+            assertThat(socket.await("Playstate").get("Command").asText()).isEqualTo("Seek");
+            assertThat(post(admin, path + "/Command", "{\"Name\":\"SetVolume\",\"Arguments\":{\"Volume\":\"40\"}}"))
+                    .isEqualTo(204);
+            assertThat(socket.await("GeneralCommand").at("/Arguments/Volume").asText())
+                    .isEqualTo("40");
+            assertThat(post(admin, path + "/Message", "{\"Text\":\"Dinner\",\"TimeoutMs\":5000}"))
+                    .isEqualTo(204);
+            assertThat(socket.await("GeneralCommand").at("/Arguments/Text").asText())
+                    .isEqualTo("Dinner");
+            assertThat(post(admin, path + "/Viewing?itemType=Movie&itemName=Film&itemId=" + film, ""))
+                    .isEqualTo(204);
+            assertThat(socket.await("GeneralCommand").get("Name").asText()).isEqualTo("DisplayContent");
+            assertThat(post(admin, path + "/Playing/Explode", "")).isEqualTo(400);
+            assertThat(post(admin, path + "/User/" + userId, "")).isEqualTo(204);
+            assertThat(session(phone, "phone").orElseThrow().at("/AdditionalUsers/0/UserName").asText())
+                    .isEqualTo("root");
+        }
+    }
+
+    @Test
+    void theClientsOfOthersAreNoConcernOfWhoHasNotTheRight() throws Exception {
+        Client ann = device("ann", "a", "tablet");
+        String ofRoot = sessionId(admin, "tests");
+        assertThat(post(ann, "/Sessions/" + ofRoot + "/Playing/Stop", "")).isEqualTo(403);
+        assertThat(post(ann, "/Sessions/" + "0".repeat(32) + "/Playing/Stop", "")).isEqualTo(404);
+        assertThat(post(ann, "/Sessions/" + sessionId(ann, "tablet") + "/Playing/Stop", ""))
+                .isEqualTo(204);
+        assertThat(session(ann, "tests")).isEmpty();
+    }
+
+    @Test
+    void aBrowserWithTwoWindowsObeysOnce() throws Exception {
+        Client browser = device("ann", "a", "browser");
+        try (TestSocket first = TestSocket.open(browser.at(colony.at(0)));
+                TestSocket second = TestSocket.open(browser.at(colony.at(1)))) {
+            sessionId(admin, "browser");
+            assertThat(post(admin, "/Sessions/" + sessionId(admin, "browser") + "/Playing/PlayPause", ""))
+                    .isEqualTo(204);
+            assertThat(second.await("Playstate").get("Command").asText()).isEqualTo("PlayPause");
+            assertThat(first.listRest()).isEmpty();
+        }
+    }
+
+    @Test
+    void sessionsAreToldToWhoSubscribes() throws Exception {
+        Client dashboard = device("root", "correct horse", "dashboard");
+        Client player = device("ann", "a", "player");
+        try (TestSocket socket = TestSocket.open(dashboard.at(colony.at(2)))) {
+            socket.send("SessionsStart", "0,500");
+            assertThat(socket.await("Sessions")).isNotEmpty();
+            assertThat(post(player, "/Sessions/Playing", "{\"ItemId\":\"" + film + "\"}"))
+                    .isEqualTo(204);
+            JsonNode list = socket.await("Sessions");
+            while (list.findValuesAsText("NowPlayingItem").isEmpty()) {
+                list = socket.await("Sessions");
+            }
+            socket.send("SessionsStop", "");
+            socket.send("ScheduledTasksInfoStart", "0,500");
+            assertThat(socket.await("ScheduledTasksInfo")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aClientWhosePodDiesIsToldWhatItMissedOnceItIsBack() throws Exception {
+        Client radio = device("ann", "a", "radio");
+        TestSocket lost = TestSocket.open(radio.at(colony.at(1)));
+        String id = sessionId(admin, "radio");
+        colony.pod(1).kill();
+        lost.awaitClose();
+        assertThat(post(admin, "/Sessions/" + id + "/Playing/Pause", "")).isEqualTo(204);
+        try (TestSocket back = TestSocket.open(radio.at(colony.at(2)))) {
+            assertThat(back.await("Playstate").get("Command").asText()).isEqualTo("Pause");
+            assertThat(back.listRest()).isEmpty();
+            assertThat(session(admin, "radio").orElseThrow().get("SupportsRemoteControl").asBoolean())
+                    .isTrue();
+        } finally {
+            colony.restart(1);
+        }
+    }
+
+    @Test
+    void aPodThatDrainsSendsItsClientsAway() throws Exception {
+        Client guest = device("ann", "a", "guest");
+        try (TestSocket socket = TestSocket.open(guest.at(colony.at(1)))) {
+            colony.pod(1).close();
+            assertThat(socket.awaitClose()).isEqualTo(1012);
+        } finally {
+            colony.restart(1);
+        }
+        assertThat(session(admin, "guest")).isPresent();
+    }
+}
