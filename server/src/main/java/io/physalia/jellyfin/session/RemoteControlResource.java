@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Telling a client, on whatever pod its socket is, what to do. An answer of 204 means that it is told, as soon as it is there. */
-@Path("/Sessions/{sessionId}")
+@Path("/")
 @Access(Access.Level.USER)
 @Produces(JsonBodyWriter.JSON)
 @RunOnVirtualThread
@@ -69,10 +69,12 @@ public class RemoteControlResource {
             @Nullable String name, @Nullable Map<String, @Nullable String> arguments) {}
 
     record MessageBody(
-            @Nullable String header, @Nullable String text, @Nullable Long timeoutMs) {}
+            @Nullable String header,
+            @Nullable String text,
+            @Nullable Long timeoutMs) {}
 
     @POST
-    @Path("/Playing")
+    @Path("/Sessions/{sessionId}/Playing")
     public void play(@PathParam("sessionId") String sessionId) {
         ClientSession session = get(sessionId);
         QueryParameters query = request.query();
@@ -110,28 +112,31 @@ public class RemoteControlResource {
     }
 
     @POST
-    @Path("/Playing/{command}")
+    @Path("/Sessions/{sessionId}/Playing/{command}")
     public void playstate(@PathParam("sessionId") String sessionId, @PathParam("command") String command) {
         ClientSession session = get(sessionId);
         String name = named("command", command, CommandNames.PLAYSTATE);
         Optional<Long> position = request.query().findLong("seekPositionTicks");
-        send(session, "Playstate", new Playstate(name, position, request.user().id().value()));
+        send(
+                session,
+                "Playstate",
+                new Playstate(name, position, request.user().id().value()));
     }
 
     @POST
-    @Path("/System/{command}")
+    @Path("/Sessions/{sessionId}/System/{command}")
     public void system(@PathParam("sessionId") String sessionId, @PathParam("command") String command) {
         general(get(sessionId), command, Map.of());
     }
 
     @POST
-    @Path("/Command/{command}")
+    @Path("/Sessions/{sessionId}/Command/{command}")
     public void command(@PathParam("sessionId") String sessionId, @PathParam("command") String command) {
         general(get(sessionId), command, Map.of());
     }
 
     @POST
-    @Path("/Command")
+    @Path("/Sessions/{sessionId}/Command")
     public void fullCommand(@PathParam("sessionId") String sessionId, GeneralCommandBody body) {
         Map<String, String> arguments = new LinkedHashMap<>();
         Objects.requireNonNullElse(body.arguments(), Map.<String, @Nullable String>of())
@@ -144,7 +149,7 @@ public class RemoteControlResource {
     }
 
     @POST
-    @Path("/Message")
+    @Path("/Sessions/{sessionId}/Message")
     public void message(@PathParam("sessionId") String sessionId, MessageBody body) {
         if (body.text() == null) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "Text: missing (expected: a text)");
@@ -160,7 +165,7 @@ public class RemoteControlResource {
     }
 
     @POST
-    @Path("/Viewing")
+    @Path("/Sessions/{sessionId}/Viewing")
     public void display(@PathParam("sessionId") String sessionId) {
         QueryParameters query = request.query();
         Map<String, String> arguments = new LinkedHashMap<>();
@@ -171,7 +176,7 @@ public class RemoteControlResource {
     }
 
     @POST
-    @Path("/User/{userId}")
+    @Path("/Sessions/{sessionId}/User/{userId}")
     public void addUser(@PathParam("sessionId") String sessionId, @PathParam("userId") String userId) {
         ClientSession session = get(sessionId);
         User other = users.get(new UserId(Ids.parse("userId", userId)));
@@ -182,7 +187,7 @@ public class RemoteControlResource {
     }
 
     @DELETE
-    @Path("/User/{userId}")
+    @Path("/Sessions/{sessionId}/User/{userId}")
     public void removeUser(@PathParam("sessionId") String sessionId, @PathParam("userId") String userId) {
         ClientSession session = get(sessionId);
         UserId other = new UserId(Ids.parse("userId", userId));
