@@ -103,8 +103,8 @@ class SessionColonyIT {
                     .cause()
                     .isInstanceOfSatisfying(
                             WebSocketHandshakeException.class,
-                            refusal ->
-                                    assertThat(refusal.getResponse().statusCode()).isEqualTo(403));
+                            refusal -> assertThat(refusal.getResponse().statusCode())
+                                    .isEqualTo(403));
         }
     }
 
