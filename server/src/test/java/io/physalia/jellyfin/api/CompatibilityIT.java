@@ -126,6 +126,8 @@ class CompatibilityIT {
         values.put("userId", admin.json("/Users/Me").get("Id").asText());
         values.put("imageType", "Primary");
         values.put("imageIndex", "0");
+        values.put("sessionId", admin.json("/Sessions").get(0).get("Id").asText());
+        values.put("controllableByUserId", values.getOrDefault("userId", ""));
         values.put("body.ItemId", film);
         values.put("body.UserId", values.getOrDefault("userId", ""));
         String folder = Files.createDirectories(directory.resolve("more")).toString();
