@@ -52,6 +52,7 @@ public final class MediaInfoJson {
         @JsonSubTypes.Type(value = MediaStream.Video.class, name = "video"),
         @JsonSubTypes.Type(value = MediaStream.Audio.class, name = "audio"),
         @JsonSubTypes.Type(value = MediaStream.Subtitle.class, name = "subtitle"),
+        @JsonSubTypes.Type(value = MediaStream.Attachment.class, name = "attachment"),
         @JsonSubTypes.Type(value = MediaStream.Other.class, name = "other")
     })
     private interface StreamKinds {}

@@ -219,7 +219,7 @@ final class SideRows {
                             all.add(List.of("Audio", audio.common().language()));
                         case MediaStream.Subtitle text ->
                             all.add(List.of("Subtitle", text.common().language()));
-                        case MediaStream.Video _, MediaStream.Other _ -> {}
+                        case MediaStream.Video _, MediaStream.Attachment _, MediaStream.Other _ -> {}
                     }
                 }));
         draft.sidecars().forEach(each -> all.add(List.of(each.type(), each.language())));

@@ -89,6 +89,9 @@ public sealed interface MediaStream {
     /** Text or pictures. */
     record Subtitle(Common common) implements MediaStream {}
 
-    /** Data, attachments and everything else. */
+    /** A file within the file: a font for its subtitles, a picture. */
+    record Attachment(Common common, String fileName, String mimeType) implements MediaStream {}
+
+    /** Data and everything else. */
     record Other(Common common, String type) implements MediaStream {}
 }

@@ -72,6 +72,11 @@ final class ProbeReader {
                         (int) number(node, "sample_rate"),
                         (int) firstPositive(number(node, "bits_per_raw_sample"), number(node, "bits_per_sample")));
             case "subtitle" -> new MediaStream.Subtitle(common);
+            case "attachment" ->
+                new MediaStream.Attachment(
+                        common,
+                        tags(node).getOrDefault("filename", ""),
+                        tags(node).getOrDefault("mimetype", ""));
             case String other -> new MediaStream.Other(common, other.isEmpty() ? "unknown" : other);
         };
     }

@@ -1,6 +1,7 @@
 package io.physalia.playback;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -8,6 +9,7 @@ import java.util.OptionalLong;
  * What a client can play, as it describes itself.
  *
  * @param maxStreamingBitrateBps for anything that is sent while it plays
+ * @param musicBitrateBps of music that is transcoded; empty: the server's choice
  * @param directPlay files it plays as they are
  * @param transcoding what it wants otherwise, the best first
  * @param containers what a container must be like
@@ -16,6 +18,7 @@ import java.util.OptionalLong;
  */
 public record DeviceProfile(
         OptionalLong maxStreamingBitrateBps,
+        OptionalLong musicBitrateBps,
         List<DirectPlay> directPlay,
         List<Transcoding> transcoding,
         List<Container> containers,
@@ -42,7 +45,7 @@ public record DeviceProfile(
     /**
      * A rendition the client takes.
      *
-     * @param container of the media segments: {@code ts} or {@code mp4}
+     * @param container of the media segments, {@code ts} or {@code mp4}, or of the whole
      * @param hls whether by HLS; else as one progressive stream
      * @param segmentSeconds 0: the server's choice
      * @param minSegments 0: the server's choice
@@ -101,8 +104,18 @@ public record DeviceProfile(
         AUDIO
     }
 
-    /** A subtitle format and how it is taken. */
-    public record Subtitle(String format, Delivery delivery, NameList containers) {}
+    /**
+     * A subtitle format and how it is taken.
+     *
+     * @param format by any of its names
+     * @param languages only of these
+     */
+    public record Subtitle(String format, Delivery delivery, NameList containers, NameList languages) {
+        /** @param language of a stream; empty if it says none */
+        boolean speaks(String language) {
+            return languages.contains(language.isEmpty() ? "und" : language);
+        }
+    }
 
     /** How subtitles reach the client. */
     public enum Delivery {
@@ -110,6 +123,11 @@ public record DeviceProfile(
         EMBED,
         EXTERNAL,
         HLS,
-        DROP
+        DROP;
+
+        /** The API's name, e.g. {@code External}. */
+        public String wireName() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 /** Whether a client plays a file as it is. */
 final class DirectPlayRules {
+    private final SourceStreams source;
     private final MediaInfo media;
     private final DeviceProfile profile;
     private final PlaybackLimits limits;
@@ -22,8 +23,9 @@ final class DirectPlayRules {
     private final Optional<MediaStream.Video> video;
     private final MediaKind kind;
 
-    DirectPlayRules(MediaInfo media, DeviceProfile profile, PlaybackLimits limits) {
-        this.media = media;
+    DirectPlayRules(SourceStreams source, DeviceProfile profile, PlaybackLimits limits) {
+        this.source = source;
+        this.media = source.media();
         this.profile = profile;
         this.limits = limits;
         this.rules = new ProfileRules(profile);
@@ -46,8 +48,11 @@ final class DirectPlayRules {
     /** {@link PlaybackDecision.DirectPlay}, or {@link PlaybackDecision.Impossible} with the reasons. */
     PlaybackDecision decide() {
         Set<TranscodeReason> general = EnumSet.noneOf(TranscodeReason.class);
-        if (!limits.directPlay()) {
+        if (!limits.wishes().directPlay()) {
             general.add(TranscodeReason.DIRECT_PLAY_ERROR);
+        }
+        if (!showsSubtitle()) {
+            general.add(TranscodeReason.SUBTITLE_CODEC_NOT_SUPPORTED);
         }
         long bitrate = media.bitrateBps() > 0 ? media.bitrateBps() : Bitrates.ASSUMED_BPS;
         if (limits.maxBitrateBps().isPresent()
@@ -69,7 +74,7 @@ final class DirectPlayRules {
     }
 
     private Stream<Try> tries(DeviceProfile.DirectPlay rule) {
-        List<MediaStream.Audio> candidates = audioCandidates(media, limits);
+        List<MediaStream.Audio> candidates = AudioCandidates.of(source, limits.tracks());
         if (candidates.isEmpty()) {
             return Stream.of(new Try(rule, OptionalInt.empty(), failures(rule, Optional.empty())));
         }
@@ -91,6 +96,9 @@ final class DirectPlayRules {
             failures.addAll(rules.codecFailures(CodecKind.VIDEO, stream.codec(), containers, facts));
         });
         audio.ifPresent(stream -> {
+            if (source.isExternal(stream)) {
+                failures.add(TranscodeReason.AUDIO_IS_EXTERNAL);
+            }
             if (!rule.audioCodecs().contains(stream.codec())) {
                 failures.add(TranscodeReason.AUDIO_CODEC_NOT_SUPPORTED);
             }
@@ -104,27 +112,14 @@ final class DirectPlayRules {
         return failures;
     }
 
-    /** The streams that may be heard: the one asked for, else the default one, then others in its language. */
-    static List<MediaStream.Audio> audioCandidates(MediaInfo media, PlaybackLimits limits) {
-        Optional<MediaStream.Audio> asked = limits.audioIndex().isPresent()
-                ? media.stream(limits.audioIndex().getAsInt())
-                        .filter(MediaStream.Audio.class::isInstance)
-                        .map(MediaStream.Audio.class::cast)
-                : Optional.empty();
-        if (asked.isPresent()) {
-            return List.of(asked.get());
-        }
-        Optional<MediaStream.Audio> standard = media.audio();
-        if (standard.isEmpty()) {
-            return List.of();
-        }
-        String language = standard.get().common().language();
-        Stream<MediaStream.Audio> others = media.streams().stream()
-                .filter(MediaStream.Audio.class::isInstance)
-                .map(MediaStream.Audio.class::cast)
-                .filter(stream -> !stream.equals(standard.get())
-                        && stream.common().language().equals(language));
-        return Stream.concat(standard.stream(), others).toList();
+    /** Whether the client gets the subtitle that is wanted without it being burnt in. */
+    private boolean showsSubtitle() {
+        SubtitleRules.Way way = new SubtitleRules.Way(containers, false, false);
+        return source.subtitles().stream()
+                .filter(stream -> limits.tracks().subtitle().isPresent()
+                        && stream.index() == limits.tracks().subtitle().getAsInt())
+                .map(stream -> SubtitleRules.choose(profile.subtitles(), stream, source.isExternal(stream), way))
+                .noneMatch(choice -> choice.method() == DeviceProfile.Delivery.ENCODE);
     }
 
     private String containerFor(DeviceProfile.DirectPlay rule) {

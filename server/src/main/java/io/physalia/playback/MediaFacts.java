@@ -19,9 +19,18 @@ public final class MediaFacts {
         MediaFacts facts = new MediaFacts();
         facts.count(media);
         video.ifPresent(stream -> facts.put(stream, Bitrates.video(media)));
-        audio.ifPresent(
-                stream -> facts.put(stream, media.audio().filter(stream::equals).isEmpty()));
+        audio.ifPresent(stream -> facts.put(stream, isSecondary(media, stream)));
         return facts;
+    }
+
+    /** Whether it is in the file, but not its first sound. */
+    private static boolean isSecondary(MediaInfo media, MediaStream.Audio audio) {
+        return media.streams().contains(audio)
+                && media.streams().stream()
+                        .filter(MediaStream.Audio.class::isInstance)
+                        .findFirst()
+                        .filter(audio::equals)
+                        .isEmpty();
     }
 
     public Optional<String> find(MediaProperty property) {

@@ -1,6 +1,5 @@
 package io.physalia.playback;
 
-import io.physalia.media.MediaInfo;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -10,14 +9,14 @@ public final class PlaybackDecider {
     private PlaybackDecider() {}
 
     /** Never refuses for want of resources: that is a matter of the moment the stream is asked for. */
-    public static PlaybackDecision decide(MediaInfo media, DeviceProfile profile, PlaybackLimits limits) {
-        PlaybackDecision direct = new DirectPlayRules(media, profile, limits).decide();
+    public static PlaybackDecision decide(SourceStreams source, DeviceProfile profile, PlaybackLimits limits) {
+        PlaybackDecision direct = new DirectPlayRules(source, profile, limits).decide();
         if (direct instanceof PlaybackDecision.DirectPlay) {
             return direct;
         }
         Set<TranscodeReason> reasons = EnumSet.noneOf(TranscodeReason.class);
         reasons.addAll(direct.reasons());
-        Optional<TranscodeRules.Choice> choice = new TranscodeRules(media, profile, limits).choose();
+        Optional<TranscodeRules.Choice> choice = new TranscodeRules(source, profile, limits).choose();
         if (choice.isEmpty()) {
             return new PlaybackDecision.Impossible(reasons);
         }

@@ -8,98 +8,68 @@ import java.util.OptionalLong;
  *
  * @param maxBitrateBps of everything that is sent; the smallest of the client's and the server's limits
  * @param maxAudioChannels of the output
- * @param audioIndex the audio stream that must be played; empty: the server's choice
- * @param directPlay whether the file may be played as it is
- * @param transcoding whether a transcode is wanted at all
- * @param copyVideo whether a transcode may carry the video as it is
- * @param copyAudio whether a transcode may carry the audio as it is
- * @param mayRemux the user's permission to have streams carried as they are
- * @param mayEncodeVideo the user's permission to have video encoded
- * @param mayEncodeAudio the user's permission to have audio encoded
+ * @param tracks the streams that are wanted
+ * @param wishes what the client allows
+ * @param rights what the user may do
  */
 public record PlaybackLimits(
-        OptionalLong maxBitrateBps,
-        OptionalInt maxAudioChannels,
-        OptionalInt audioIndex,
-        boolean directPlay,
-        boolean transcoding,
-        boolean copyVideo,
-        boolean copyAudio,
-        boolean mayRemux,
-        boolean mayEncodeVideo,
-        boolean mayEncodeAudio) {
+        OptionalLong maxBitrateBps, OptionalInt maxAudioChannels, Tracks tracks, Wishes wishes, Rights rights) {
 
     /** Everything allowed, nothing limited. */
     public static final PlaybackLimits NONE = new PlaybackLimits(
-            OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty(), true, true, true, true, true, true, true);
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            Tracks.OF_THE_FILE,
+            new Wishes(true, true, true, true),
+            new Rights(true, true, true));
+
+    /**
+     * What the client allows.
+     *
+     * @param directPlay whether the file may be played as it is
+     * @param transcoding whether a transcode is wanted at all
+     * @param copyVideo whether a transcode may carry the video as it is
+     * @param copyAudio whether a transcode may carry the audio as it is
+     */
+    public record Wishes(boolean directPlay, boolean transcoding, boolean copyVideo, boolean copyAudio) {}
+
+    /**
+     * What the user may do.
+     *
+     * @param remux have streams carried as they are
+     */
+    public record Rights(boolean remux, boolean encodeVideo, boolean encodeAudio) {}
 
     public PlaybackLimits withMaxBitrate(long bps) {
-        return new PlaybackLimits(
-                OptionalLong.of(bps),
-                maxAudioChannels,
-                audioIndex,
-                directPlay,
-                transcoding,
-                copyVideo,
-                copyAudio,
-                mayRemux,
-                mayEncodeVideo,
-                mayEncodeAudio);
+        return new PlaybackLimits(OptionalLong.of(bps), maxAudioChannels, tracks, wishes, rights);
+    }
+
+    public PlaybackLimits withTracks(Tracks wanted) {
+        return new PlaybackLimits(maxBitrateBps, maxAudioChannels, wanted, wishes, rights);
     }
 
     public PlaybackLimits withAudioIndex(int index) {
-        return new PlaybackLimits(
-                maxBitrateBps,
-                maxAudioChannels,
-                OptionalInt.of(index),
-                directPlay,
-                transcoding,
-                copyVideo,
-                copyAudio,
-                mayRemux,
-                mayEncodeVideo,
-                mayEncodeAudio);
+        return withTracks(tracks.withAudio(index));
+    }
+
+    public PlaybackLimits withSubtitleIndex(int index) {
+        return withTracks(tracks.withSubtitle(index));
+    }
+
+    public PlaybackLimits with(Wishes other) {
+        return new PlaybackLimits(maxBitrateBps, maxAudioChannels, tracks, other, rights);
     }
 
     public PlaybackLimits withoutDirectPlay() {
-        return new PlaybackLimits(
-                maxBitrateBps,
-                maxAudioChannels,
-                audioIndex,
-                false,
-                transcoding,
-                copyVideo,
-                copyAudio,
-                mayRemux,
-                mayEncodeVideo,
-                mayEncodeAudio);
+        return with(new Wishes(false, wishes.transcoding(), wishes.copyVideo(), wishes.copyAudio()));
     }
 
     public PlaybackLimits withCopy(boolean video, boolean audio) {
-        return new PlaybackLimits(
-                maxBitrateBps,
-                maxAudioChannels,
-                audioIndex,
-                directPlay,
-                transcoding,
-                video,
-                audio,
-                mayRemux,
-                mayEncodeVideo,
-                mayEncodeAudio);
+        return with(new Wishes(wishes.directPlay(), wishes.transcoding(), video, audio));
     }
 
     public PlaybackLimits withPermissions(boolean remux, boolean encodeVideo, boolean encodeAudio) {
         return new PlaybackLimits(
-                maxBitrateBps,
-                maxAudioChannels,
-                audioIndex,
-                directPlay,
-                transcoding,
-                copyVideo,
-                copyAudio,
-                remux,
-                encodeVideo,
-                encodeAudio);
+                maxBitrateBps, maxAudioChannels, tracks, wishes, new Rights(remux, encodeVideo, encodeAudio));
     }
 }

@@ -4,6 +4,7 @@ import io.physalia.playback.TranscodeRules.Fate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -48,7 +49,12 @@ final class RenditionLimits {
         }
     }
 
-    TranscodePlan plan(DeviceProfile.Transcoding rule, Fate picture, Fate sound, OptionalInt audioIndex) {
+    TranscodePlan plan(
+            DeviceProfile.Transcoding rule,
+            Fate picture,
+            Fate sound,
+            OptionalInt audioIndex,
+            Optional<TranscodePlan.SubtitleTrack> subtitle) {
         return new TranscodePlan(
                 rule,
                 picture.codecs(),
@@ -56,6 +62,7 @@ final class RenditionLimits {
                 sound.codecs(),
                 sound.copied(),
                 audioIndex,
+                subtitle,
                 videoBps,
                 audioBps,
                 channels,

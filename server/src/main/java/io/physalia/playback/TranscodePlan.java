@@ -3,6 +3,7 @@ package io.physalia.playback;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param copyVideo whether the video is to be carried as it is
  * @param audioCodecs like {@code videoCodecs}; empty if there is no audio
  * @param audioIndex which audio stream; empty: none
+ * @param subtitle what is read, and how it reaches the client; empty: nothing
  * @param videoBitrateBps the most for the video; empty: no limit
  * @param audioBitrateBps the most for the audio; empty: no audio
  * @param maxAudioChannels of the output
@@ -27,6 +29,7 @@ public record TranscodePlan(
         List<String> audioCodecs,
         boolean copyAudio,
         OptionalInt audioIndex,
+        Optional<SubtitleTrack> subtitle,
         OptionalLong videoBitrateBps,
         OptionalLong audioBitrateBps,
         OptionalInt maxAudioChannels,
@@ -37,6 +40,9 @@ public record TranscodePlan(
         audioCodecs = List.copyOf(audioCodecs);
         streamOptions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(streamOptions));
     }
+
+    /** @param alwaysBurnIn whether it is burnt in also where it could be delivered otherwise, if the picture is encoded */
+    public record SubtitleTrack(int index, SubtitleRules.Choice choice, boolean alwaysBurnIn) {}
 
     /**
      * Limits of the output's picture and sound that have a name of their own in the URL.

@@ -18,12 +18,7 @@ import java.util.stream.Stream;
 
 /** Which rendition a client gets of a file that it cannot play as it is. */
 final class TranscodeRules {
-    private static final Set<String> HLS_VIDEO = Set.of("h264", "hevc", "vp9", "av1");
-    private static final Set<String> TS_VIDEO = Set.of("h264", "hevc");
-    private static final Set<String> TS_AUDIO = Set.of("aac", "ac3", "eac3", "mp3");
-    private static final Set<String> MP4_AUDIO =
-            Set.of("aac", "ac3", "eac3", "mp3", "alac", "flac", "opus", "dts", "truehd");
-
+    private final SourceStreams source;
     private final MediaInfo media;
     private final PlaybackLimits limits;
     private final ProfileRules rules;
@@ -31,26 +26,28 @@ final class TranscodeRules {
     private final Optional<MediaStream.Audio> audio;
     private final MediaFacts facts;
 
-    TranscodeRules(MediaInfo media, DeviceProfile profile, PlaybackLimits limits) {
-        this.media = media;
+    TranscodeRules(SourceStreams source, DeviceProfile profile, PlaybackLimits limits) {
+        this.source = source;
+        this.media = source.media();
         this.limits = limits;
         this.rules = new ProfileRules(profile);
         this.video = media.video();
-        this.audio = DirectPlayRules.audioCandidates(media, limits).stream().findFirst();
+        this.audio = AudioCandidates.of(source, limits.tracks()).stream().findFirst();
         this.facts = MediaFacts.of(media, video, audio);
     }
 
     /** The best transcode, or empty if none is possible or allowed. */
     Optional<Choice> choose() {
-        if (!limits.transcoding()) {
+        if (!limits.wishes().transcoding()) {
             return Optional.empty();
         }
         MediaKind kind = video.isPresent() ? MediaKind.VIDEO : MediaKind.AUDIO;
         return rules.profile().transcoding().stream()
-                .filter(rule -> rule.kind() == kind && rule.hls() && rule.streaming())
-                .filter(rule ->
-                        rule.container().equals("ts") || rule.container().equals("mp4"))
-                .flatMap(rule -> choice(rule).stream())
+                .filter(rule -> rule.kind() == kind && rule.streaming())
+                .flatMap(rule ->
+                        OutputContainer.find(rule.container(), rule.hls())
+                                .flatMap(container -> choice(rule, container))
+                                .stream())
                 .min(Comparator.comparingInt(
                         choice -> choice.video().rank() * 10 + choice.audio().rank()));
     }
@@ -68,23 +65,58 @@ final class TranscodeRules {
         static final Fate ABSENT = new Fate(List.of(), false, Set.of(), 1);
     }
 
-    private Optional<Choice> choice(DeviceProfile.Transcoding rule) {
+    private Optional<Choice> choice(DeviceProfile.Transcoding rule, OutputContainer container) {
         OptionalInt channels = least(rule.maxAudioChannels(), limits.maxAudioChannels());
-        Optional<Fate> sound = audio.isEmpty() ? Optional.of(Fate.ABSENT) : audioFate(rule, audio.get(), channels);
+        Optional<Fate> sound =
+                audio.isEmpty() ? Optional.of(Fate.ABSENT) : audioFate(rule, container, audio.get(), channels);
         if (sound.isEmpty()) {
             return Optional.empty();
         }
         long audioBps =
                 audio.map(stream -> audioBitrate(stream, sound.get(), channels)).orElse(0L);
-        Optional<Fate> picture = video.isEmpty() ? Optional.of(Fate.ABSENT) : videoFate(rule, video.get(), audioBps);
-        return picture.map(fate -> new Choice(plan(rule, fate, sound.get(), audioBps, channels), fate, sound.get()));
+        Optional<TranscodePlan.SubtitleTrack> subtitle = subtitle(rule);
+        Optional<Fate> picture = video.isEmpty()
+                ? Optional.of(Fate.ABSENT)
+                : videoFate(rule, container, video.get(), audioBps, isBurntIn(subtitle));
+        return picture.map(
+                fate -> new Choice(plan(rule, fate, sound.get(), audioBps, channels, subtitle), fate, sound.get()));
     }
 
-    private Optional<Fate> videoFate(DeviceProfile.Transcoding rule, MediaStream.Video stream, long audioBps) {
-        List<String> wanted = rule.videoCodecs().names().stream()
-                .filter(codec ->
-                        HLS_VIDEO.contains(codec) && (!rule.container().equals("ts") || TS_VIDEO.contains(codec)))
-                .toList();
+    /** The subtitle that is wanted, and how it reaches the client beside or in this rendition. */
+    private Optional<TranscodePlan.SubtitleTrack> subtitle(DeviceProfile.Transcoding rule) {
+        SubtitleRules.Way way = new SubtitleRules.Way(List.of(rule.container()), true, rule.hls());
+        Tracks tracks = limits.tracks();
+        return video.isEmpty()
+                ? Optional.empty()
+                : source.subtitles().stream()
+                        .filter(stream -> tracks.subtitle().isPresent()
+                                && stream.index() == tracks.subtitle().getAsInt())
+                        .findFirst()
+                        .map(stream -> new TranscodePlan.SubtitleTrack(
+                                stream.index(),
+                                SubtitleRules.choose(
+                                        rules.profile().subtitles(), stream, source.isExternal(stream), way),
+                                tracks.burnIn()));
+    }
+
+    private static boolean isBurntIn(Optional<TranscodePlan.SubtitleTrack> subtitle) {
+        return subtitle.filter(track -> track.choice().method() == DeviceProfile.Delivery.ENCODE)
+                .isPresent();
+    }
+
+    /** What the rule names, of what its container can carry; if it names nothing, what the source has. */
+    private static List<String> wanted(NameList names, String own, Set<String> carried) {
+        List<String> named = names.names().isEmpty() ? List.of(own) : names.names();
+        return named.stream().filter(carried::contains).toList();
+    }
+
+    private Optional<Fate> videoFate(
+            DeviceProfile.Transcoding rule,
+            OutputContainer container,
+            MediaStream.Video stream,
+            long audioBps,
+            boolean burntIn) {
+        List<String> wanted = wanted(rule.videoCodecs(), stream.codec(), container.video());
         boolean known = wanted.contains(stream.codec());
         Set<TranscodeReason> obstacles = EnumSet.noneOf(TranscodeReason.class);
         if (known) {
@@ -98,19 +130,24 @@ final class TranscodeRules {
         } else {
             obstacles.add(TranscodeReason.VIDEO_CODEC_NOT_SUPPORTED);
         }
-        boolean copied = obstacles.isEmpty() && limits.copyVideo() && limits.mayRemux();
+        if (burntIn) {
+            obstacles.add(TranscodeReason.SUBTITLE_CODEC_NOT_SUPPORTED);
+        }
+        boolean copied = obstacles.isEmpty()
+                && limits.wishes().copyVideo()
+                && limits.rights().remux();
         // H.264 first: it costs a tenth of HEVC, and everything plays it.
         List<String> encodable = wanted.stream()
-                .filter(codec -> VideoCodec.find(codec).isPresent() && limits.mayEncodeVideo())
+                .filter(codec ->
+                        VideoCodec.find(codec).isPresent() && limits.rights().encodeVideo())
                 .sorted(Comparator.comparing(codec -> !codec.equals("h264")))
                 .toList();
         return fate(stream.codec(), known, copied, encodable, obstacles);
     }
 
-    private Optional<Fate> audioFate(DeviceProfile.Transcoding rule, MediaStream.Audio stream, OptionalInt channels) {
-        Set<String> carried = rule.container().equals("ts") ? TS_AUDIO : MP4_AUDIO;
-        List<String> wanted =
-                rule.audioCodecs().names().stream().filter(carried::contains).toList();
+    private Optional<Fate> audioFate(
+            DeviceProfile.Transcoding rule, OutputContainer container, MediaStream.Audio stream, OptionalInt channels) {
+        List<String> wanted = wanted(rule.audioCodecs(), stream.codec(), container.audio());
         boolean known = wanted.contains(stream.codec());
         Set<TranscodeReason> obstacles = EnumSet.noneOf(TranscodeReason.class);
         if (known) {
@@ -125,9 +162,12 @@ final class TranscodeRules {
         } else {
             obstacles.add(TranscodeReason.AUDIO_CODEC_NOT_SUPPORTED);
         }
-        boolean copied = obstacles.isEmpty() && limits.copyAudio() && limits.mayRemux();
+        boolean copied = obstacles.isEmpty()
+                && limits.wishes().copyAudio()
+                && limits.rights().remux();
         List<String> encodable = wanted.stream()
-                .filter(codec -> AudioCodec.find(codec).isPresent() && limits.mayEncodeAudio())
+                .filter(codec ->
+                        AudioCodec.find(codec).isPresent() && limits.rights().encodeAudio())
                 .toList();
         return fate(stream.codec(), known, copied, encodable, obstacles);
     }
@@ -148,7 +188,12 @@ final class TranscodeRules {
     }
 
     private TranscodePlan plan(
-            DeviceProfile.Transcoding rule, Fate picture, Fate sound, long audioBps, OptionalInt channels) {
+            DeviceProfile.Transcoding rule,
+            Fate picture,
+            Fate sound,
+            long audioBps,
+            OptionalInt channels,
+            Optional<TranscodePlan.SubtitleTrack> subtitle) {
         RenditionLimits output = new RenditionLimits(
                 limits.maxBitrateBps().isPresent()
                         ? OptionalLong.of(Bitrates.video(limits.maxBitrateBps().getAsLong(), audioBps))
@@ -164,7 +209,7 @@ final class TranscodeRules {
             output.apply(codec, rules.conditions(kind, codec, List.of(rule.container()), facts));
         }
         OptionalInt index = audio.map(stream -> OptionalInt.of(stream.index())).orElse(OptionalInt.empty());
-        return output.plan(rule, picture, sound, index);
+        return output.plan(rule, picture, sound, index, subtitle);
     }
 
     /** What the audio of the output takes; a copied stream takes what it has. */
@@ -176,7 +221,9 @@ final class TranscodeRules {
     private long mostAudio(String codec, MediaStream.Audio stream, OptionalInt channels) {
         int wanted = Math.max(stream.channels(), 1);
         int output = channels.isPresent() ? Math.min(wanted, channels.getAsInt()) : wanted;
-        return Bitrates.audio(codec.toLowerCase(Locale.ROOT), output, limits.maxBitrateBps());
+        long most = Bitrates.audio(codec.toLowerCase(Locale.ROOT), output, limits.maxBitrateBps());
+        OptionalLong music = rules.profile().musicBitrateBps();
+        return video.isEmpty() && music.isPresent() ? Math.min(most, music.getAsLong()) : most;
     }
 
     private static OptionalInt least(OptionalInt one, OptionalInt other) {

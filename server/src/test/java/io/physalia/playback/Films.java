@@ -94,6 +94,20 @@ final class Films {
         return this;
     }
 
+    Films subtitle(String codec, String language, boolean isDefault, boolean isForced) {
+        streams.add(new MediaStream.Subtitle(new MediaStream.Common(
+                streams.size(), codec, "", "", language, "", 0, Duration.ZERO, isDefault, isForced, false)));
+        return this;
+    }
+
+    /** Music in a file of a format. */
+    static Films song(String container) {
+        Films song = new Films();
+        song.container = container;
+        song.bitrateBps = 900_000;
+        return song;
+    }
+
     MediaInfo build() {
         return new MediaInfo(
                 container,

@@ -27,8 +27,12 @@ class PlaybackDeciderTest {
     private static final MediaInfo SURROUND_MKV =
             Films.mkv().h264().audio("ac3", 6, "eng", true).build();
 
+    private static PlaybackDecision decide(MediaInfo film, DeviceProfile profile, PlaybackLimits limits) {
+        return PlaybackDecider.decide(SourceStreams.of(film, List.of()), profile, limits);
+    }
+
     private static TranscodePlan plan(MediaInfo film, DeviceProfile profile, PlaybackLimits limits) {
-        PlaybackDecision decision = PlaybackDecider.decide(film, profile, limits);
+        PlaybackDecision decision = decide(film, profile, limits);
         assertThat(decision).isInstanceOf(PlaybackDecision.Transcode.class);
         return ((PlaybackDecision.Transcode) decision).plan();
     }
@@ -39,13 +43,13 @@ class PlaybackDeciderTest {
 
         @Test
         void aPlainMp4IsPlayedAsItIs() {
-            assertThat(PlaybackDecider.decide(PLAIN_MP4, chrome, PlaybackLimits.NONE))
+            assertThat(decide(PLAIN_MP4, chrome, PlaybackLimits.NONE))
                     .isEqualTo(new PlaybackDecision.DirectPlay("mp4", OptionalInt.of(1)));
         }
 
         @Test
         void matroskaWithSurroundKeepsItsVideo() {
-            PlaybackDecision decision = PlaybackDecider.decide(SURROUND_MKV, chrome, PlaybackLimits.NONE);
+            PlaybackDecision decision = decide(SURROUND_MKV, chrome, PlaybackLimits.NONE);
             assertThat(decision.reasons())
                     .containsExactlyInAnyOrder(CONTAINER_NOT_SUPPORTED, AUDIO_CODEC_NOT_SUPPORTED);
             TranscodePlan plan = plan(SURROUND_MKV, chrome, PlaybackLimits.NONE);
@@ -65,8 +69,7 @@ class PlaybackDeciderTest {
             TranscodePlan plan = plan(film, chrome, PlaybackLimits.NONE);
             assertThat(plan.copyVideo()).isTrue();
             assertThat(plan.copyAudio()).isTrue();
-            assertThat(PlaybackDecider.decide(film, chrome, PlaybackLimits.NONE).reasons())
-                    .containsExactly(CONTAINER_NOT_SUPPORTED);
+            assertThat(decide(film, chrome, PlaybackLimits.NONE).reasons()).containsExactly(CONTAINER_NOT_SUPPORTED);
         }
 
         @Test
@@ -81,7 +84,7 @@ class PlaybackDeciderTest {
                     .video("vp9", "Profile 0", 1920, 1080, 0, 8, "bt709")
                     .audio("opus", 2, "", true)
                     .build();
-            assertThat(PlaybackDecider.decide(film, chrome, PlaybackLimits.NONE))
+            assertThat(decide(film, chrome, PlaybackLimits.NONE))
                     .isEqualTo(new PlaybackDecision.DirectPlay("webm", OptionalInt.of(1)));
         }
 
@@ -105,7 +108,7 @@ class PlaybackDeciderTest {
         void interlacedVideoIsEncoded() {
             MediaInfo film =
                     Films.mp4().h264().interlaced().audio("aac", 2, "", true).build();
-            PlaybackDecision decision = PlaybackDecider.decide(film, chrome, PlaybackLimits.NONE);
+            PlaybackDecision decision = decide(film, chrome, PlaybackLimits.NONE);
             assertThat(decision.reasons()).containsExactly(INTERLACED_VIDEO_NOT_SUPPORTED);
             assertThat(plan(film, chrome, PlaybackLimits.NONE).copyVideo()).isFalse();
         }
@@ -117,9 +120,8 @@ class PlaybackDeciderTest {
                     .audio("aac", 2, "eng", true)
                     .audio("aac", 2, "ger", false)
                     .build();
-            assertThat(PlaybackDecider.decide(film, chrome, PlaybackLimits.NONE))
-                    .isInstanceOf(PlaybackDecision.DirectPlay.class);
-            PlaybackDecision decision = PlaybackDecider.decide(film, chrome, PlaybackLimits.NONE.withAudioIndex(2));
+            assertThat(decide(film, chrome, PlaybackLimits.NONE)).isInstanceOf(PlaybackDecision.DirectPlay.class);
+            PlaybackDecision decision = decide(film, chrome, PlaybackLimits.NONE.withAudioIndex(2));
             assertThat(decision.reasons()).containsExactly(SECONDARY_AUDIO_NOT_SUPPORTED);
             assertThat(plan(film, chrome, PlaybackLimits.NONE.withAudioIndex(2)).audioIndex())
                     .hasValue(2);
@@ -128,8 +130,7 @@ class PlaybackDeciderTest {
         @Test
         void aLowLimitMeansEncoding() {
             PlaybackLimits limits = PlaybackLimits.NONE.withMaxBitrate(2_000_000);
-            assertThat(PlaybackDecider.decide(PLAIN_MP4, chrome, limits).reasons())
-                    .containsExactly(CONTAINER_BITRATE_EXCEEDS_LIMIT);
+            assertThat(decide(PLAIN_MP4, chrome, limits).reasons()).containsExactly(CONTAINER_BITRATE_EXCEEDS_LIMIT);
             TranscodePlan plan = plan(PLAIN_MP4, chrome, limits);
             assertThat(plan.copyVideo()).isFalse();
             assertThat(plan.copyAudio()).isTrue();
@@ -147,8 +148,7 @@ class PlaybackDeciderTest {
         @Test
         void aFailedDirectPlayIsNotTriedAgain() {
             PlaybackLimits limits = PlaybackLimits.NONE.withoutDirectPlay();
-            assertThat(PlaybackDecider.decide(PLAIN_MP4, chrome, limits).reasons())
-                    .containsExactly(DIRECT_PLAY_ERROR);
+            assertThat(decide(PLAIN_MP4, chrome, limits).reasons()).containsExactly(DIRECT_PLAY_ERROR);
             assertThat(plan(PLAIN_MP4, chrome, limits).copyVideo()).isTrue();
             assertThat(plan(PLAIN_MP4, chrome, limits.withCopy(false, false)).copyVideo())
                     .isFalse();
@@ -169,14 +169,14 @@ class PlaybackDeciderTest {
 
         @Test
         void matroskaWithSurroundIsPlayedAsItIs() {
-            assertThat(PlaybackDecider.decide(SURROUND_MKV, television, PlaybackLimits.NONE))
+            assertThat(decide(SURROUND_MKV, television, PlaybackLimits.NONE))
                     .isEqualTo(new PlaybackDecision.DirectPlay("mkv", OptionalInt.of(1)));
         }
 
         @Test
         void aPictureThatIsTooLargeIsScaledDown() {
             MediaInfo film = Films.mkv().hevc10().audio("eac3", 6, "", true).build();
-            PlaybackDecision decision = PlaybackDecider.decide(film, television, PlaybackLimits.NONE);
+            PlaybackDecision decision = decide(film, television, PlaybackLimits.NONE);
             assertThat(decision.reasons()).containsExactly(VIDEO_RESOLUTION_NOT_SUPPORTED);
             TranscodePlan plan = plan(film, television, PlaybackLimits.NONE);
             assertThat(plan.copyVideo()).isFalse();
@@ -193,7 +193,7 @@ class PlaybackDeciderTest {
                     .video("vc1", "Advanced", 1280, 720, 3, 8, "bt709")
                     .audio("dts", 8, "", true)
                     .build();
-            PlaybackDecision decision = PlaybackDecider.decide(film, television, PlaybackLimits.NONE);
+            PlaybackDecision decision = decide(film, television, PlaybackLimits.NONE);
             assertThat(decision.reasons())
                     .containsExactlyInAnyOrder(
                             VIDEO_CODEC_NOT_SUPPORTED, AUDIO_CODEC_NOT_SUPPORTED, AUDIO_CHANNELS_NOT_SUPPORTED);
@@ -229,7 +229,7 @@ class PlaybackDeciderTest {
             assertThat(plan(SURROUND_MKV, Profiles.chrome(), limits).copyVideo())
                     .isTrue();
             MediaInfo film = Films.mp4().hevc10().audio("aac", 2, "", true).build();
-            assertThat(PlaybackDecider.decide(film, Profiles.chrome(), limits))
+            assertThat(decide(film, Profiles.chrome(), limits))
                     .asInstanceOf(InstanceOfAssertFactories.type(PlaybackDecision.Impossible.class))
                     .satisfies(decision -> assertThat(decision.reasons()).contains(VIDEO_CODEC_NOT_SUPPORTED));
         }
@@ -237,8 +237,7 @@ class PlaybackDeciderTest {
         @Test
         void withNoPermissionDirectPlayStillWorks() {
             PlaybackLimits limits = PlaybackLimits.NONE.withPermissions(false, false, false);
-            assertThat(PlaybackDecider.decide(PLAIN_MP4, Profiles.chrome(), limits))
-                    .isInstanceOf(PlaybackDecision.DirectPlay.class);
+            assertThat(decide(PLAIN_MP4, Profiles.chrome(), limits)).isInstanceOf(PlaybackDecision.DirectPlay.class);
         }
     }
 
@@ -246,23 +245,22 @@ class PlaybackDeciderTest {
     class WithOddProfiles {
         @Test
         void anEmptyProfilePlaysNothing() {
-            DeviceProfile empty =
-                    new DeviceProfile(OptionalLong.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
-            assertThat(PlaybackDecider.decide(PLAIN_MP4, empty, PlaybackLimits.NONE))
-                    .isInstanceOf(PlaybackDecision.Impossible.class);
+            DeviceProfile empty = new DeviceProfile(
+                    OptionalLong.empty(), OptionalLong.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
+            assertThat(decide(PLAIN_MP4, empty, PlaybackLimits.NONE)).isInstanceOf(PlaybackDecision.Impossible.class);
         }
 
         @Test
         void aProfileWithoutNamesPlaysEverything() {
             DeviceProfile all = new DeviceProfile(
                     OptionalLong.empty(),
+                    OptionalLong.empty(),
                     List.of(Profiles.video("", "", "")),
                     List.of(),
                     List.of(),
                     List.of(),
                     List.of());
-            assertThat(PlaybackDecider.decide(SURROUND_MKV, all, PlaybackLimits.NONE))
-                    .isInstanceOf(PlaybackDecision.DirectPlay.class);
+            assertThat(decide(SURROUND_MKV, all, PlaybackLimits.NONE)).isInstanceOf(PlaybackDecision.DirectPlay.class);
         }
 
         @Test

@@ -22,6 +22,7 @@ final class Profiles {
     static DeviceProfile chrome() {
         return new DeviceProfile(
                 OptionalLong.of(120_000_000),
+                OptionalLong.empty(),
                 List.of(
                         video("webm", "vp8,vp9,av1", "vorbis,opus"),
                         video("mp4,m4v", "h264,vp9,av1", "aac,mp3,mp2,opus,flac,vorbis"),
@@ -47,6 +48,7 @@ final class Profiles {
     static DeviceProfile television() {
         return new DeviceProfile(
                 OptionalLong.of(100_000_000),
+                OptionalLong.empty(),
                 List.of(video("mkv,mp4,ts", "h264,hevc,mpeg2video", "aac,mp3,ac3,eac3,flac,opus")),
                 List.of(hls("ts", "hevc,h264", "aac,ac3,eac3,mp3", 6, 0)),
                 List.of(),

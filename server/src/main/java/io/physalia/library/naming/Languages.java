@@ -7,7 +7,7 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 
 /** Languages as names write them: {@code en}, {@code eng}, {@code English}, {@code pt-BR}. */
-final class Languages {
+public final class Languages {
     /** Where ISO 639-2 has two codes for a language, media files use the bibliographic one. */
     private static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
             Map.entry("sqi", "alb"),
@@ -36,7 +36,7 @@ final class Languages {
     private Languages() {}
 
     /** The ISO 639-2 code as media files write it; empty if the text names no language. */
-    static Optional<String> find(String text) {
+    public static Optional<String> find(String text) {
         String key = text.toLowerCase(Locale.ROOT);
         int region = key.indexOf('-') > 0 ? key.indexOf('-') : key.indexOf('_');
         // Two or three letters, and then a region or script: pt-BR, zh-Hans, es-419.
