@@ -31,9 +31,7 @@ final class LibrarySources implements MediaSources {
     public MediaSource get(String itemId, String mediaSourceId) {
         Item item = items.get().get(new ItemId(itemId));
         if (!mediaSourceId.equals(item.id().value())) {
-            throw new Failure(
-                    FailureCode.SOURCE_NOT_FOUND,
-                    "MediaSourceId: the item has no such source (expected: " + item.id() + ")");
+            item = version(item, mediaSourceId);
         }
         if (item.path().isEmpty() || item.media().isEmpty()) {
             throw new Failure(FailureCode.SOURCE_NOT_FOUND, "the item is no file that can be played");
@@ -44,6 +42,18 @@ final class LibrarySources implements MediaSources {
         }
         String version = item.sizeBytes() + "-" + item.modified().toEpochMilli();
         return new MediaSource(mediaSourceId, item.path().get(), item.media().get(), version);
+    }
+
+    /** Another version of a film lies beside it. Who may play which is asked before. */
+    private Item version(Item item, String mediaSourceId) {
+        return items.get()
+                .find(new ItemId(mediaSourceId))
+                .filter(other ->
+                        other.parent().equals(item.parent()) && other.kind().equals(item.kind()))
+                .orElseThrow(() -> new Failure(
+                        FailureCode.SOURCE_NOT_FOUND,
+                        "MediaSourceId: the item has no such source (expected: " + item.id()
+                                + " or that of another version)"));
     }
 
     @Override

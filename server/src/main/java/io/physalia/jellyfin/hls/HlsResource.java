@@ -104,6 +104,9 @@ public class HlsResource {
     private PlanRequest asked(String itemId, boolean hasVideo) {
         items.getPlayable(request.user(), itemId);
         PlanRequest asked = HlsQuery.read(itemId, hasVideo, request);
+        if (!asked.mediaSourceId().equals(asked.itemId())) {
+            items.getPlayable(request.user(), asked.mediaSourceId());
+        }
         TranscodingRights.check(
                 request.user().policy(), () -> transcoder.plan(asked).spec());
         return asked;

@@ -81,7 +81,7 @@ public class ItemDtos {
                 core(card, facts, fields, types),
                 release(card, facts, fields),
                 place(card, facts, fields),
-                plays.of(card, facts, fields),
+                plays.of(card, facts, fields, user),
                 pictures.of(card, facts, fields),
                 details.of(card, facts, fields, user.policy()),
                 details.lists(card, facts, fields),

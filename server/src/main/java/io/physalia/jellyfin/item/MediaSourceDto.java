@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A file that an item can be played from, as clients know it. */
 public record MediaSourceDto(
@@ -11,10 +12,19 @@ public record MediaSourceDto(
         @JsonUnwrapped Flags flags,
         @JsonUnwrapped Delivery delivery,
         List<MediaStreamDto> mediaStreams,
-        List<String> mediaAttachments,
+        List<AttachmentDto> mediaAttachments,
         List<String> formats,
         Map<String, String> requiredHttpHeaders,
-        Optional<Integer> defaultAudioStreamIndex) {
+        Optional<Integer> defaultAudioStreamIndex,
+        Optional<Integer> defaultSubtitleStreamIndex) {
+
+    /** A file within the file, as clients know it: mostly a font. */
+    public record AttachmentDto(
+            Optional<String> codec,
+            int index,
+            Optional<String> fileName,
+            Optional<String> mimeType,
+            String deliveryUrl) {}
 
     /** What the file is. */
     public record About(
@@ -59,8 +69,13 @@ public record MediaSourceDto(
                 new Delivery(true, true, true, Optional.empty(), "http", Optional.empty());
     }
 
-    /** The same source with a decision. */
-    public MediaSourceDto decided(String container, Delivery decided, Optional<Integer> audioIndex) {
+    /**
+     * The same source with a decision.
+     *
+     * @param audio the stream that is heard; empty: the one that was there
+     */
+    public MediaSourceDto decided(
+            String container, Delivery decided, Optional<Integer> audio, UnaryOperator<MediaStreamDto> streams) {
         About named = new About(
                 about.protocol(),
                 about.id(),
@@ -77,10 +92,11 @@ public record MediaSourceDto(
                 named,
                 flags,
                 decided,
-                mediaStreams,
+                mediaStreams.stream().map(streams).toList(),
                 mediaAttachments,
                 formats,
                 requiredHttpHeaders,
-                audioIndex.isPresent() ? audioIndex : defaultAudioStreamIndex);
+                audio.or(() -> defaultAudioStreamIndex),
+                defaultSubtitleStreamIndex);
     }
 }

@@ -6,33 +6,43 @@ import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.media.MediaInfo;
+import io.physalia.media.MediaStream;
 import io.physalia.playback.Containers;
+import io.physalia.playback.SourceStreams;
+import io.physalia.playback.Tracks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Writes the file of an item for clients, before anything is decided about it. */
 public final class MediaSourceDtos {
     private MediaSourceDtos() {}
 
-    public static MediaSourceDto of(Item item, MediaInfo media) {
+    /** @param tracks what is heard and read unless the client asks for something else */
+    public static MediaSourceDto of(PlaySource source, Tracks tracks) {
+        Item item = source.item();
         String fileName = ItemDtos.fileName(item);
         return of(
                 item.id(),
                 item.path().map(path -> path.toString()),
-                fileName,
-                base(fileName),
+                source.versionName().orElseGet(() -> base(fileName)),
                 item.sizeBytes(),
                 tag(item),
-                media);
+                source.streams(),
+                tracks);
     }
 
     /** The file of a card; a version goes by its own name. */
-    static MediaSourceDto of(ItemCard card, MediaInfo media) {
-        String path = card.file().path().orElse("");
-        String fileName = path.substring(path.lastIndexOf('/') + 1);
-        String name = card.file().versionName().orElseGet(() -> base(fileName));
-        return of(card.id(), card.file().path(), fileName, name, card.file().sizeBytes(), ItemDtos.etag(card), media);
+    static MediaSourceDto of(ItemCard card, SourceStreams streams, Tracks tracks) {
+        String name = card.file()
+                .versionName()
+                .orElseGet(() -> base(fileName(card.file().path().orElse(""))));
+        return of(card.id(), card.file().path(), name, card.file().sizeBytes(), ItemDtos.etag(card), streams, tracks);
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String base(String fileName) {
@@ -43,17 +53,18 @@ public final class MediaSourceDtos {
     private static MediaSourceDto of(
             ItemId id,
             Optional<String> path,
-            String fileName,
             String name,
             long sizeBytes,
             String tag,
-            MediaInfo media) {
+            SourceStreams streams,
+            Tracks tracks) {
+        MediaInfo media = streams.media();
         MediaSourceDto.About about = new MediaSourceDto.About(
                 "File",
                 id.value(),
                 path,
                 "Default",
-                Containers.name(media, fileName),
+                Containers.name(media, fileName(path.orElse(""))),
                 sizeBytes,
                 name,
                 tag,
@@ -64,11 +75,34 @@ public final class MediaSourceDtos {
                 about,
                 MediaSourceDto.Flags.FILE,
                 MediaSourceDto.Delivery.UNDECIDED,
-                media.streams().stream().map(MediaStreamDto::of).toList(),
-                List.of(),
+                streams.all().stream()
+                        .map(stream -> MediaStreamDto.of(
+                                stream,
+                                streams.findExternal(stream.index())
+                                        .map(external -> external.file().path())))
+                        .toList(),
+                attachments(id, media),
                 List.of(),
                 Map.of(),
-                media.audio().map(audio -> audio.index()));
+                boxed(tracks.audio()).or(() -> media.audio().map(MediaStream.Audio::index)),
+                boxed(tracks.subtitle()));
+    }
+
+    private static List<MediaSourceDto.AttachmentDto> attachments(ItemId id, MediaInfo media) {
+        return media.streams().stream()
+                .filter(MediaStream.Attachment.class::isInstance)
+                .map(MediaStream.Attachment.class::cast)
+                .map(attachment -> new MediaSourceDto.AttachmentDto(
+                        Optional.of(attachment.codec()).filter(codec -> !codec.isEmpty()),
+                        attachment.index(),
+                        Optional.of(attachment.fileName()).filter(name -> !name.isEmpty()),
+                        Optional.of(attachment.mimeType()).filter(type -> !type.isEmpty()),
+                        "/Videos/" + Ids.dashed(id.value()) + "/" + id.value() + "/Attachments/" + attachment.index()))
+                .toList();
+    }
+
+    private static Optional<Integer> boxed(OptionalInt value) {
+        return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
     }
 
     /** Changes whenever the file does; clients send it back to get past their caches. */

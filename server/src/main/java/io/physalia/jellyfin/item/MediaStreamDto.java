@@ -3,19 +3,19 @@ package io.physalia.jellyfin.item;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.physalia.media.MediaStream;
 import io.physalia.media.Rational;
+import io.physalia.media.SubtitleCodecs;
 import io.physalia.playback.MediaFacts;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of a file, as clients know it. Its index is its position in the file and in the list. */
+/** A stream of a source, as clients know it. Its index is its position in the list, and if it is no file of its own, in the file. */
 public record MediaStreamDto(
         @JsonUnwrapped Common common,
         @JsonUnwrapped @Nullable Picture picture,
-        @JsonUnwrapped @Nullable Sound sound) {
-    private static final Set<String> TEXT_SUBTITLES =
-            Set.of("subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "ttml");
+        @JsonUnwrapped @Nullable Sound sound,
+        @JsonUnwrapped @Nullable Text text) {
 
     /** What every stream has. */
     public record Common(
@@ -67,36 +67,61 @@ public record MediaStreamDto(
             Optional<Integer> sampleRate,
             Optional<Integer> bitDepth) {}
 
-    static MediaStreamDto of(MediaStream stream) {
+    /**
+     * How a subtitle stream reaches the client.
+     *
+     * @param deliveryUrl relative to the server; only of what is delivered beside the film
+     * @param path of a file of its own
+     */
+    public record Text(
+            Optional<String> deliveryMethod,
+            Optional<String> deliveryUrl,
+            Optional<Boolean> isExternalUrl,
+            Optional<String> path) {}
+
+    /** @param file the stream's own; empty if it is in the film's */
+    static MediaStreamDto of(MediaStream stream, Optional<Path> file) {
+        Common common = common(stream, file.isPresent());
         return switch (stream) {
-            case MediaStream.Video video -> new MediaStreamDto(common(video), picture(video), null);
-            case MediaStream.Audio audio -> new MediaStreamDto(common(audio), null, sound(audio));
-            case MediaStream.Subtitle subtitle -> new MediaStreamDto(common(subtitle), null, null);
-            case MediaStream.Other other -> new MediaStreamDto(common(other), null, null);
+            case MediaStream.Video video -> new MediaStreamDto(common, picture(video), null, null);
+            case MediaStream.Audio audio -> new MediaStreamDto(common, null, sound(audio), null);
+            case MediaStream.Subtitle _ -> new MediaStreamDto(common, null, null, text(file, "", Optional.empty()));
+            case MediaStream.Attachment _, MediaStream.Other _ -> new MediaStreamDto(common, null, null, null);
         };
     }
 
-    private static Common common(MediaStream stream) {
+    /** The same subtitle stream once it is decided how it is delivered. */
+    public MediaStreamDto delivered(String method, Optional<String> url) {
+        Optional<Path> file = text == null ? Optional.empty() : text.path().map(Path::of);
+        return new MediaStreamDto(common, picture, sound, text(file, method, url));
+    }
+
+    private static Text text(Optional<Path> file, String method, Optional<String> url) {
+        return new Text(text(method), url, url.map(_ -> false), file.map(Path::toString));
+    }
+
+    private static Common common(MediaStream stream, boolean external) {
         MediaStream.Common common = stream.common();
+        boolean isSubtitle = stream instanceof MediaStream.Subtitle;
         String range = stream instanceof MediaStream.Video video ? MediaFacts.rangeType(video) : "Unknown";
         return new Common(
                 stream.index(),
                 type(stream),
-                text(common.codec()),
+                text(isSubtitle ? SubtitleCodecs.clientName(common.codec()) : common.codec()),
                 text(common.codecTag()),
                 text(common.profile()),
                 text(common.language()),
                 text(common.title()),
-                StreamTitles.of(stream),
+                StreamTitles.of(stream, external),
                 number(common.bitrateBps()),
                 common.isDefault(),
                 common.isForced(),
                 common.isHearingImpaired(),
                 false,
                 stream instanceof MediaStream.Video video && video.interlaced(),
-                false,
-                stream instanceof MediaStream.Subtitle && TEXT_SUBTITLES.contains(common.codec()),
-                false,
+                external,
+                isSubtitle && SubtitleCodecs.isText(common.codec()),
+                isSubtitle && (external || SubtitleCodecs.isExtractable(common.codec())),
                 switch (range) {
                     case "Unknown", "SDR" -> range;
                     default -> "HDR";
@@ -139,7 +164,7 @@ public record MediaStreamDto(
             case MediaStream.Video video -> video.attachedPicture() ? "EmbeddedImage" : "Video";
             case MediaStream.Audio _ -> "Audio";
             case MediaStream.Subtitle _ -> "Subtitle";
-            case MediaStream.Other _ -> "Data";
+            case MediaStream.Attachment _, MediaStream.Other _ -> "Data";
         };
     }
 

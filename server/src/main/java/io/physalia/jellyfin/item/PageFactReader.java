@@ -55,7 +55,8 @@ public class PageFactReader {
                 documents ? parts.documents(playable, sources || fields.has("Chapters")) : Map.of(),
                 versions,
                 fields.all() ? parts.parts(videos) : Map.of(),
-                fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(ids) : Map.of());
+                fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(ids) : Map.of(),
+                sources ? parts.sidecars(playable) : Map.of());
     }
 
     /** The folders whose played share is shown. */

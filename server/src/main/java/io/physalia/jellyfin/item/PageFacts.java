@@ -2,6 +2,7 @@ package io.physalia.jellyfin.item;
 
 import io.physalia.library.Artwork;
 import io.physalia.library.ItemId;
+import io.physalia.library.Sidecar;
 import io.physalia.library.catalog.Filter;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
@@ -23,7 +24,8 @@ record PageFacts(
         Map<ItemId, Parts.Document> documents,
         Map<ItemId, List<ItemCard>> versions,
         Map<ItemId, List<ItemCard>> parts,
-        Map<ItemId, Parts.Extras> extras) {
+        Map<ItemId, Parts.Extras> extras,
+        Map<ItemId, List<Sidecar>> sidecars) {
 
     List<Parts.Value> values(ItemId id, Filter.ValueType type) {
         return values.getOrDefault(id, Map.of()).getOrDefault(type, List.of());

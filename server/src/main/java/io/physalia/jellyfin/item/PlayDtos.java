@@ -1,11 +1,15 @@
 package io.physalia.jellyfin.item;
 
+import io.physalia.identity.User;
 import io.physalia.jellyfin.wire.Ticks;
 import io.physalia.library.ItemKind;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
 import io.physalia.media.MediaInfo;
 import io.physalia.playback.Containers;
+import io.physalia.playback.DefaultTracks;
+import io.physalia.playback.PlayState;
+import io.physalia.playback.SourceStreams;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +21,10 @@ import java.util.Optional;
 public class PlayDtos {
     private static final int HD_WIDTH = 1280;
 
-    BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields) {
+    BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields, User user) {
         ItemCard.File file = card.file();
         Optional<MediaInfo> media = media(card, facts);
-        List<MediaSourceDto> sources = sources(card, facts);
+        List<MediaSourceDto> sources = sources(card, facts, user);
         boolean isMedia = card.mediaType().equals("Video") || card.mediaType().equals("Audio");
         Optional<Long> ticks = media.map(MediaInfo::duration)
                 .or(() -> Optional.of(file.runtime()))
@@ -57,13 +61,19 @@ public class PlayDtos {
     }
 
     /** The item's own file first, then the other versions. */
-    private static List<MediaSourceDto> sources(ItemCard card, PageFacts facts) {
+    private static List<MediaSourceDto> sources(ItemCard card, PageFacts facts, User user) {
+        PlayState state = facts.states().getOrDefault(card.id(), PlayState.UNTOUCHED);
+        List<ItemCard> files = new ArrayList<>(List.of(card));
+        files.addAll(facts.versions().getOrDefault(card.id(), List.of()));
         List<MediaSourceDto> sources = new ArrayList<>();
-        media(card, facts).ifPresent(info -> sources.add(MediaSourceDtos.of(card, info)));
-        facts.versions()
-                .getOrDefault(card.id(), List.of())
-                .forEach(version ->
-                        media(version, facts).ifPresent(info -> sources.add(MediaSourceDtos.of(version, info))));
+        for (ItemCard file : files) {
+            media(file, facts).ifPresent(info -> {
+                SourceStreams streams = SourceStreams.of(info, facts.sidecars().getOrDefault(file.id(), List.of()));
+                // What was chosen in one file means nothing in another.
+                PlayState chosen = file.equals(card) ? state : PlayState.UNTOUCHED;
+                sources.add(MediaSourceDtos.of(file, streams, DefaultTracks.of(streams, user.configuration(), chosen)));
+            });
+        }
         return sources;
     }
 

@@ -1,20 +1,22 @@
 package io.physalia.jellyfin.item;
 
 import io.physalia.media.MediaStream;
+import io.physalia.media.SubtitleCodecs;
 import io.physalia.playback.MediaFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What clients show to choose a stream by: {@code 1080p H264 SDR}, {@code English - AAC - Stereo - Default}. */
+/** What clients show to choose a stream by: {@code 1080p H264 SDR}, {@code English - AAC - Stereo - Default}, {@code English - SUBRIP - External}. */
 final class StreamTitles {
     private StreamTitles() {}
 
-    static String of(MediaStream stream) {
+    static String of(MediaStream stream, boolean external) {
         return switch (stream) {
             case MediaStream.Video video -> video(video);
             case MediaStream.Audio audio -> audio(audio);
-            case MediaStream.Subtitle subtitle -> named(subtitle, "Undefined");
+            case MediaStream.Subtitle subtitle -> subtitle(subtitle, external);
+            case MediaStream.Attachment attachment -> attachment.fileName();
             case MediaStream.Other other -> other.type();
         };
     }
@@ -40,6 +42,17 @@ final class StreamTitles {
                     default -> audio.channels() + " ch";
                 });
         parts.add(audio.common().isDefault() ? "Default" : "");
+        return String.join(" - ", parts.stream().filter(part -> !part.isEmpty()).toList());
+    }
+
+    private static String subtitle(MediaStream.Subtitle subtitle, boolean external) {
+        List<String> parts = new ArrayList<>();
+        parts.add(named(subtitle, "Undefined"));
+        parts.add(subtitle.common().isHearingImpaired() ? "Hearing Impaired" : "");
+        parts.add(subtitle.common().isDefault() ? "Default" : "");
+        parts.add(subtitle.common().isForced() ? "Forced" : "");
+        parts.add(SubtitleCodecs.clientName(subtitle.codec()).toUpperCase(Locale.ROOT));
+        parts.add(external ? "External" : "");
         return String.join(" - ", parts.stream().filter(part -> !part.isEmpty()).toList());
     }
 

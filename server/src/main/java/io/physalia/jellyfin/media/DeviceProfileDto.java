@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client sends of itself; unknown members and conditions about unknown properties mean nothing. */
 record DeviceProfileDto(
         @Nullable Long maxStreamingBitrate,
+        @Nullable Long musicStreamingTranscodingBitrate,
         @Nullable List<DirectPlayDto> directPlayProfiles,
         @Nullable List<TranscodingDto> transcodingProfiles,
         @Nullable List<ContainerDto> containerProfiles,
@@ -118,7 +119,8 @@ record DeviceProfileDto(
     record SubtitleDto(
             @Nullable String format,
             @Nullable String method,
-            @Nullable String container) {
+            @Nullable String container,
+            @Nullable String language) {
         DeviceProfile.Subtitle read() {
             DeviceProfile.Delivery delivery =
                     switch (Objects.requireNonNullElse(method, "").toLowerCase(Locale.ROOT)) {
@@ -128,7 +130,8 @@ record DeviceProfileDto(
                         case "drop" -> DeviceProfile.Delivery.DROP;
                         default -> DeviceProfile.Delivery.ENCODE;
                     };
-            return new DeviceProfile.Subtitle(Objects.requireNonNullElse(format, ""), delivery, names(container));
+            return new DeviceProfile.Subtitle(
+                    Objects.requireNonNullElse(format, ""), delivery, names(container), names(language));
         }
     }
 
@@ -160,14 +163,17 @@ record DeviceProfileDto(
 
     DeviceProfile read() {
         return new DeviceProfile(
-                maxStreamingBitrate == null || maxStreamingBitrate < 1
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(maxStreamingBitrate),
+                bitrate(maxStreamingBitrate),
+                bitrate(musicStreamingTranscodingBitrate),
                 list(directPlayProfiles).stream().map(DirectPlayDto::read).toList(),
                 list(transcodingProfiles).stream().map(TranscodingDto::read).toList(),
                 list(containerProfiles).stream().map(ContainerDto::read).toList(),
                 list(codecProfiles).stream().map(CodecDto::read).toList(),
                 list(subtitleProfiles).stream().map(SubtitleDto::read).toList());
+    }
+
+    private static OptionalLong bitrate(@Nullable Long bps) {
+        return bps == null || bps < 1 ? OptionalLong.empty() : OptionalLong.of(bps);
     }
 
     private static List<Condition> read(@Nullable List<ConditionDto> conditions) {

@@ -4,22 +4,24 @@ import io.physalia.identity.User;
 import io.physalia.identity.UserPolicy;
 import io.physalia.jellyfin.item.MediaSourceDto;
 import io.physalia.jellyfin.item.MediaSourceDtos;
+import io.physalia.jellyfin.item.PlaySource;
+import io.physalia.jellyfin.item.PlaySources;
 import io.physalia.jellyfin.item.VisibleItems;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.json.WireJson;
 import io.physalia.jellyfin.session.CapabilityStore;
 import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
-import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.Item;
-import io.physalia.media.MediaInfo;
+import io.physalia.playback.DefaultTracks;
 import io.physalia.playback.DeviceProfile;
+import io.physalia.playback.PlayState;
 import io.physalia.playback.PlaybackDecider;
 import io.physalia.playback.PlaybackDecision;
 import io.physalia.playback.PlaybackLimits;
-import io.physalia.playback.TranscodePlan;
+import io.physalia.playback.Tracks;
 import io.physalia.server.Configurations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class PlaybackInfoResource {
     private final VisibleItems items;
+    private final PlaySources sources;
+    private final LastChoices states;
     private final CapabilityStore capabilities;
     private final ActingUser acting;
     private final Configurations configurations;
@@ -50,12 +54,16 @@ public class PlaybackInfoResource {
 
     PlaybackInfoResource(
             VisibleItems items,
+            PlaySources sources,
+            LastChoices states,
             CapabilityStore capabilities,
             ActingUser acting,
             Configurations configurations,
             Request request) {
         this.configurations = configurations;
         this.items = items;
+        this.sources = sources;
+        this.states = states;
         this.capabilities = capabilities;
         this.acting = acting;
         this.request = request;
@@ -88,63 +96,50 @@ public class PlaybackInfoResource {
     private PlaybackInfo info(String itemId, PlaybackInfoRequest asked, Optional<DeviceProfile> profile) {
         User user = acting.named(Optional.ofNullable(asked.userId()));
         Item item = items.get(user, itemId);
-        check("MaxStreamingBitrate", asked.maxStreamingBitrate());
-        check("MaxAudioChannels", asked.maxAudioChannels());
+        check("MaxStreamingBitrate", asked.maxStreamingBitrate(), 1);
+        check("MaxAudioChannels", asked.maxAudioChannels(), 1);
+        check("StartTimeTicks", asked.startTimeTicks(), 0);
         if (!user.policy().enableMediaPlayback()) {
             return PlaybackInfo.refused("NotAllowed");
         }
-        Optional<MediaInfo> media = item.media();
-        String source = asked.mediaSourceId() == null || asked.mediaSourceId().isBlank()
-                ? item.id().value()
-                : Ids.parse("MediaSourceId", asked.mediaSourceId());
-        if (media.isEmpty() || !source.equals(item.id().value())) {
+        Optional<String> named = asked.findSource();
+        List<PlaySource> possible = sources.list(item).stream()
+                .filter(source -> named.isEmpty() || named.get().equals(source.id()))
+                .toList();
+        if (possible.isEmpty()) {
             return PlaybackInfo.refused("NoCompatibleStream");
         }
         String playSession = UUID.randomUUID().toString().replace("-", "");
-        MediaSourceDto raw = MediaSourceDtos.of(item, media.get());
-        MediaSourceDto decided = profile.map(known -> {
-                    PlaybackLimits limits = limits(asked, known, user.policy());
-                    return decided(
-                            item, raw, media.get(), playSession, PlaybackDecider.decide(media.get(), known, limits));
+        PlayState state = states.find(user, item);
+        List<MediaSourceDto> answers = possible.stream()
+                .map(source -> {
+                    Tracks defaults = DefaultTracks.of(source.streams(), user.configuration(), state);
+                    MediaSourceDto raw = MediaSourceDtos.of(source, defaults);
+                    return profile.map(known -> decided(source, raw, known, asked, defaults, user, playSession))
+                            .orElse(raw);
                 })
-                .orElse(raw);
-        return new PlaybackInfo(List.of(decided), Optional.of(playSession), Optional.empty());
+                .toList();
+        return new PlaybackInfo(answers, Optional.of(playSession), Optional.empty());
     }
 
     private MediaSourceDto decided(
-            Item item, MediaSourceDto raw, MediaInfo media, String playSession, PlaybackDecision decision) {
-        return switch (decision) {
-            case PlaybackDecision.DirectPlay(var container, var audio) ->
-                raw.decided(
-                        container,
-                        new MediaSourceDto.Delivery(true, true, true, Optional.empty(), "http", Optional.empty()),
-                        boxed(audio));
-            case PlaybackDecision.Transcode(TranscodePlan plan, var reasons) -> {
-                TranscodingUrl.Place place = new TranscodingUrl.Place(
-                        item.id(),
-                        request.grant().device().id(),
-                        playSession,
-                        request.token().value(),
-                        MediaSourceDtos.tag(item));
-                String codec = media.video().map(video -> video.codec()).orElse("");
-                String url = TranscodingUrl.of(place, plan, reasons, codec);
-                yield raw.decided(
-                        raw.about().container(),
-                        new MediaSourceDto.Delivery(
-                                true,
-                                false,
-                                false,
-                                Optional.of(url),
-                                "hls",
-                                Optional.of(plan.profile().container())),
-                        boxed(plan.audioIndex()));
-            }
-            case PlaybackDecision.Impossible _ ->
-                raw.decided(
-                        raw.about().container(),
-                        new MediaSourceDto.Delivery(false, false, false, Optional.empty(), "http", Optional.empty()),
-                        Optional.empty());
-        };
+            PlaySource source,
+            MediaSourceDto raw,
+            DeviceProfile profile,
+            PlaybackInfoRequest asked,
+            Tracks defaults,
+            User user,
+            String playSession) {
+        PlaybackLimits limits = limits(asked, profile, user.policy()).withTracks(asked.tracks(source.id(), defaults));
+        PlaybackDecision decision = PlaybackDecider.decide(source.streams(), profile, limits);
+        TranscodingUrl.Place place = new TranscodingUrl.Place(
+                source.item().id(),
+                request.grant().device().id(),
+                playSession,
+                request.token().value(),
+                MediaSourceDtos.tag(source.item()),
+                asked.startTimeTicks() == null ? 0 : asked.startTimeTicks());
+        return new DecidedSource(source, profile, place).write(raw, decision);
     }
 
     private PlaybackLimits limits(PlaybackInfoRequest asked, DeviceProfile profile, UserPolicy policy) {
@@ -155,22 +150,19 @@ public class PlaybackInfoResource {
         if (limit > 0 && !request.isLocal()) {
             bitrate = OptionalLong.of(Math.min(bitrate.orElse(Long.MAX_VALUE), limit));
         }
-        // A track's number means something only within the source it was chosen from.
-        boolean sourceNamed =
-                asked.mediaSourceId() != null && !asked.mediaSourceId().isBlank();
         return new PlaybackLimits(
                 bitrate,
                 asked.maxAudioChannels() == null ? OptionalInt.empty() : OptionalInt.of(asked.maxAudioChannels()),
-                asked.audioStreamIndex() == null || asked.audioStreamIndex() < 0 || !sourceNamed
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(asked.audioStreamIndex()),
-                !Boolean.FALSE.equals(asked.enableDirectPlay()),
-                !Boolean.FALSE.equals(asked.enableTranscoding()),
-                !Boolean.FALSE.equals(asked.allowVideoStreamCopy()),
-                !Boolean.FALSE.equals(asked.allowAudioStreamCopy()),
-                policy.enablePlaybackRemuxing(),
-                policy.enableVideoPlaybackTranscoding(),
-                policy.enableAudioPlaybackTranscoding());
+                Tracks.OF_THE_FILE,
+                new PlaybackLimits.Wishes(
+                        !Boolean.FALSE.equals(asked.enableDirectPlay()),
+                        !Boolean.FALSE.equals(asked.enableTranscoding()),
+                        !Boolean.FALSE.equals(asked.allowVideoStreamCopy()),
+                        !Boolean.FALSE.equals(asked.allowAudioStreamCopy())),
+                new PlaybackLimits.Rights(
+                        policy.enablePlaybackRemuxing(),
+                        policy.enableVideoPlaybackTranscoding(),
+                        policy.enableAudioPlaybackTranscoding()));
     }
 
     /** The user's limit for senders from outside the local networks, else the server's; 0: none. */
@@ -182,9 +174,9 @@ public class PlaybackInfoResource {
                         .asLong();
     }
 
-    private static void check(String name, @Nullable Number value) {
-        if (value != null && value.longValue() < 1) {
-            throw QueryParameters.invalid(name, value.toString(), "a whole number of at least 1");
+    private static void check(String name, @Nullable Number value, long least) {
+        if (value != null && value.longValue() < least) {
+            throw QueryParameters.invalid(name, value.toString(), "a whole number of at least " + least);
         }
     }
 
@@ -194,9 +186,5 @@ public class PlaybackInfoResource {
                 .map(document -> WireJson.read(document.getBytes(StandardCharsets.UTF_8), SavedCapabilities.class))
                 .map(SavedCapabilities::deviceProfile)
                 .filter(Objects::nonNull);
-    }
-
-    private static Optional<Integer> boxed(OptionalInt value) {
-        return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.User;
 import io.physalia.jellyfin.file.FileResponse;
+import io.physalia.jellyfin.item.PlaySources;
 import io.physalia.jellyfin.item.VisibleItems;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
@@ -30,10 +31,12 @@ public class StreamResource {
             List.of("videoCodec", "audioCodec", "videoBitRate", "audioBitRate", "maxWidth", "maxHeight");
 
     private final VisibleItems items;
+    private final PlaySources sources;
     private final Request request;
 
-    StreamResource(VisibleItems items, Request request) {
+    StreamResource(VisibleItems items, PlaySources sources, Request request) {
         this.items = items;
+        this.sources = sources;
         this.request = request;
     }
 
@@ -97,10 +100,9 @@ public class StreamResource {
         String source = query.findText("mediaSourceId")
                 .map(text -> Ids.parse("mediaSourceId", text))
                 .orElse(item.id().value());
-        if (!source.equals(item.id().value())) {
-            throw new Failure(FailureCode.SOURCE_NOT_FOUND, FailureCode.SOURCE_NOT_FOUND.summary());
-        }
-        return item;
+        return source.equals(item.id().value())
+                ? item
+                : sources.get(item, source).item();
     }
 
     private static Path file(Item item) {

@@ -12,6 +12,7 @@ import io.physalia.playback.DeviceProfile;
 import io.physalia.playback.PlaybackDecider;
 import io.physalia.playback.PlaybackDecision;
 import io.physalia.playback.PlaybackLimits;
+import io.physalia.playback.SourceStreams;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -40,13 +41,13 @@ class TranscodingUrlTest {
     void hasTheNamesAndTheOrderThatClientsKnow() {
         DeviceProfile profile = WireJson.read(PROFILE.getBytes(StandardCharsets.UTF_8), DeviceProfileDto.class)
                 .read();
-        PlaybackDecision.Transcode decision = (PlaybackDecision.Transcode)
-                PlaybackDecider.decide(film(), profile, PlaybackLimits.NONE.withMaxBitrate(20_000_000));
+        PlaybackDecision.Transcode decision = (PlaybackDecision.Transcode) PlaybackDecider.decide(
+                SourceStreams.of(film(), List.of()), profile, PlaybackLimits.NONE.withMaxBitrate(20_000_000));
         String url = TranscodingUrl.of(
-                new TranscodingUrl.Place(ITEM, "dev ice&1", "p1", "t0ken", "tag"),
+                new TranscodingUrl.Place(ITEM, "dev ice&1", "p1", "t0ken", "tag", 0),
                 decision.plan(),
                 decision.reasons(),
-                "h264");
+                film());
         assertThat(url)
                 .isEqualTo("/videos/01234567-89ab-cdef-0123-456789abcdef/master.m3u8?DeviceId=dev+ice%261"
                         + "&MediaSourceId=0123456789abcdef0123456789abcdef&VideoCodec=h264&AudioCodec=aac%2Copus"
