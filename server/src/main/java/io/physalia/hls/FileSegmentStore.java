@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * gone fails, however long the pod that attempts it was asleep between looking and renaming.
  */
 public final class FileSegmentStore implements SegmentStore {
-    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-    private static final Pattern EPOCH = Pattern.compile("[0-9]{1,19}");
+    private static final int LONGEST_SESSION = 128;
+    private static final int LONGEST_EPOCH = 19;
     private static final Pattern SEGMENT = Pattern.compile("([0-9]{1,9})\\.[a-z0-9]+");
     private static final List<String> EXTENSIONS = List.of("ts", "mp4", "m4s");
     private static final String STAGING = "staging";
@@ -191,7 +191,7 @@ public final class FileSegmentStore implements SegmentStore {
         try {
             return list(root).stream()
                     .map(path -> path.getFileName().toString())
-                    .filter(name -> SESSION.matcher(name).matches())
+                    .filter(FileSegmentStore::isSession)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -200,7 +200,7 @@ public final class FileSegmentStore implements SegmentStore {
     }
 
     private Path directory(String session) {
-        if (!SESSION.matcher(session).matches()) {
+        if (!isSession(session)) {
             throw new IllegalArgumentException(
                     "session: \"" + session + "\" (expected: 1 to 128 letters, digits, '_' or '-')");
         }
@@ -209,12 +209,25 @@ public final class FileSegmentStore implements SegmentStore {
 
     /** Highest first. One for each takeover, so there are few. */
     private static List<Long> epochs(Path directory) throws IOException {
-        return list(directory).stream()
-                .map(path -> path.getFileName().toString())
-                .filter(name -> EPOCH.matcher(name).matches())
-                .map(Long::valueOf)
-                .sorted(Comparator.reverseOrder())
-                .toList();
+        List<Long> epochs = new ArrayList<>(2);
+        for (Path path : list(directory)) {
+            String name = path.getFileName().toString();
+            if (isEpoch(name)) {
+                epochs.add(Long.valueOf(name));
+            }
+        }
+        epochs.sort(Comparator.reverseOrder());
+        return epochs;
+    }
+
+    private static boolean isSession(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_SESSION
+                && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'));
+    }
+
+    private static boolean isEpoch(String name) {
+        return !name.isEmpty() && name.length() <= LONGEST_EPOCH && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static List<Path> list(Path directory) throws IOException {

@@ -6,10 +6,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,20 +17,18 @@ import java.util.function.Function;
  */
 public final class QueryParameters {
     /** One pair in the order and case in which it came. */
-    public record Pair(String name, String value) {}
+    public record Pair(String name, String value) {
+        private boolean holds(String wanted) {
+            return name.equalsIgnoreCase(wanted) && !value.isBlank();
+        }
+    }
 
     private final String raw;
     private final List<Pair> pairs;
-    private final Map<String, List<String>> byName = new LinkedHashMap<>();
 
     private QueryParameters(String raw, List<Pair> pairs) {
         this.raw = raw;
         this.pairs = List.copyOf(pairs);
-        for (Pair pair : pairs) {
-            if (!pair.value().isBlank()) {
-                byName.computeIfAbsent(key(pair.name()), _ -> new ArrayList<>()).add(pair.value());
-            }
-        }
     }
 
     /** @param raw what follows the question mark, still encoded; may be empty */
@@ -43,14 +39,16 @@ public final class QueryParameters {
             text = decode(text);
         }
         List<Pair> pairs = new ArrayList<>();
-        for (String part : text.split("&")) {
-            if (!part.isEmpty()) {
-                int equals = part.indexOf('=');
-                pairs.add(
-                        equals < 0
-                                ? new Pair(decode(part), "")
-                                : new Pair(decode(part.substring(0, equals)), decode(part.substring(equals + 1))));
+        for (int start = 0; start < text.length(); ) {
+            int next = text.indexOf('&', start);
+            int end = next < 0 ? text.length() : next;
+            int equals = text.indexOf('=', start);
+            if (equals >= 0 && equals < end) {
+                pairs.add(new Pair(decode(text.substring(start, equals)), decode(text.substring(equals + 1, end))));
+            } else if (end > start) {
+                pairs.add(new Pair(decode(text.substring(start, end)), ""));
             }
+            start = end + 1;
         }
         return new QueryParameters(raw, pairs);
     }
@@ -65,8 +63,12 @@ public final class QueryParameters {
     }
 
     public Optional<String> findText(String name) {
-        List<String> values = listRaw(name);
-        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+        for (Pair pair : pairs) {
+            if (pair.holds(name)) {
+                return Optional.of(pair.value());
+            }
+        }
+        return Optional.empty();
     }
 
     public String getText(String name) {
@@ -126,7 +128,7 @@ public final class QueryParameters {
     }
 
     private List<String> listRaw(String name) {
-        return byName.getOrDefault(key(name), List.of());
+        return pairs.stream().filter(pair -> pair.holds(name)).map(Pair::value).toList();
     }
 
     private <T> Optional<T> find(String name, String expected, Function<String, T> parser) {
@@ -168,9 +170,5 @@ public final class QueryParameters {
         } catch (IllegalArgumentException _) {
             return text; // a stray percent sign: taken literally, as browsers do
         }
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }
