@@ -12,6 +12,7 @@ import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.library.Scanner;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.server.ActivityLog;
 import io.physalia.server.Configurations;
@@ -165,9 +166,16 @@ final class PodProducer {
             PeerSigner signer,
             Ffmpeg ffmpeg,
             ProcessRunner runner,
+            ToneTables tables,
             MediaSources sources) {
         return new Transcoding.Surroundings(
-                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, sources);
+                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, tables, sources);
+    }
+
+    @Produces
+    @Singleton
+    ToneTables toneTables(Settings settings) {
+        return new ToneTables(settings.cacheDir());
     }
 
     @Produces

@@ -29,7 +29,7 @@ final class AudioFilters {
         this.clock = clock;
         this.rate = encode.sampleRateHz();
         this.frame = encode.codec().frameSamples();
-        this.sourceGrid = SampleGrid.ofSource(spec.info(), encode.streamIndex());
+        this.sourceGrid = SampleGrid.ofStarts(spec.info(), encode.streamIndex());
         this.sourceRate = spec.info().stream(encode.streamIndex()).orElse(null) instanceof MediaStream.Audio audio
                         && audio.sampleRateHz() > 0
                 ? audio.sampleRateHz()

@@ -22,14 +22,14 @@ public final class EncodeCommand {
     private EncodeCommand() {}
 
     /** The arguments, without the program itself. */
-    public static List<String> arguments(EncodeSpec spec, EncodeRun run) {
+    public static List<String> arguments(EncodeSpec spec, EncodeRun run, ToneTables tables) {
         SourceClock clock = SourceClock.of(spec.info());
         List<String> arguments = new ArrayList<>(64);
         // Quiet but for problems; never reads the terminal.
         arguments.addAll(List.of("-hide_banner", "-loglevel", "warning", "-nostdin"));
         input(arguments, spec, run);
         if (!(spec.video() instanceof VideoOutput.None)) {
-            arguments.addAll(VideoArguments.of(spec, run, clock));
+            arguments.addAll(VideoArguments.of(spec, run, clock, tables));
         }
         if (!(spec.audio() instanceof AudioOutput.None)) {
             arguments.addAll(AudioArguments.of(spec, run, clock));
@@ -41,7 +41,7 @@ public final class EncodeCommand {
     /** Where the packets of a copied audio stream lie, for the segmenter; empty: their timestamps are exact, or nothing is known. */
     public static Optional<SampleGrid> copiedAudioGrid(EncodeSpec spec) {
         return spec.audio() instanceof AudioOutput.Copy copy
-                ? SampleGrid.ofSource(spec.info(), copy.streamIndex())
+                ? SampleGrid.ofPackets(spec.info(), copy.streamIndex())
                 : Optional.empty();
     }
 

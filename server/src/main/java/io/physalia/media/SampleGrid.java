@@ -1,6 +1,7 @@
 package io.physalia.media;
 
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * Where a source's audio packets lie: at {@code origin + n * frameSamples / sampleRate} of raw time. Of use where the container
@@ -12,7 +13,24 @@ import java.util.Optional;
  */
 public record SampleGrid(long originTicks, int frameSamples, int sampleRateHz) {
 
-    static Optional<SampleGrid> ofSource(MediaInfo info, int streamIndex) {
+    /** Codecs whose packets differ in size, but all start at a multiple of this many samples, which is more than the rounding. */
+    private static final int COMMON_STEP = 64;
+
+    /** The grid of a stream whose packets are all of one size. */
+    static Optional<SampleGrid> ofPackets(MediaInfo info, int streamIndex) {
+        return of(info, streamIndex, SampleGrid::frameSamples);
+    }
+
+    /** The grid on which the packets of a stream start, of whatever size they are. */
+    static Optional<SampleGrid> ofStarts(MediaInfo info, int streamIndex) {
+        return of(info, streamIndex, audio -> switch (audio.codec()) {
+            case "vorbis", "flac" -> COMMON_STEP;
+            default -> frameSamples(audio);
+        });
+    }
+
+    private static Optional<SampleGrid> of(
+            MediaInfo info, int streamIndex, ToIntFunction<MediaStream.Audio> frameSamples) {
         boolean coarse =
                 info.container().contains("matroska") || info.container().equals("flv");
         if (!coarse
@@ -20,7 +38,7 @@ public record SampleGrid(long originTicks, int frameSamples, int sampleRateHz) {
                 || audio.sampleRateHz() < 1) {
             return Optional.empty();
         }
-        int samples = frameSamples(audio);
+        int samples = frameSamples.applyAsInt(audio);
         long origin = SourceClock.ticks(audio.common().start()) - SourceClock.ticks(info.start());
         return samples == 0 ? Optional.empty() : Optional.of(new SampleGrid(origin, samples, audio.sampleRateHz()));
     }

@@ -16,11 +16,12 @@ final class VideoArguments {
 
     private VideoArguments() {}
 
-    static List<String> of(EncodeSpec spec, EncodeRun run, SourceClock clock) {
+    static List<String> of(EncodeSpec spec, EncodeRun run, SourceClock clock, ToneTables tables) {
         return switch (spec.video()) {
             case VideoOutput.None _ -> List.of();
             case VideoOutput.Copy copy -> copy(spec, copy);
-            case VideoOutput.Encode encode -> encode(spec, encode, run, clock);
+            case VideoOutput.Encode encode ->
+                encode(spec, encode, VideoFilters.chain(spec, encode, run, clock, tables), run, clock);
         };
     }
 
@@ -33,9 +34,10 @@ final class VideoArguments {
         return arguments;
     }
 
-    private static List<String> encode(EncodeSpec spec, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {
+    private static List<String> encode(
+            EncodeSpec spec, VideoOutput.Encode encode, String filters, EncodeRun run, SourceClock clock) {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters(encode, run, clock)));
+        arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters));
         // Every source frame once, with its own time: a run must not invent or drop frames by what it saw before.
         arguments.addAll(List.of("-fps_mode:v", "passthrough"));
         // The unit of the cuts, so that the encoder's timestamps are compared exactly, whatever the source's unit.
@@ -57,20 +59,6 @@ final class VideoArguments {
         profileAndLevel(arguments, encode);
         hevcTag(arguments, spec, encode.codec() == VideoCodec.HEVC);
         return arguments;
-    }
-
-    private static String filters(VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {
-        List<String> filters = new ArrayList<>();
-        // First to the unit of the cuts, so that the frame at the cut is chosen in the same numbers as everywhere else.
-        filters.add("settb=expr=1/90000");
-        if (!run.startsAtBeginning()) {
-            // The run's first frame is the cut's first frame, decided by its time and not by where the seek landed.
-            filters.add("trim=start=" + SourceClock.seconds(clock.raw(run.cutTicks())));
-        }
-        filters.add("scale=w=" + encode.width() + ":h=" + encode.height());
-        // What every player decodes.
-        filters.add("format=pix_fmts=yuv420p");
-        return String.join(",", filters);
     }
 
     private static void keyframes(List<String> arguments, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {

@@ -8,6 +8,7 @@ import io.physalia.hls.ts.TsSegmenter;
 import io.physalia.media.EncodeCommand;
 import io.physalia.media.EncodeRun;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.ToneTables;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
 import java.io.IOException;
@@ -28,11 +29,13 @@ final class FfmpegEncoder implements Encoder {
 
     private final Ffmpeg ffmpeg;
     private final ProcessRunner runner;
+    private final ToneTables tables;
     private final LongSupplier ticker;
 
-    FfmpegEncoder(Ffmpeg ffmpeg, ProcessRunner runner, LongSupplier ticker) {
+    FfmpegEncoder(Ffmpeg ffmpeg, ProcessRunner runner, ToneTables tables, LongSupplier ticker) {
         this.ffmpeg = ffmpeg;
         this.runner = runner;
+        this.tables = tables;
         this.ticker = ticker;
     }
 
@@ -64,7 +67,7 @@ final class FfmpegEncoder implements Encoder {
                     plan.segments().cutTicksFrom(firstSegment), plan.segments().totalNanos());
             List<String> command = new ArrayList<>();
             command.add(ffmpeg.ffmpeg().toString());
-            command.addAll(EncodeCommand.arguments(plan.spec(), window));
+            command.addAll(EncodeCommand.arguments(plan.spec(), window, tables));
             lastByteAt = ticker.getAsLong();
             try (Child process = runner.start(command)) {
                 child = process;

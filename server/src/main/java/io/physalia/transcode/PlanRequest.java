@@ -43,6 +43,8 @@ public record PlanRequest(
      * @param bitrateBps the ceiling; empty: none
      * @param level as the codec counts it; empty: any
      * @param profiles FFmpeg's names in lower case without spaces; empty: any
+     * @param rangeTypes kinds of dynamic range by Jellyfin's names in lower case ({@code sdr}, {@code hdr10}); empty: any
+     * @param progressive whether interlaced pictures are not shown
      * @param bitDepth the deepest allowed; empty: any
      */
     public record VideoLimits(
@@ -52,10 +54,13 @@ public record PlanRequest(
             OptionalInt maxHeight,
             OptionalInt level,
             List<String> profiles,
+            List<String> rangeTypes,
             OptionalInt bitDepth,
-            OptionalInt maxRefFrames) {
+            OptionalInt maxRefFrames,
+            boolean progressive) {
         public VideoLimits {
             profiles = List.copyOf(profiles);
+            rangeTypes = List.copyOf(rangeTypes);
         }
     }
 

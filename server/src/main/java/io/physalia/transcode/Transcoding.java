@@ -7,6 +7,7 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.hls.SegmentStore;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class Transcoding implements AutoCloseable {
             PeerSigner signer,
             Ffmpeg ffmpeg,
             ProcessRunner runner,
+            ToneTables tables,
             MediaSources sources) {}
 
     public Transcoding(
@@ -54,7 +56,7 @@ public final class Transcoding implements AutoCloseable {
             EncoderSlots slots,
             ProductionSettings settings) {
         Planner planner = new Planner(around.sources());
-        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), settings.ticker());
+        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), settings.ticker());
         Workshop workshop = new Workshop(settings, store, encoder, slots);
         OwnerChoice choice = new OwnerChoice(around.self(), around.keeper()::pods, settings.ticker());
         var leases = around.coordinator().leases();

@@ -1,5 +1,6 @@
 package io.physalia.transcode;
 
+import io.physalia.media.HighRange;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.Rational;
@@ -9,6 +10,7 @@ import io.physalia.media.VideoOutput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What becomes of the picture: a pure function of the stream and the request. */
 final class VideoRules {
@@ -65,10 +67,23 @@ final class VideoRules {
                 && (limits.profiles().isEmpty()
                         || profile.isEmpty()
                         || limits.profiles().contains(profile))
+                && (limits.rangeTypes().isEmpty()
+                        || limits.rangeTypes().stream().anyMatch(shows(stream)))
+                && !(limits.progressive() && stream.interlaced())
                 && limits.bitDepth().orElse(Integer.MAX_VALUE) >= stream.bitDepth()
                 && limits.maxRefFrames().orElse(Integer.MAX_VALUE) >= stream.refFrames()
                 && stream.rotationDegrees() == 0
                 && !(info.container().contains("avi") && stream.codec().equals("h264"));
+    }
+
+    /** Whether a kind of dynamic range, by Jellyfin's name, is what a player of it sees in this picture. */
+    private static Predicate<String> shows(MediaStream.Video stream) {
+        return HighRange.of(stream)
+                .<Predicate<String>>map(range -> switch (range) {
+                    case PQ -> name -> name.startsWith("hdr10") || name.startsWith("dovi");
+                    case HLG -> name -> name.equals("hlg") || name.equals("doviwithhlg");
+                })
+                .orElse("sdr"::equals);
     }
 
     private static boolean sameCodec(String asked, String has) {

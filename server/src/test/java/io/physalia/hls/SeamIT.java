@@ -40,7 +40,7 @@ class SeamIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("io.physalia.hls.SeamMatrix#all")
+    @MethodSource({"io.physalia.hls.SeamMatrix#all", "io.physalia.hls.SeamKinds#all"})
     void runsJoinWithoutATrace(SeamCase each) {
         check(each, bundled);
     }

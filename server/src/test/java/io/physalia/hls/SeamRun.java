@@ -7,6 +7,7 @@ import io.physalia.media.EncodeRun;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.SegmentContainer;
+import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,8 @@ final class SeamRun implements SegmentSink {
 
     static SeamRun of(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec, SegmentPlan plan, int first) {
         List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString()));
-        command.addAll(EncodeCommand.arguments(spec, EncodeRun.of(plan.cutTicksFrom(first), plan.totalNanos())));
+        command.addAll(EncodeCommand.arguments(
+                spec, EncodeRun.of(plan.cutTicksFrom(first), plan.totalNanos()), TestFfmpeg.tables()));
         SeamRun run = new SeamRun();
         try (Child child = runner.start(command);
                 InputStream output = child.stdout()) {

@@ -15,6 +15,7 @@ class EncodeCommandTest {
     private static final VideoOutput X264 =
             new VideoOutput.Encode(0, VideoCodec.H264, 2_000_000, 1280, 720, 41, "High");
     private static final AudioOutput AAC = new AudioOutput.Encode(1, AudioCodec.AAC, 128_000, 2, 48_000);
+    private static final ToneTables TABLES = new ToneTables(Path.of("/tables"));
     private static final long HOUR = 3_600_000_000_000L;
 
     private static MediaInfo film(String container, long startMillis, Rational rate) {
@@ -59,7 +60,7 @@ class EncodeCommandTest {
     }
 
     private static List<String> arguments(EncodeSpec spec, long... cuts) {
-        return EncodeCommand.arguments(spec, EncodeRun.of(cuts, HOUR));
+        return EncodeCommand.arguments(spec, EncodeRun.of(cuts, HOUR), TABLES);
     }
 
     private static String after(List<String> arguments, String option) {

@@ -26,6 +26,11 @@ public final class TestFfmpeg {
         return FFMPEG;
     }
 
+    /** In a directory whose name FFmpeg's filters must not misread. */
+    public static ToneTables tables() {
+        return new ToneTables(Path.of(System.getProperty("java.io.tmpdir"), "physalia-test: it's [odd],;=\\ 100%"));
+    }
+
     public static Prober prober() {
         return new Prober(RUNNER, FFMPEG);
     }

@@ -161,8 +161,10 @@ final class PlanFixtures {
                             OptionalInt.empty(),
                             OptionalInt.empty(),
                             List.of(),
+                            List.of(),
                             OptionalInt.empty(),
-                            OptionalInt.empty()),
+                            OptionalInt.empty(),
+                            false),
                     new PlanRequest.AudioLimits(
                             allowCopy, OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty()));
         }

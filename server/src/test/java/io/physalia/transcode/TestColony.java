@@ -11,6 +11,7 @@ import io.physalia.hls.FileSegmentStore;
 import io.physalia.media.BundledFfmpeg;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.FfmpegLocator;
+import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.ProcessRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,6 +180,7 @@ final class TestColony implements AutoCloseable {
                             new PeerSigner("a secret for tests"),
                             ffmpeg,
                             runner,
+                            TestFfmpeg.tables(),
                             PlanFixtures.sources(source)),
                     new FileSegmentStore(store),
                     shared,

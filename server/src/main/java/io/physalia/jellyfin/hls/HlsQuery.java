@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** Reads the query of an HLS URL. Every value is a number within bounds or a name from an allow-list. */
 final class HlsQuery {
     /** What Jellyfin allows codec parameters to look like. */
-    private static final Pattern NAMES = Pattern.compile("[a-zA-Z0-9\\-._,|]{0,40}");
+    private static final int LONGEST_NAMES = 40;
+
+    private static final int LONGEST_OPTION = 200;
 
     private static final List<String> VIDEO_CODECS =
             List.of("h264", "avc", "h265", "hevc", "av1", "vp9", "vp8", "mpeg4", "mpeg2video", "vc1", "copy");
@@ -74,7 +75,7 @@ final class HlsQuery {
     /** Names that nobody knows are passed over as long as one is known: clients list what they can, not what we can. */
     private List<String> codecs(String parameter, List<String> known, String otherwise) {
         String text = query.findText(parameter).orElse(otherwise);
-        if (!NAMES.matcher(text).matches()) {
+        if (!areNames(text, LONGEST_NAMES)) {
             throw QueryParameters.invalid(parameter, text, "codec names separated by commas, at most 40 characters");
         }
         List<String> codecs = List.of(text.toLowerCase(Locale.ROOT).split("[,|]")).stream()
@@ -86,6 +87,11 @@ final class HlsQuery {
         return codecs;
     }
 
+    private static boolean areNames(String text, int longest) {
+        return text.length() <= longest
+                && text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-._,|".indexOf(c) >= 0));
+    }
+
     private PlanRequest.VideoLimits videoLimits(List<String> codecs) {
         String codec = codecs.stream()
                 .findFirst()
@@ -93,19 +99,18 @@ final class HlsQuery {
                 .orElse("");
         OptionalInt width = least(integer("MaxWidth", 1, MOST_PIXELS), integer("Width", 1, MOST_PIXELS));
         OptionalInt height = least(integer("MaxHeight", 1, MOST_PIXELS), integer("Height", 1, MOST_PIXELS));
-        List<String> profiles = option(codec, "profile").stream()
-                .flatMap(text -> List.of(text.toLowerCase(Locale.ROOT).split("[,|]")).stream())
-                .map(name -> name.replace(" ", ""))
-                .toList();
         return new PlanRequest.VideoLimits(
                 query.findFlag("AllowVideoStreamCopy").orElse(true),
                 bits("VideoBitrate", 1),
                 width,
                 height,
                 integerOption(codec, "level", 1, 1000),
-                profiles,
+                names(codec, "profile"),
+                names(codec, "rangetype"),
                 integerOption(codec, "videobitdepth", 1, 16),
-                integerOption(codec, "maxrefframes", 1, 32));
+                integerOption(codec, "maxrefframes", 1, 32),
+                query.findFlag(codec + "-deinterlace").orElse(false)
+                        || query.findFlag("DeInterlace").orElse(false));
     }
 
     private PlanRequest.AudioLimits audioLimits() {
@@ -126,9 +131,13 @@ final class HlsQuery {
         return OptionalInt.of(Math.min(a.getAsInt(), b.getAsInt()));
     }
 
-    private java.util.Optional<String> option(String codec, String name) {
-        return query.findText(codec + "-" + name)
-                .filter(text -> NAMES.matcher(text.replace(" ", "")).matches());
+    /** What a codec's option lists, in lower case without spaces; what looks like no list of names is passed over. */
+    private List<String> names(String codec, String option) {
+        String text = query.findText(codec + "-" + option)
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .replace(" ", "");
+        return text.isEmpty() || !areNames(text, LONGEST_OPTION) ? List.of() : List.of(text.split("[,|]"));
     }
 
     private OptionalInt integerOption(String codec, String name, int least, int most) {

@@ -1,0 +1,66 @@
+package io.physalia.media;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The filter chain that makes the picture of every run the same: nothing in it depends on frames before the run's first. */
+final class VideoFilters {
+    private VideoFilters() {}
+
+    static String chain(
+            EncodeSpec spec, VideoOutput.Encode encode, EncodeRun run, SourceClock clock, ToneTables tables) {
+        Optional<MediaStream.Video> source = spec.info().stream(encode.streamIndex())
+                .filter(MediaStream.Video.class::isInstance)
+                .map(MediaStream.Video.class::cast);
+        List<String> filters = new ArrayList<>();
+        if (source.filter(MediaStream.Video::interlaced).isPresent()) {
+            // As many frames as there were, at their times. Before the cut, so that its first frame has a neighbour.
+            filters.add("bwdif=mode=send_frame:parity=auto:deint=all");
+        }
+        // To the unit of the cuts, so that the frame at the cut is chosen in the same numbers as everywhere else.
+        filters.add("settb=expr=1/90000");
+        if (!run.startsAtBeginning()) {
+            // The run's first frame is the cut's first frame, decided by its time and not by where the seek landed.
+            filters.add("trim=start=" + SourceClock.seconds(clock.raw(run.cutTicks())));
+        }
+        String size = "scale=w=" + encode.width() + ":h=" + encode.height();
+        filters.add(source.flatMap(HighRange::of)
+                .map(range -> toStandardRange(range, size, tables))
+                // What every player decodes.
+                .orElse(size + ",format=pix_fmts=yuv420p"));
+        // Square pixels: the size has been made to fit.
+        filters.add("setsar=sar=1");
+        return String.join(",", filters);
+    }
+
+    /** Scaled first, as that is less to convert; the conversion itself is of each pixel alone. */
+    static String toStandardRange(HighRange range, String size, ToneTables tables) {
+        return String.join(
+                ",",
+                size + ":in_color_matrix=bt2020:in_range=tv",
+                "format=pix_fmts=gbrp10le",
+                "lut3d=file=" + quoted(tables.get(range).toString()) + ":interp=tetrahedral",
+                "scale=out_color_matrix=bt709:out_range=tv",
+                "format=pix_fmts=yuv420p",
+                "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709");
+    }
+
+    /** A text as a filter's option, past both of FFmpeg's readings: the option's and the graph's. */
+    static String quoted(String text) {
+        String option = escaped(text, "\\':");
+        return escaped(option, "\\'[],;");
+    }
+
+    private static String escaped(String text, String special) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (special.indexOf(c) >= 0) {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
+}
