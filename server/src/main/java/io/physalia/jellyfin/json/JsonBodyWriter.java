@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -65,9 +66,19 @@ public class JsonBodyWriter implements ServerMessageBodyWriter<Object> {
         out.write(WireJson.bytes(value, isCamelCase(routing.get(ACCEPT))));
     }
 
+    /** The first form of JSON that is asked for decides; JSON without a profile is PascalCase. The SDK for TypeScript names all of them at once. */
     static boolean isCamelCase(@Nullable String accept) {
-        return accept != null
-                && accept.replace("\"", "").toLowerCase(Locale.ROOT).contains("profile=camelcase");
+        if (accept == null) {
+            return false;
+        }
+        return Stream.of(accept.replace("\"", "")
+                        .replace(" ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .split(","))
+                .filter(type -> type.startsWith("application/json"))
+                .findFirst()
+                .filter(type -> type.contains("profile=camelcase"))
+                .isPresent();
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -53,6 +53,13 @@ class WireJsonTest {
                 .isTrue();
         assertThat(JsonBodyWriter.isCamelCase("application/json; profile=\"PascalCase\""))
                 .isFalse();
+        assertThat(
+                        JsonBodyWriter.isCamelCase(
+                                "application/json,application/json; profile=CamelCase,application/json; profile=PascalCase,text/html"))
+                .as("as the SDK for TypeScript asks")
+                .isFalse();
+        assertThat(JsonBodyWriter.isCamelCase("text/html, application/json;profile=CamelCase, application/json"))
+                .isTrue();
         assertThat(JsonBodyWriter.isCamelCase(null)).isFalse();
     }
 
