@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Languages (ISO 639) and countries (ISO 3166) out of the Java platform's tables. */
-final class Cultures {
+public final class Cultures {
     /** Languages whose bibliographic code (ISO 639-2/B) is not the terminological one, as the Library of Congress lists them. */
     private static final Map<String, String> BIBLIOGRAPHIC = Map.ofEntries(
             Map.entry("sq", "alb"),
@@ -40,12 +40,12 @@ final class Cultures {
             "pt-BR", "pt-PT", "ro", "ru", "sk", "sl-SI", "sq", "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur-PK",
             "vi", "zh-CN", "zh-HK", "zh-TW");
 
-    static final List<Culture> CULTURES = Stream.of(Locale.getISOLanguages())
+    public static final List<Culture> CULTURES = Stream.of(Locale.getISOLanguages())
             .map(Cultures::culture)
             .flatMap(Optional::stream)
             .sorted(Comparator.comparing(Culture::displayName))
             .toList();
-    static final List<Country> COUNTRIES = Stream.of(Locale.getISOCountries())
+    public static final List<Country> COUNTRIES = Stream.of(Locale.getISOCountries())
             .map(code -> Locale.of("", code))
             .map(place -> new Country(
                     place.getCountry(),
@@ -61,7 +61,7 @@ final class Cultures {
 
     private Cultures() {}
 
-    record Culture(
+    public record Culture(
             String name,
             String displayName,
 
@@ -74,7 +74,7 @@ final class Cultures {
             @com.fasterxml.jackson.annotation.JsonProperty("ThreeLetterISOLanguageNames")
             List<String> allThreeLetters) {}
 
-    record Country(
+    public record Country(
             String name,
             String displayName,
 
@@ -84,7 +84,7 @@ final class Cultures {
             @com.fasterxml.jackson.annotation.JsonProperty("ThreeLetterISORegionName")
             String threeLetters) {}
 
-    record Option(String name, String value) {}
+    public record Option(String name, String value) {}
 
     private static Optional<Culture> culture(String code) {
         Locale language = Locale.of(code);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What there is to choose from; open to the start-up wizard too. */
 @Path("/Localization")
@@ -25,14 +26,22 @@ public class LocalizationResource {
     }
 
     /** The scores are written in small letters; so are Jellyfin's. */
-    record Score(
+    public record Score(
             @JsonProperty("score") int score,
             @JsonProperty("subScore") Optional<Integer> subScore) {}
 
-    record ParentalRating(String name, Optional<Integer> value, Optional<Score> ratingScore) {
+    public record ParentalRating(String name, Optional<Integer> value, Optional<Score> ratingScore) {
         static final ParentalRating UNRATED = new ParentalRating("Unrated", Optional.empty(), Optional.empty());
 
-        static ParentalRating of(RatingTables.Rating rating) {
+        /** Those of a country, after one for what has none. */
+        public static List<ParentalRating> of(String country) {
+            return Stream.concat(
+                            Stream.of(UNRATED),
+                            RatingTables.of(country).stream().map(ParentalRating::of))
+                    .toList();
+        }
+
+        private static ParentalRating of(RatingTables.Rating rating) {
             return new ParentalRating(
                     rating.name(),
                     Optional.of(rating.score()),
@@ -62,10 +71,6 @@ public class LocalizationResource {
     @GET
     @Path("/ParentalRatings")
     public List<ParentalRating> ratings() {
-        List<RatingTables.Rating> known = RatingTables.of(firstRun.answers().metadataCountry());
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(ParentalRating.UNRATED),
-                        known.stream().map(ParentalRating::of))
-                .toList();
+        return ParentalRating.of(firstRun.answers().metadataCountry());
     }
 }

@@ -1,0 +1,96 @@
+package io.physalia.jellyfin.item;
+
+import io.physalia.identity.Permission;
+import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.wire.Access;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+
+/**
+ * Television and channels of plug-ins: there is no tuner and no plug-in, so there are no channels, and nothing is on. Clients ask before they show
+ * their home page or a user's rights, and show none of it if they are not answered.
+ */
+@Path("/")
+@Access(value = Access.Level.USER, permissions = Permission.LIVE_TV)
+@Produces(JsonBodyWriter.JSON)
+@RunOnVirtualThread
+public class LiveTvResource {
+    private static final QueryResult<BaseItemDto> NOTHING = new QueryResult<>(List.of(), 0, 0);
+
+    record Info(List<String> services, boolean isEnabled, List<String> enabledUsers) {}
+
+    record TunerType(String id, String name) {}
+
+    @GET
+    @Path("/LiveTv/Info")
+    public Info info() {
+        return new Info(List.of(), false, List.of());
+    }
+
+    @GET
+    @Path("/LiveTv/Channels")
+    public QueryResult<BaseItemDto> channels() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/LiveTv/Programs")
+    public QueryResult<BaseItemDto> programs() {
+        return NOTHING;
+    }
+
+    @POST
+    @Path("/LiveTv/Programs")
+    public QueryResult<BaseItemDto> programsAskedAtLength() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/LiveTv/Programs/Recommended")
+    public QueryResult<BaseItemDto> recommended() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/LiveTv/Recordings")
+    public QueryResult<BaseItemDto> recordings() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/LiveTv/Recordings/Folders")
+    public QueryResult<BaseItemDto> recordingFolders() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/LiveTv/Timers")
+    public QueryResult<BaseItemDto> timers() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/LiveTv/SeriesTimers")
+    public QueryResult<BaseItemDto> seriesTimers() {
+        return NOTHING;
+    }
+
+    /** The channels that plug-ins bring; whose folders a user may see or delete in. */
+    @GET
+    @Path("/Channels")
+    @Access(Access.Level.USER)
+    public QueryResult<BaseItemDto> channelsOfPlugins() {
+        return NOTHING;
+    }
+
+    /** Kinds of tuners that could be added. */
+    @GET
+    @Path("/LiveTv/TunerHosts/Types")
+    public List<TunerType> tunerTypes() {
+        return List.of();
+    }
+}

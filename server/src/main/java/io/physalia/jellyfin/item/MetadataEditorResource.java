@@ -1,0 +1,127 @@
+package io.physalia.jellyfin.item;
+
+import io.physalia.identity.FirstRun;
+import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.localization.Cultures;
+import io.physalia.jellyfin.localization.LocalizationResource.ParentalRating;
+import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.Request;
+import io.physalia.library.ItemKind;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+
+/** What a client's editor offers for an item. Nobody is asked over the net yet, so that nothing is found there. */
+@Path("/")
+@Access(Access.Level.ADMINISTRATOR)
+@Produces(JsonBodyWriter.JSON)
+@RunOnVirtualThread
+public class MetadataEditorResource {
+    private final ItemPages pages;
+    private final FirstRun firstRun;
+    private final Request request;
+
+    MetadataEditorResource(ItemPages pages, FirstRun firstRun, Request request) {
+        this.pages = pages;
+        this.firstRun = firstRun;
+        this.request = request;
+    }
+
+    /** @param type what the id is of, where the provider has ids of several things */
+    record ExternalId(String name, String key, String type) {}
+
+    record ContentType(String name, String value) {}
+
+    /** @param contentTypeOptions empty: what is in a folder follows from its library */
+    record Editor(
+            List<ParentalRating> parentalRatingOptions,
+            List<Cultures.Country> countries,
+            List<Cultures.Culture> cultures,
+            List<ExternalId> externalIdInfos,
+            List<ContentType> contentTypeOptions) {}
+
+    record ImageProvider(String name, List<String> supportedImages) {}
+
+    record RemoteImage(String providerName, String url) {}
+
+    record RemoteImages(List<RemoteImage> images, int totalRecordCount, List<String> providers) {}
+
+    @GET
+    @Path("/Items/{itemId}/MetadataEditor")
+    public Editor editor(@PathParam("itemId") String itemId) {
+        return new Editor(
+                ParentalRating.of(firstRun.answers().metadataCountry()),
+                Cultures.COUNTRIES,
+                Cultures.CULTURES,
+                externalIds(itemId),
+                List.of());
+    }
+
+    /** The ids that other catalogues have for such an item. */
+    @GET
+    @Path("/Items/{itemId}/ExternalIdInfos")
+    public List<ExternalId> externalIds(@PathParam("itemId") String itemId) {
+        return externalIds(pages.get(request.user(), itemId).kind());
+    }
+
+    @GET
+    @Path("/Items/{itemId}/RemoteImages/Providers")
+    @Access(Access.Level.USER)
+    public List<ImageProvider> imageProviders(@PathParam("itemId") String itemId) {
+        pages.get(request.user(), itemId);
+        return List.of();
+    }
+
+    @GET
+    @Path("/Items/{itemId}/RemoteImages")
+    @Access(Access.Level.USER)
+    public RemoteImages remoteImages(@PathParam("itemId") String itemId) {
+        pages.get(request.user(), itemId);
+        return new RemoteImages(List.of(), 0, List.of());
+    }
+
+    private static List<ExternalId> externalIds(ItemKind kind) {
+        return switch (kind) {
+            case MOVIE, TRAILER -> films("Movie");
+            case SERIES -> films("Series");
+            case SEASON -> films("Season");
+            case EPISODE -> films("Episode");
+            case PERSON ->
+                List.of(new ExternalId("IMDb", "Imdb", "Person"), new ExternalId("TheMovieDb", "Tmdb", "Person"));
+            case BOX_SET -> List.of(new ExternalId("TheMovieDb", "Tmdb", "BoxSet"));
+            case MUSIC_ARTIST -> List.of(new ExternalId("MusicBrainz", "MusicBrainzArtist", "Artist"));
+            case MUSIC_ALBUM ->
+                List.of(
+                        new ExternalId("MusicBrainz", "MusicBrainzAlbum", "Album"),
+                        new ExternalId("MusicBrainz", "MusicBrainzAlbumArtist", "AlbumArtist"),
+                        new ExternalId("MusicBrainz", "MusicBrainzReleaseGroup", "ReleaseGroup"));
+            case AUDIO ->
+                List.of(
+                        new ExternalId("MusicBrainz", "MusicBrainzTrack", "Track"),
+                        new ExternalId("MusicBrainz", "MusicBrainzAlbum", "Album"));
+            case BOOK, AUDIO_BOOK -> List.of(new ExternalId("ISBN", "ISBN", "Book"));
+            case USER_ROOT_FOLDER,
+                    COLLECTION_FOLDER,
+                    FOLDER,
+                    VIDEO,
+                    MUSIC_VIDEO,
+                    PHOTO,
+                    PHOTO_ALBUM,
+                    PLAYLIST,
+                    GENRE,
+                    MUSIC_GENRE,
+                    STUDIO,
+                    YEAR -> List.of();
+        };
+    }
+
+    private static List<ExternalId> films(String type) {
+        return List.of(
+                new ExternalId("IMDb", "Imdb", type),
+                new ExternalId("TheMovieDb", "Tmdb", type),
+                new ExternalId("TheTVDB", "Tvdb", type));
+    }
+}
