@@ -3,6 +3,7 @@ package io.physalia.jellyfin.item;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.physalia.library.ItemId;
+import io.physalia.library.ItemKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,15 @@ public record BaseItemDto(
         @JsonUnwrapped Pictures pictures,
         @JsonUnwrapped Details details,
         @JsonUnwrapped Lists lists,
+        @JsonUnwrapped Bearers bearers,
         Optional<UserItemDataDto> userData) {
 
     BaseItemDto with(Core other) {
-        return new BaseItemDto(other, release, place, play, pictures, details, lists, userData);
+        return new BaseItemDto(other, release, place, play, pictures, details, lists, bearers, userData);
+    }
+
+    BaseItemDto with(Bearers other) {
+        return new BaseItemDto(core, release, place, play, pictures, details, lists, other, userData);
     }
 
     /** What every item has. */
@@ -178,6 +184,39 @@ public record BaseItemDto(
             Optional<List<String>> tags,
             Optional<List<UrlDto>> remoteTrailers,
             Optional<List<String>> productionLocations) {}
+
+    /** How many items of each kind name this one; clients show a section for each that is not zero. */
+    public record Bearers(
+            Optional<Integer> movieCount,
+            Optional<Integer> seriesCount,
+            Optional<Integer> episodeCount,
+            Optional<Integer> trailerCount,
+            Optional<Integer> artistCount,
+            Optional<Integer> albumCount,
+            Optional<Integer> songCount,
+            Optional<Integer> musicVideoCount) {
+        static final Bearers NONE = new Bearers(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        static Bearers of(Map<ItemKind, Integer> counts) {
+            return new Bearers(
+                    Optional.of(counts.getOrDefault(ItemKind.MOVIE, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.SERIES, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.EPISODE, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.TRAILER, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.MUSIC_ARTIST, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.MUSIC_ALBUM, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.AUDIO, 0)),
+                    Optional.of(counts.getOrDefault(ItemKind.MUSIC_VIDEO, 0)));
+        }
+    }
 
     /** Another item by name. */
     public record NameId(String name, ItemId id) {}

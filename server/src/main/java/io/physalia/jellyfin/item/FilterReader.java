@@ -106,6 +106,9 @@ final class FilterReader {
         byId("artistIds", ValueType.ARTIST, ValueType.ALBUM_ARTIST);
         byId("albumArtistIds", ValueType.ALBUM_ARTIST);
         byId("contributingArtistIds", ValueType.ARTIST);
+        // Who contributes is not whose album it is.
+        ids("contributingArtistIds")
+                .ifPresent(ids -> filters.add(new Filter.NotValueIds(Set.of(ValueType.ALBUM_ARTIST), ids)));
         ids("excludeArtistIds")
                 .ifPresent(ids ->
                         filters.add(new Filter.NotValueIds(Set.of(ValueType.ARTIST, ValueType.ALBUM_ARTIST), ids)));

@@ -85,6 +85,7 @@ public class ItemDtos {
                 pictures.of(card, facts, fields),
                 details.of(card, facts, fields, user.policy()),
                 details.lists(card, facts, fields),
+                BaseItemDto.Bearers.NONE,
                 fields.userData() ? Optional.of(userData(card, facts)) : Optional.empty());
     }
 

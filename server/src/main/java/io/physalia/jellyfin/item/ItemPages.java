@@ -6,6 +6,9 @@ import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.ItemId;
 import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.Facets;
+import io.physalia.library.catalog.Filter;
+import io.physalia.library.catalog.Filter.ValueType;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Search;
@@ -13,6 +16,8 @@ import io.physalia.library.catalog.Viewer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The way from a request for items to its answer; what all list routes share. */
 @Singleton
@@ -69,7 +74,24 @@ public class ItemPages {
     }
 
     BaseItemDto full(User user, ItemCard card) {
-        return dtos.full(user, card);
+        BaseItemDto written = dtos.full(user, card);
+        return bearers(card)
+                .map(filter -> new Facets(catalog).kinds(Viewer.of(user), List.of(filter)))
+                .map(counts -> written.with(BaseItemDto.Bearers.of(counts)))
+                .orElse(written);
+    }
+
+    /** The items that name this one, where it is there because others name it. */
+    private static Optional<Filter> bearers(ItemCard card) {
+        Set<ItemId> id = Set.of(card.id());
+        return switch (card.kind()) {
+            case PERSON -> Optional.of(new Filter.People(id, Set.of()));
+            case GENRE, MUSIC_GENRE -> Optional.of(new Filter.ValueIds(Set.of(ValueType.GENRE), id));
+            case STUDIO -> Optional.of(new Filter.ValueIds(Set.of(ValueType.STUDIO), id));
+            case MUSIC_ARTIST -> Optional.of(new Filter.ValueIds(Set.of(ValueType.ARTIST, ValueType.ALBUM_ARTIST), id));
+            case YEAR -> card.release().year().map(year -> new Filter.Years(Set.of(year)));
+            default -> Optional.empty();
+        };
     }
 
     /** The item of an id in a path, as far as the user may see it. */

@@ -6,8 +6,10 @@ import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.library.ByName;
+import io.physalia.library.CollectionType;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.Libraries;
 import io.physalia.library.catalog.Filter;
 import io.physalia.library.catalog.Filter.ValueType;
 import io.physalia.library.catalog.ListQuery;
@@ -31,16 +33,26 @@ import java.util.Set;
 public class NamedResource {
     private final ItemPages pages;
     private final ActingUser acting;
+    private final Libraries libraries;
 
-    NamedResource(ItemPages pages, ActingUser acting) {
+    NamedResource(ItemPages pages, ActingUser acting, Libraries libraries) {
         this.pages = pages;
         this.acting = acting;
+        this.libraries = libraries;
     }
 
     @GET
     @Path("/Genres")
     public QueryResult<BaseItemDto> genres() {
-        return list(ItemKind.GENRE, ValueType.GENRE);
+        return list(isOfMusic() ? ItemKind.MUSIC_GENRE : ItemKind.GENRE, ValueType.GENRE);
+    }
+
+    private boolean isOfMusic() {
+        Optional<ItemId> parent = pages.query().findId("parentId").map(ItemId::new);
+        return libraries.list().stream()
+                .filter(library -> parent.equals(Optional.of(library.id())))
+                .anyMatch(library ->
+                        library.type() == CollectionType.MUSIC || library.type() == CollectionType.MUSIC_VIDEOS);
     }
 
     @GET

@@ -12,6 +12,6 @@ record VirtualFolderDto(
         String collectionType,
         JsonNode libraryOptions,
         ItemId itemId,
-        ItemId primaryImageItemId,
+        Optional<ItemId> primaryImageItemId,
         Optional<Double> refreshProgress,
         String refreshStatus) {}

@@ -8,12 +8,14 @@ import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
+import io.physalia.library.Artwork;
 import io.physalia.library.CollectionType;
 import io.physalia.library.ItemId;
 import io.physalia.library.Libraries;
 import io.physalia.library.Library;
 import io.physalia.library.ScanProgress;
 import io.physalia.library.Scanner;
+import io.physalia.library.catalog.Parts;
 import io.physalia.server.ActivityLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,12 +39,14 @@ import org.jspecify.annotations.Nullable;
 public class VirtualFolderResource {
     private final Libraries libraries;
     private final Scanner scanner;
+    private final Parts parts;
     private final ActivityLog activities;
     private final Request request;
 
-    VirtualFolderResource(Libraries libraries, Scanner scanner, ActivityLog activities, Request request) {
+    VirtualFolderResource(Libraries libraries, Scanner scanner, Parts parts, ActivityLog activities, Request request) {
         this.libraries = libraries;
         this.scanner = scanner;
+        this.parts = parts;
         this.activities = activities;
         this.request = request;
     }
@@ -59,7 +64,12 @@ public class VirtualFolderResource {
     @jakarta.ws.rs.Path("/Library/VirtualFolders")
     public List<VirtualFolderDto> list() {
         List<ScanProgress> scans = scanner.listProgress();
-        return libraries.list().stream().map(library -> dto(library, scans)).toList();
+        List<Library> all = libraries.list();
+        Map<ItemId, List<Artwork>> pictures =
+                parts.artwork(all.stream().map(Library::id).toList());
+        return all.stream()
+                .map(library -> dto(library, scans, pictures.getOrDefault(library.id(), List.of())))
+                .toList();
     }
 
     @POST
@@ -173,7 +183,7 @@ public class VirtualFolderResource {
         }
     }
 
-    private static VirtualFolderDto dto(Library library, List<ScanProgress> scans) {
+    private static VirtualFolderDto dto(Library library, List<ScanProgress> scans, List<Artwork> pictures) {
         Optional<ScanProgress> scan = scans.stream()
                 .filter(progress -> progress.library().equals(library.id()))
                 .findFirst();
@@ -183,7 +193,11 @@ public class VirtualFolderResource {
                 library.type().typeName(),
                 LibraryOptions.of(library),
                 library.id(),
-                library.id(),
+                // Clients fetch the picture of every library that names one.
+                pictures.stream()
+                        .filter(picture -> picture.type().equals("Primary"))
+                        .map(_ -> library.id())
+                        .findFirst(),
                 scan.map(ScanProgress::percent),
                 scan.isPresent() ? "Active" : "Idle");
     }

@@ -60,6 +60,14 @@ class ListQueriesTest {
     }
 
     @Test
+    void whoContributesIsNotWhoseAlbumItIs() {
+        assertThat(read("recursive=true&contributingArtistIds=" + LIBRARY).filters())
+                .containsExactly(
+                        new Filter.ValueIds(Set.of(Filter.ValueType.ARTIST), Set.of(PARENT)),
+                        new Filter.NotValueIds(Set.of(Filter.ValueType.ALBUM_ARTIST), Set.of(PARENT)));
+    }
+
+    @Test
     void ordersBelongToKeysByPosition() {
         assertThat(read("sortBy=DateCreated,SortName,Smell&sortOrder=Descending")
                         .sorts())
