@@ -1,16 +1,7 @@
 package io.physalia.clients
 
-import io.physalia.colony.door.Backends
-import io.physalia.colony.door.DoorListener
-import io.physalia.colony.door.FrontDoor
-import io.physalia.colony.film.FfmpegRunner
-import io.physalia.colony.film.Film
-import io.physalia.colony.pod.Colony
-import java.nio.file.Files
 import java.nio.file.Path
-import java.time.Duration
 import java.util.UUID
-import kotlin.io.path.createDirectories
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
@@ -23,6 +14,7 @@ import org.jellyfin.sdk.model.ClientInfo
 import org.jellyfin.sdk.model.DeviceInfo
 import org.jellyfin.sdk.model.api.*
 import org.jellyfin.sdk.model.api.request.GetItemsRequest
+import org.jellyfin.sdk.model.serializer.toUUID
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.BeforeAll
 import org.junit.jupiter.api.MethodOrderer
@@ -40,41 +32,23 @@ import org.junit.jupiter.api.io.TempDir
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation::class)
 class KotlinSdkIT {
-    private lateinit var colony: Colony
-    private lateinit var backends: Backends
-    private lateinit var door: FrontDoor
-    private lateinit var films: Path
+    private lateinit var colony: ClientColony
     private lateinit var admin: ApiClient
     private lateinit var film: UUID
 
     @BeforeAll
     fun startColony(@TempDir(cleanup = CleanupMode.NEVER) directory: Path) {
-        val home = Path.of(System.getProperty("physalia.home"))
-        val recipe = Film.Recipe.standard(20).withSize(160, 90)
-        val cached = Film.cached(recipe, home.resolve("colony/target/films"), FfmpegRunner.find())
-        films = directory.resolve("films")
-        for (name in listOf("Alpha (2001)", "Émile (2002)")) {
-            val target = films.resolve(name).createDirectories().resolve("$name.${recipe.extension()}")
-            Files.copy(cached.file(), target)
-        }
-        colony = Colony.start(Colony.Options.of(directory).withPods(2).withStorage(Colony.Storage.POD))
-        backends = Backends(Duration.ofMillis(500), Duration.ofMillis(250))
-        colony.pods().forEach { backends.add(it.name(), it.address()) }
-        door = FrontDoor(0, backends, DoorListener.NONE, null)
+        colony = ClientColony(directory)
         admin = client("living room")
     }
 
     @AfterAll
-    fun stopColony() {
-        door.close()
-        backends.close()
-        colony.close()
-    }
+    fun stopColony() = colony.close()
 
     private fun client(device: String) =
         OkHttpFactory().let {
             it.create(
-                door.address().toString(),
+                colony.address.toString(),
                 null,
                 ClientInfo("Physalia's tests", "1.0"),
                 DeviceInfo("id of $device", device),
@@ -129,12 +103,12 @@ class KotlinSdkIT {
         admin.libraryStructureApi.addVirtualFolder(
             name = "Films",
             collectionType = CollectionTypeOptions.MOVIES,
-            paths = listOf(films.toString()),
+            paths = listOf(colony.films.toString()),
             refreshLibrary = true,
             data = AddVirtualFolderDto(),
         )
         val folder = admin.libraryStructureApi.getVirtualFolders().content.single()
-        assertThat(folder.locations).containsExactly(films.toString())
+        assertThat(folder.locations).containsExactly(colony.films.toString())
         val found = awaitItems(2)
         assertThat(found.map { it.name }).containsExactly("Alpha", "Émile")
         film = found.first().id
@@ -208,6 +182,54 @@ class KotlinSdkIT {
 
     @Test
     @Order(5)
+    fun aPlaylistIsMadeOrderedAndDeleted() = runBlocking<Unit> {
+        val both = admin.itemsApi.getItems(films()).content.items.map { it.id }
+        val list = admin.playlistsApi.createPlaylist(
+            CreatePlaylistDto(name = "Evening", ids = listOf(both[0]), users = listOf(), isPublic = true),
+        ).content.id.toUUID()
+        admin.playlistsApi.addItemToPlaylist(list, listOf(both[1]))
+        val entries = admin.playlistsApi.getPlaylistItems(list).content.items
+        assertThat(entries.map { it.id }).containsExactlyElementsOf(both)
+        admin.playlistsApi.moveItem(list.toString(), entries[1].playlistItemId!!, 0)
+        assertThat(admin.playlistsApi.getPlaylistItems(list).content.items.map { it.id }).containsExactly(both[1], both[0])
+        admin.playlistsApi.removeItemFromPlaylist(list.toString(), listOf(entries[0].playlistItemId!!))
+        assertThat(admin.playlistsApi.getPlaylistItems(list).content.items.map { it.id }).containsExactly(both[1])
+        admin.libraryApi.deleteItem(list)
+        refused(404) { admin.userLibraryApi.getItem(list) }
+        assertThat(admin.itemsApi.getItems(films()).content.totalRecordCount).isEqualTo(2)
+    }
+
+    @Test
+    @Order(6)
+    fun aCollectionIsMadeAndChanged() = runBlocking<Unit> {
+        val both = admin.itemsApi.getItems(films()).content.items.map { it.id }
+        val set = admin.collectionApi.createCollection(name = "Letters", ids = listOf(both[0].toString())).content.id
+        admin.collectionApi.addToCollection(set, listOf(both[1]))
+        val members = GetItemsRequest(parentId = set, sortBy = listOf(ItemSortBy.SORT_NAME))
+        assertThat(admin.itemsApi.getItems(members).content.items.map { it.id }).containsExactlyElementsOf(both)
+        admin.collectionApi.removeFromCollection(set, listOf(both[0]))
+        assertThat(admin.itemsApi.getItems(members).content.items.map { it.id }).containsExactly(both[1])
+        admin.libraryApi.deleteItem(set)
+        assertThat(admin.itemsApi.getItems(films()).content.totalRecordCount).isEqualTo(2)
+    }
+
+    @Test
+    @Order(7)
+    fun aFilmIsEdited() = runBlocking<Unit> {
+        assertThat(admin.itemUpdateApi.getMetadataEditorInfo(film).content.parentalRatingOptions).isNotEmpty()
+        val before = admin.userLibraryApi.getItem(film).content
+        assertThat(before.genres).containsExactly("Drama")
+        admin.itemUpdateApi.updateItem(film, before.copy(overview = "Changed.", genres = listOf("Comedy"), tags = listOf("sea")))
+        val after = admin.userLibraryApi.getItem(film).content
+        assertThat(after.overview).isEqualTo("Changed.")
+        assertThat(after.genres).containsExactly("Comedy")
+        assertThat(after.tags).containsExactly("sea")
+        assertThat(after.name).isEqualTo(before.name)
+        assertThat(admin.itemsApi.getItems(films().copy(tags = listOf("sea"))).content.items.map { it.id }).containsExactly(film)
+    }
+
+    @Test
+    @Order(8)
     fun anotherUserIsMadeLimitedAndRemoved() = runBlocking<Unit> {
         val ben = admin.userApi.createUserByName(CreateUserByName("ben", "pw")).content
         assertThat(admin.userApi.getUsers().content.map { it.name }).contains("anna", "ben")
@@ -228,7 +250,7 @@ class KotlinSdkIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     fun aDeviceIsPairedWithQuickConnect() = runBlocking<Unit> {
         val tv = client("tv")
         assertThat(tv.quickConnectApi.getQuickConnectEnabled().content).isTrue()
@@ -246,7 +268,7 @@ class KotlinSdkIT {
     }
 
     @Test
-    @Order(7)
+    @Order(10)
     fun theServerIsAdministered() = runBlocking<Unit> {
         assertThat(admin.systemApi.getSystemInfo().content.serverName).isEqualTo("Colony")
         val configuration = admin.configurationApi.getConfiguration().content
@@ -266,5 +288,15 @@ class KotlinSdkIT {
         assertThat(admin.pluginsApi.getPlugins().content).isEmpty()
         assertThat(admin.systemApi.getServerLogs().content).isNotEmpty()
         assertThat(admin.brandingApi.getBrandingOptions().content.splashscreenEnabled).isFalse()
+    }
+
+    @Test
+    @Order(11)
+    fun aFilmIsDeletedWithItsFile() = runBlocking<Unit> {
+        val doomed = admin.itemsApi.getItems(films().copy(searchTerm = "emile", fields = listOf(ItemFields.PATH))).content.items.single()
+        admin.libraryApi.deleteItem(doomed.id)
+        refused(404) { admin.userLibraryApi.getItem(doomed.id) }
+        assertThat(Path.of(doomed.path!!)).doesNotExist()
+        assertThat(admin.itemsApi.getItems(films()).content.items.map { it.id }).containsExactly(film)
     }
 }
