@@ -96,7 +96,7 @@ public final class Database implements AutoCloseable {
                         writer.execute("vacuum");
                         return writer.execute("pragma wal_checkpoint(truncate)");
                     }
-                    return writer.execute("analyze");
+                    return writer.execute("vacuum analyze");
                 },
                 SqlStates::isConflict);
     }

@@ -33,7 +33,8 @@ final class Migrations {
             "V2__keyframes_by_version.sql",
             "V3__library_model.sql",
             "V4__identity_and_administration.sql",
-            "V5__images.sql");
+            "V5__images.sql",
+            "V6__list_indexes.sql");
 
     static final String FOLDER = "db/migration";
     private static final String HISTORY = "flyway_schema_history";
@@ -70,7 +71,12 @@ final class Migrations {
                     .resourceProvider(new OwnFiles())
                     .javaMigrationClassProvider(List::of)
                     .table(HISTORY)
-                    .placeholders(Map.of("bytewise", isSqlite ? "collate binary" : "collate \"C\""))
+                    .placeholders(Map.of(
+                            "bytewise",
+                            isSqlite ? "collate binary" : "collate \"C\"",
+                            // On SQLite they are where our lists want them.
+                            "nullsfirst",
+                            isSqlite ? "" : "nulls first"))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

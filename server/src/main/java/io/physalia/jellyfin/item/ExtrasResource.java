@@ -68,6 +68,13 @@ public class ExtrasResource {
         return none(acting.named(userId), itemId);
     }
 
+    /** Nobody collects what critics write: Jellyfin has nothing to answer here either. */
+    @GET
+    @Path("/Items/{itemId}/CriticReviews")
+    public QueryResult<BaseItemDto> reviews(@PathParam("itemId") String itemId) {
+        return none(acting.fromQuery(), itemId);
+    }
+
     /** Segments to skip come from plugins, of which there are none. */
     @GET
     @Path("/MediaSegments/{itemId}")

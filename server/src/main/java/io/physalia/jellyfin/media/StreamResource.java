@@ -87,6 +87,14 @@ public class StreamResource {
         return download(itemId);
     }
 
+    /** The file as it is, to be played. */
+    @GET
+    @jakarta.ws.rs.Path("/Items/{itemId}/File")
+    public Response original(@PathParam("itemId") String itemId) {
+        Path file = file(items.getPlayable(request.user(), itemId));
+        return FileResponse.of(request, file, ContentTypes.of(String.valueOf(file.getFileName())));
+    }
+
     private Item playable(String itemId) {
         User user = request.user();
         QueryParameters query = request.query();

@@ -7,6 +7,7 @@ import io.physalia.database.Database;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.ItemId;
+import io.physalia.library.ItemKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -134,6 +135,37 @@ public final class Catalog {
                         "ids: " + ids.ids().size() + " of them (expected: at most " + MOST_IDS + ")");
             }
         }
+    }
+
+    /**
+     * Something new, and what it would be shown in.
+     *
+     * @param container an episode's series, a song's album, a photo's folder
+     */
+    record Newcomer(ItemId id, ItemKind kind, Optional<ItemId> container) {}
+
+    /** What was added last; of each no more than is needed to put it together. */
+    List<Newcomer> listNewest(Viewer viewer, List<Filter> filters, int limit) {
+        return database.read(sql -> sql.select(
+                        ITEMS.ID, ITEMS.KIND, ITEMS.SERIES_ID, ITEMS.ALBUM_ID, ITEMS.PARENT_ID, ITEMS.LIBRARY_ID)
+                .from(ITEMS)
+                .where(conditions(ITEMS, viewer, true).of(filters))
+                // All in one direction, as the index has them: else everything is sorted before the first is told.
+                .orderBy(ITEMS.CREATED_MS.desc(), ITEMS.SORT_NAME.desc(), ITEMS.ID.desc())
+                .limit(limit)
+                .fetch(row -> {
+                    ItemKind kind = ItemKind.find(row.value2()).orElse(ItemKind.VIDEO);
+                    String container = switch (kind) {
+                        case EPISODE -> row.value3();
+                        case AUDIO -> row.value4();
+                        case PHOTO -> row.value5().equals(row.value6()) ? null : row.value5();
+                        default -> null;
+                    };
+                    return new Newcomer(
+                            new ItemId(row.value1()),
+                            kind,
+                            Optional.ofNullable(container).map(ItemId::new));
+                }));
     }
 
     /** Those of the items that the viewer may see, in the order of the ids. */

@@ -192,7 +192,7 @@ final class Conditions {
     }
 
     private Condition viewerTrait(Filter.ViewerTrait trait) {
-        ViewerRows rows = new ViewerRows(i, viewer.user());
+        ViewerRows rows = new ViewerRows(i, viewer.user(), paging);
         return switch (trait) {
             case PLAYED -> onlyLeaves ? rows.leafPlayed() : rows.played();
             case FAVORITE -> rows.favorite();

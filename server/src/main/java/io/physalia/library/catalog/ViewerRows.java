@@ -14,14 +14,23 @@ import org.jooq.impl.DSL;
 final class ViewerRows {
     private final Items i;
     private final String user;
+    private final boolean paging;
 
-    ViewerRows(Items table, UserId user) {
+    /** @param paging whether the first few that fit are wanted, in order */
+    ViewerRows(Items table, UserId user, boolean paging) {
         this.i = table;
         this.user = user.value();
+        this.paging = paging;
     }
 
+    /** For a page, one item after the other is asked about; to count, all that were played are collected first. */
     Condition leafPlayed() {
-        return i.ID.in(with(USER_DATA.PLAYED.eq(DSL.inline(true))));
+        Condition played = USER_DATA.PLAYED.eq(DSL.inline(true));
+        return paging
+                ? DSL.exists(DSL.selectOne()
+                        .from(USER_DATA)
+                        .where(USER_DATA.USER_ID.eq(user), USER_DATA.ITEM_ID.eq(i.ID), played))
+                : i.ID.in(with(played));
     }
 
     /** A folder is played when there is something in it and all of it is. */
