@@ -19,9 +19,6 @@ import java.util.UUID;
 final class RedisBoard implements Board {
     private final RedisScripts scripts;
 
-    /** What a board without a generation is given. */
-    private final String birth = UUID.randomUUID().toString();
-
     RedisBoard(RedisScripts scripts) {
         this.scripts = scripts;
     }
@@ -66,7 +63,7 @@ final class RedisBoard implements Board {
 
     @Override
     public Touched touch(String kind, Map<String, Duration> idle) {
-        List<String> arguments = new ArrayList<>(List.of(birth));
+        List<String> arguments = new ArrayList<>(List.of(UUID.randomUUID().toString()));
         idle.forEach((id, ago) -> {
             arguments.add(id);
             arguments.add(millis(ago));

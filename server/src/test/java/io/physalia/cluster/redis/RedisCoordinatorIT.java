@@ -1,7 +1,11 @@
 package io.physalia.cluster.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class RedisCoordinatorIT extends RedisContract {
     @SuppressWarnings("NullAway.Init")
@@ -15,6 +19,15 @@ class RedisCoordinatorIT extends RedisContract {
     @AfterAll
     static void stop() {
         redis.close();
+    }
+
+    @Test
+    void aBoardThatLostItsDataHasAnotherGeneration() {
+        String before = coordinator().board().touch("session", Map.of()).generation();
+        assertThat(other().board().touch("session", Map.of()).generation()).isEqualTo(before);
+        flush();
+        assertThat(coordinator().board().touch("session", Map.of()).generation())
+                .isNotEqualTo(before);
     }
 
     @Override
