@@ -53,6 +53,9 @@ final class FilterReader {
                             "Short",
                             "Unknown"));
 
+    /** Kinds that clients search for, and of which there is nothing here. */
+    private static final Set<String> TELEVISION = Set.of("Livetvprogram", "Livetvchannel", "Tvprogram", "Tvchannel");
+
     private final QueryParameters query;
     private final List<Filter> filters = new ArrayList<>();
 
@@ -81,7 +84,9 @@ final class FilterReader {
 
     private void kinds() {
         Set<ItemKind> wanted = kinds(query, "includeItemTypes");
-        if (!wanted.isEmpty()) {
+        boolean isOfTelevision =
+                query.list("includeItemTypes").stream().anyMatch(name -> TELEVISION.contains(capital(name)));
+        if (!wanted.isEmpty() || isOfTelevision) {
             filters.add(new Filter.Kinds(wanted));
         }
         Set<ItemKind> excluded = kinds(query, "excludeItemTypes");

@@ -150,6 +150,7 @@ class OldClientsIT {
                 "/LiveTv/Programs?HasAired=false",
                 "/LiveTv/Channels?limit=0",
                 "/Channels?SupportsMediaDeletion=true",
+                "/Items?recursive=true&includeItemTypes=LiveTvProgram&searchTerm=film",
             })
     void whereThereIsNoTelevisionNothingIsOn(String path) throws Exception {
         assertThat(items(path)).isEmpty();

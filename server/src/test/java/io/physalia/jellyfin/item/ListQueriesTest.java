@@ -60,6 +60,15 @@ class ListQueriesTest {
     }
 
     @Test
+    void whereThereIsNoTelevisionNothingIsFoundOfIt() {
+        assertThat(read("recursive=true&includeItemTypes=LiveTvProgram").filters())
+                .containsExactly(new Filter.Kinds(Set.of()));
+        assertThat(read("recursive=true&includeItemTypes=LiveTvProgram,Movie").filters())
+                .containsExactly(new Filter.Kinds(Set.of(ItemKind.MOVIE)));
+        assertThat(read("recursive=true&includeItemTypes=Ghost").filters()).isEmpty();
+    }
+
+    @Test
     void whoContributesIsNotWhoseAlbumItIs() {
         assertThat(read("recursive=true&contributingArtistIds=" + LIBRARY).filters())
                 .containsExactly(
