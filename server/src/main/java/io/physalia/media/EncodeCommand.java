@@ -19,6 +19,9 @@ public final class EncodeCommand {
     /** The same for containers without an index, where a seek may land in the middle of a group of pictures. */
     private static final long SEEK_MARGIN_WITHOUT_INDEX_TICKS = 12 * SourceClock.TICKS_PER_SECOND;
 
+    /** What is on the screen at the cut was said to be shown up to so much earlier. */
+    private static final long SEEK_MARGIN_FOR_SUBTITLES_TICKS = 10 * SourceClock.TICKS_PER_SECOND;
+
     private EncodeCommand() {}
 
     /** The arguments, without the program itself. */
@@ -56,6 +59,9 @@ public final class EncodeCommand {
         arguments.add("-copyts");
         if (!run.startsAtBeginning()) {
             long margin = hasIndex(spec.info()) ? SEEK_MARGIN_TICKS : SEEK_MARGIN_WITHOUT_INDEX_TICKS;
+            if (spec.drawn().isPresent()) {
+                margin = Math.max(margin, SEEK_MARGIN_FOR_SUBTITLES_TICKS);
+            }
             long seek = run.cutTicks() - Math.max(margin, AudioArguments.preRollTicks(spec.audio()));
             if (seek > 0) {
                 // Counts from the container's start, as media time does. What is read too early our own filters and the
@@ -68,7 +74,10 @@ public final class EncodeCommand {
         arguments.addAll(List.of("-i", "file:" + spec.source().toAbsolutePath()));
         // Only what is mapped below; tags and chapters of the source would make init sections differ in length and say
         // too much.
-        arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
+        if (spec.drawn().isEmpty()) {
+            arguments.add("-sn");
+        }
+        arguments.addAll(List.of("-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
     }
 
     private static boolean hasIndex(MediaInfo info) {

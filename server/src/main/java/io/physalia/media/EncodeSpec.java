@@ -1,6 +1,7 @@
 package io.physalia.media;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * What one rendition is made of: everything that FFmpeg must know except where a run starts. Two pods with the same spec and the
@@ -9,6 +10,12 @@ import java.nio.file.Path;
  * @param source a readable local file
  * @param info what the file is
  * @param container of the media segments
+ * @param drawn the subtitle stream, made of pictures, that is drawn into the encoded picture; empty: none
  */
 public record EncodeSpec(
-        Path source, MediaInfo info, VideoOutput video, AudioOutput audio, SegmentContainer container) {}
+        Path source,
+        MediaInfo info,
+        VideoOutput video,
+        AudioOutput audio,
+        SegmentContainer container,
+        OptionalInt drawn) {}

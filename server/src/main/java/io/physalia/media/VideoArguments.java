@@ -37,7 +37,12 @@ final class VideoArguments {
     private static List<String> encode(
             EncodeSpec spec, VideoOutput.Encode encode, String filters, EncodeRun run, SourceClock clock) {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters));
+        if (spec.drawn().isPresent()) {
+            String drawing = VideoFilters.drawing(filters, encode, spec.drawn().getAsInt());
+            arguments.addAll(List.of("-filter_complex", drawing, "-map", VideoFilters.DRAWN));
+        } else {
+            arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters));
+        }
         // Every source frame once, with its own time: a run must not invent or drop frames by what it saw before.
         arguments.addAll(List.of("-fps_mode:v", "passthrough"));
         // The unit of the cuts, so that the encoder's timestamps are compared exactly, whatever the source's unit.

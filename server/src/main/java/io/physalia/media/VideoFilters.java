@@ -34,6 +34,19 @@ final class VideoFilters {
         return String.join(",", filters);
     }
 
+    /** The label of what {@link #drawing} makes. */
+    static final String DRAWN = "[drawn]";
+
+    /**
+     * The graph that draws subtitle pictures over what a chain makes. Their canvas, which may be higher or wider than a cropped film, is
+     * fitted into the picture, so that nothing of it lies outside.
+     */
+    static String drawing(String chain, VideoOutput.Encode encode, int subtitleIndex) {
+        return "[0:" + encode.streamIndex() + "]" + chain + "[film];[0:" + subtitleIndex + "]scale=w=" + encode.width()
+                + ":h=" + encode.height() + ":force_original_aspect_ratio=decrease[words];"
+                + "[film][words]overlay=x=(W-w)/2:y=(H-h)/2:eof_action=pass:repeatlast=0,format=pix_fmts=yuv420p" + DRAWN;
+    }
+
     /** Scaled first, as that is less to convert; the conversion itself is of each pixel alone. */
     static String toStandardRange(HighRange range, String size, ToneTables tables) {
         return String.join(

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param container of the media segments
  * @param videoCodecs allowed codecs, wanted one first; empty: no video
  * @param audioCodecs allowed codecs, wanted one first; empty: no audio
+ * @param drawnSubtitle index of the subtitle stream to draw into the picture; empty: none
  * @param segmentSeconds wanted segment length; empty: the server's choice
  */
 public record PlanRequest(
@@ -28,6 +29,7 @@ public record PlanRequest(
         List<String> videoCodecs,
         List<String> audioCodecs,
         OptionalInt audioStreamIndex,
+        OptionalInt drawnSubtitle,
         OptionalInt segmentSeconds,
         VideoLimits video,
         AudioLimits audio) {

@@ -20,11 +20,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Derives the encode plan from a request, the same way on every pod. Thread-safe. */
 public final class Planner {
     /** Changed when the same request comes to mean other segments, so that pods of two versions do not mix theirs. */
-    private static final int PLAN_VERSION = 1;
+    private static final int PLAN_VERSION = 2;
 
     private static final int ENCODE_SECONDS = 3;
     private static final int COPY_SECONDS = 6;
@@ -83,7 +84,8 @@ public final class Planner {
                     FailureCode.INVALID_PARAMETER,
                     "neither picture nor sound is left (expected: VideoCodec or AudioCodec for a stream that the source has)");
         }
-        EncodeSpec spec = new EncodeSpec(source.path(), info, videoOutput, audioOutput, request.container());
+        OptionalInt drawn = VideoRules.drawnSubtitle(info, request);
+        EncodeSpec spec = new EncodeSpec(source.path(), info, videoOutput, audioOutput, request.container(), drawn);
         SegmentPlan segments = segments(request, source, videoOutput, video);
         return new EncodePlan(request, sessionId(request, source, spec, segments), spec, segments);
     }
@@ -125,6 +127,7 @@ public final class Planner {
                 spec.container().name(),
                 spec.video().toString(),
                 spec.audio().toString(),
+                spec.drawn().toString(),
                 segments.count() + "/" + segments.durationNanos(0) + "/" + segments.totalNanos());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));

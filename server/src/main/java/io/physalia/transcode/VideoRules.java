@@ -1,8 +1,11 @@
 package io.physalia.transcode;
 
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import io.physalia.media.HighRange;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
+import io.physalia.media.SubtitleCodecs;
 import io.physalia.media.Rational;
 import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoCodec;
@@ -10,6 +13,7 @@ import io.physalia.media.VideoOutput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /** What becomes of the picture: a pure function of the stream and the request. */
@@ -51,12 +55,31 @@ final class VideoRules {
                 profile);
     }
 
+    /**
+     * The subtitles that are drawn into the picture; empty if none are asked for, or if they are text, which clients show by themselves.
+     *
+     * @throws Failure {@code INVALID_PARAMETER} for an index that is no subtitle stream of the source
+     */
+    static OptionalInt drawnSubtitle(MediaInfo info, PlanRequest request) {
+        OptionalInt asked = request.videoCodecs().isEmpty() ? OptionalInt.empty() : request.drawnSubtitle();
+        if (asked.isEmpty() || asked.getAsInt() >= info.streams().size()) {
+            return OptionalInt.empty(); // behind the file's own streams come the text files beside it
+        }
+        if (info.stream(asked.getAsInt()).orElse(null) instanceof MediaStream.Subtitle subtitle) {
+            return SubtitleCodecs.isText(subtitle.codec()) ? OptionalInt.empty() : asked;
+        }
+        throw new Failure(
+                FailureCode.INVALID_PARAMETER,
+                "SubtitleStreamIndex: " + asked.getAsInt() + " (expected: the index of a subtitle stream of the source)");
+    }
+
     private static boolean mayCopy(MediaStream.Video stream, PlanRequest request, MediaInfo info) {
         PlanRequest.VideoLimits limits = request.video();
         List<String> copyable = request.container() == SegmentContainer.MPEG_TS ? COPYABLE_TO_TS : COPYABLE_TO_MP4;
         long bitrate = bitrateOf(stream, info);
         String profile = stream.common().profile().toLowerCase(Locale.ROOT).replace(" ", "");
         return limits.allowCopy()
+                && drawnSubtitle(info, request).isEmpty()
                 && copyable.contains(stream.codec())
                 && request.videoCodecs().stream().anyMatch(name -> sameCodec(name, stream.codec()))
                 && limits.maxWidth().orElse(Integer.MAX_VALUE) >= stream.width()

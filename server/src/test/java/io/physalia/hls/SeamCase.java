@@ -12,6 +12,7 @@ import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.ProcessRunner;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * A film and what is made of it.
@@ -49,7 +50,7 @@ record SeamCase(
                 new AudioOutput.Encode(
                         info.audio().orElseThrow().index(), e.codec(), e.bitrateBps(), e.channels(), e.sampleRateHz());
         };
-        return new EncodeSpec(film, info, picture, sound, container);
+        return new EncodeSpec(film, info, picture, sound, container, OptionalInt.empty());
     }
 
     SegmentPlan plan(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec) {

@@ -153,6 +153,7 @@ final class PlanFixtures {
                     List.of("h264"),
                     List.of("aac"),
                     audioStream,
+                    OptionalInt.empty(),
                     segmentSeconds,
                     new PlanRequest.VideoLimits(
                             allowCopy,

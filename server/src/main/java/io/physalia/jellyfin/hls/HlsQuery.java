@@ -58,9 +58,17 @@ final class HlsQuery {
                 videoCodecs,
                 codecs("AudioCodec", AUDIO_CODECS, "aac"),
                 integer("AudioStreamIndex", 0, 1000),
+                drawnSubtitle(),
                 integer("SegmentLength", 1, 30),
                 videoLimits(videoCodecs),
                 audioLimits());
+    }
+
+    /** The other methods bring subtitles beside the picture; -1 stands for none. */
+    private OptionalInt drawnSubtitle() {
+        String method = query.findText("SubtitleMethod").orElse("Encode");
+        OptionalInt index = integer("SubtitleStreamIndex", -1, 1000);
+        return method.equalsIgnoreCase("Encode") && index.orElse(-1) >= 0 ? index : OptionalInt.empty();
     }
 
     private SegmentContainer container() {
