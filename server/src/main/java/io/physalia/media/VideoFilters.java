@@ -44,7 +44,8 @@ final class VideoFilters {
     static String drawing(String chain, VideoOutput.Encode encode, int subtitleIndex) {
         return "[0:" + encode.streamIndex() + "]" + chain + "[film];[0:" + subtitleIndex + "]scale=w=" + encode.width()
                 + ":h=" + encode.height() + ":force_original_aspect_ratio=decrease[words];"
-                + "[film][words]overlay=x=(W-w)/2:y=(H-h)/2:eof_action=pass:repeatlast=0,format=pix_fmts=yuv420p" + DRAWN;
+                + "[film][words]overlay=x=(W-w)/2:y=(H-h)/2:eof_action=pass:repeatlast=0,format=pix_fmts=yuv420p"
+                + DRAWN;
     }
 
     /** Scaled first, as that is less to convert; the conversion itself is of each pixel alone. */

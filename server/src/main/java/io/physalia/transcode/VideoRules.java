@@ -5,9 +5,9 @@ import io.physalia.failure.FailureCode;
 import io.physalia.media.HighRange;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
-import io.physalia.media.SubtitleCodecs;
 import io.physalia.media.Rational;
 import io.physalia.media.SegmentContainer;
+import io.physalia.media.SubtitleCodecs;
 import io.physalia.media.VideoCodec;
 import io.physalia.media.VideoOutput;
 import java.util.List;
@@ -70,7 +70,8 @@ final class VideoRules {
         }
         throw new Failure(
                 FailureCode.INVALID_PARAMETER,
-                "SubtitleStreamIndex: " + asked.getAsInt() + " (expected: the index of a subtitle stream of the source)");
+                "SubtitleStreamIndex: " + asked.getAsInt()
+                        + " (expected: the index of a subtitle stream of the source)");
     }
 
     private static boolean mayCopy(MediaStream.Video stream, PlanRequest request, MediaInfo info) {

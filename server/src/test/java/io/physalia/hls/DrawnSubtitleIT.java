@@ -44,17 +44,17 @@ class DrawnSubtitleIT {
         ProcessRunner runner = TestFfmpeg.runner();
         Path film = film(new SeamFilms(runner, ffmpeg).film(FILM));
         MediaInfo info = TestFfmpeg.prober().probe(film);
-        VideoOutput picture =
-                new VideoOutput.Encode(info.video().orElseThrow().index(), VideoCodec.H264, 2_000_000, WIDTH, HEIGHT, 0, "high");
+        VideoOutput picture = new VideoOutput.Encode(
+                info.video().orElseThrow().index(), VideoCodec.H264, 2_000_000, WIDTH, HEIGHT, 0, "high");
         AudioOutput sound =
                 new AudioOutput.Encode(info.audio().orElseThrow().index(), AudioCodec.AAC, 128_000, 2, 48_000);
-        EncodeSpec spec =
-                new EncodeSpec(film, info, picture, sound, SegmentContainer.MPEG_TS, OptionalInt.of(2));
-        SegmentPlan plan = SegmentPlans.forEncodedVideo(RATE, 1, 0, 2_000_000_000L, info.duration().toNanos());
+        EncodeSpec spec = new EncodeSpec(film, info, picture, sound, SegmentContainer.MPEG_TS, OptionalInt.of(2));
+        SegmentPlan plan = SegmentPlans.forEncodedVideo(
+                RATE, 1, 0, 2_000_000_000L, info.duration().toNanos());
         SeamRun whole = SeamRun.of(runner, ffmpeg, spec, plan, 0);
         SeamChecks checks = new SeamChecks(runner, ffmpeg, spec, plan, whole);
         checks.undisturbedRunIsRight();
-        List<Boolean> shown = shown(whole, List.copyOf(whole.segments().values()));
+        List<Boolean> shown = shown(List.copyOf(whole.segments().values()));
         for (int frame = 0; frame < shown.size(); frame++) {
             double second = frame / (double) RATE;
             assertThat(shown.get(frame))
@@ -67,7 +67,7 @@ class DrawnSubtitleIT {
             checks.joinedAt(seam, second);
             List<byte[]> joined = new ArrayList<>(whole.segments().headMap(seam).values());
             joined.addAll(second.segments().values());
-            assertThat(shown(whole, joined)).as("seam at %s", seam).isEqualTo(shown);
+            assertThat(shown(joined)).as("seam at %s", seam).isEqualTo(shown);
         }
     }
 
@@ -82,12 +82,23 @@ class DrawnSubtitleIT {
                         .toBytes());
         Path film = directory.resolve("drawn.mkv");
         TestFfmpeg.run(List.of(
-                "-copyts", "-i", base.toString(), "-i", words.toString(), "-map", "0", "-map", "1", "-c", "copy", film.toString()));
+                "-copyts",
+                "-i",
+                base.toString(),
+                "-i",
+                words.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c",
+                "copy",
+                film.toString()));
         return film;
     }
 
     /** For each frame, whether the middle of the rectangle is white. */
-    private List<Boolean> shown(SeamRun run, List<byte[]> segments) throws IOException {
+    private List<Boolean> shown(List<byte[]> segments) throws IOException {
         Path stream = directory.resolve("joined.ts");
         try (var out = Files.newOutputStream(stream)) {
             for (byte[] segment : segments) {
@@ -96,7 +107,16 @@ class DrawnSubtitleIT {
         }
         Path raw = directory.resolve("joined.gray");
         TestFfmpeg.run(List.of(
-                "-i", stream.toString(), "-map", "0:v", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray",
+                "-i",
+                stream.toString(),
+                "-map",
+                "0:v",
+                "-fps_mode",
+                "passthrough",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "gray",
                 raw.toString()));
         byte[] pixels = Files.readAllBytes(raw);
         // The canvas of 320 x 240 is fitted into 180 lines: three quarters of the size, 40 from the left.

@@ -44,8 +44,7 @@ final class PgsFile {
     }
 
     private static ByteBuffer objectAt(int x, int y) {
-        return bytes(8)
-                .putShort((short) 0)
+        return bytes(8).putShort((short) 0)
                 .putShort((short) 0)
                 .putShort((short) x)
                 .putShort((short) y)
@@ -92,7 +91,13 @@ final class PgsFile {
                 .putInt(0)
                 .put((byte) type)
                 .putShort((short) body.position());
-        out.writeBytes(head.array());
-        out.write(body.array(), 0, body.position());
+        out.writeBytes(written(head));
+        out.writeBytes(written(body));
+    }
+
+    private static byte[] written(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.position()];
+        buffer.flip().get(bytes);
+        return bytes;
     }
 }

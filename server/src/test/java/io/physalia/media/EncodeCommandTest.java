@@ -165,14 +165,20 @@ class EncodeCommandTest {
         assertThat(after(arguments(spec("a.mkv", film(), SegmentContainer.MPEG_TS), Long.MIN_VALUE), "-profile:v"))
                 .isEqualTo("high");
         VideoOutput odd = new VideoOutput.Encode(0, VideoCodec.H264, 1, 2, 2, 0, "high -x264-params");
-        EncodeSpec spec = new EncodeSpec(Path.of("/a"), film(), odd, AAC, SegmentContainer.MPEG_TS, OptionalInt.empty());
+        EncodeSpec spec =
+                new EncodeSpec(Path.of("/a"), film(), odd, AAC, SegmentContainer.MPEG_TS, OptionalInt.empty());
         assertThatThrownBy(() -> arguments(spec, Long.MIN_VALUE)).isInstanceOf(Failure.class);
     }
 
     @Test
     void copiesAreNeitherTrimmedNorFiltered() {
         EncodeSpec spec = new EncodeSpec(
-                Path.of("/a"), film(), new VideoOutput.Copy(0), new AudioOutput.Copy(1), SegmentContainer.MPEG_TS, OptionalInt.empty());
+                Path.of("/a"),
+                film(),
+                new VideoOutput.Copy(0),
+                new AudioOutput.Copy(1),
+                SegmentContainer.MPEG_TS,
+                OptionalInt.empty());
         assertThat(arguments(spec, 270_000, 540_000))
                 .doesNotContain("-vf", "-af", "-force_key_frames:v")
                 .containsSubsequence("-map", "0:0", "-c:v", "copy", "-map", "0:1", "-c:a", "copy");
