@@ -34,7 +34,8 @@ final class Migrations {
             "V3__library_model.sql",
             "V4__identity_and_administration.sql",
             "V5__images.sql",
-            "V6__list_indexes.sql");
+            "V6__list_indexes.sql",
+            "V7__subtitle_tracks.sql");
 
     static final String FOLDER = "db/migration";
     private static final String HISTORY = "flyway_schema_history";

@@ -123,6 +123,12 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
+    SidecarFiles sidecarFiles(Database database) {
+        return new SidecarFiles(database);
+    }
+
+    @Produces
+    @Singleton
     FilmKeyframes filmKeyframes(Database database) {
         return new FilmKeyframes(database, System::nanoTime);
     }

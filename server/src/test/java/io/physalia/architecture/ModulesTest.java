@@ -34,6 +34,7 @@ class ModulesTest {
             Map.entry("library", Set.of("database", "media", "cluster", "identity")),
             Map.entry("metadata", Set.of("cluster", "database", "library", "media", "server")),
             Map.entry("playback", Set.of("media", "library", "database", "identity")),
+            Map.entry("subtitle", Set.of("database", "media", "server")),
             Map.entry("session", Set.of("cluster", "identity", "library")),
             Map.entry("task", Set.of("database", "cluster")),
             Map.entry("server", Set.of("database", "cluster", "media")),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /** A file that an item can be played from, as clients know it. */
@@ -24,7 +25,11 @@ public record MediaSourceDto(
             int index,
             Optional<String> fileName,
             Optional<String> mimeType,
-            String deliveryUrl) {}
+            Optional<String> deliveryUrl) {
+        AttachmentDto delivered(String url) {
+            return new AttachmentDto(codec, index, fileName, mimeType, Optional.of(url));
+        }
+    }
 
     /** What the file is. */
     public record About(
@@ -73,9 +78,14 @@ public record MediaSourceDto(
      * The same source with a decision.
      *
      * @param audio the stream that is heard; empty: the one that was there
+     * @param attachments what the URL of an attachment is, by its index
      */
     public MediaSourceDto decided(
-            String container, Delivery decided, Optional<Integer> audio, UnaryOperator<MediaStreamDto> streams) {
+            String container,
+            Delivery decided,
+            Optional<Integer> audio,
+            UnaryOperator<MediaStreamDto> streams,
+            IntFunction<String> attachments) {
         About named = new About(
                 about.protocol(),
                 about.id(),
@@ -93,7 +103,9 @@ public record MediaSourceDto(
                 flags,
                 decided,
                 mediaStreams.stream().map(streams).toList(),
-                mediaAttachments,
+                mediaAttachments.stream()
+                        .map(each -> each.delivered(attachments.apply(each.index())))
+                        .toList(),
                 formats,
                 requiredHttpHeaders,
                 audio.or(() -> defaultAudioStreamIndex),

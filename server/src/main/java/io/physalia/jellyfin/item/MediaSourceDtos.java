@@ -81,14 +81,14 @@ public final class MediaSourceDtos {
                                 streams.findExternal(stream.index())
                                         .map(external -> external.file().path())))
                         .toList(),
-                attachments(id, media),
+                attachments(media),
                 List.of(),
                 Map.of(),
                 boxed(tracks.audio()).or(() -> media.audio().map(MediaStream.Audio::index)),
                 boxed(tracks.subtitle()));
     }
 
-    private static List<MediaSourceDto.AttachmentDto> attachments(ItemId id, MediaInfo media) {
+    private static List<MediaSourceDto.AttachmentDto> attachments(MediaInfo media) {
         return media.streams().stream()
                 .filter(MediaStream.Attachment.class::isInstance)
                 .map(MediaStream.Attachment.class::cast)
@@ -97,7 +97,7 @@ public final class MediaSourceDtos {
                         attachment.index(),
                         Optional.of(attachment.fileName()).filter(name -> !name.isEmpty()),
                         Optional.of(attachment.mimeType()).filter(type -> !type.isEmpty()),
-                        "/Videos/" + Ids.dashed(id.value()) + "/" + id.value() + "/Attachments/" + attachment.index()))
+                        Optional.empty()))
                 .toList();
     }
 

@@ -28,7 +28,8 @@ record DecidedSource(PlaySource source, DeviceProfile profile, TranscodingUrl.Pl
                         container,
                         new MediaSourceDto.Delivery(true, true, true, Optional.empty(), "http", Optional.empty()),
                         boxed(audio),
-                        stream -> delivered(stream, direct(container), 0));
+                        stream -> delivered(stream, direct(container), 0),
+                        this::attachment);
             case PlaybackDecision.Transcode(TranscodePlan plan, Set<TranscodeReason> reasons) ->
                 transcoded(raw, plan, reasons);
             case PlaybackDecision.Impossible _ ->
@@ -36,7 +37,8 @@ record DecidedSource(PlaySource source, DeviceProfile profile, TranscodingUrl.Pl
                         raw.about().container(),
                         new MediaSourceDto.Delivery(false, false, false, Optional.empty(), "http", Optional.empty()),
                         Optional.empty(),
-                        stream -> delivered(stream, direct(raw.about().container()), 0));
+                        stream -> delivered(stream, direct(raw.about().container()), 0),
+                        this::attachment);
         };
     }
 
@@ -56,7 +58,8 @@ record DecidedSource(PlaySource source, DeviceProfile profile, TranscodingUrl.Pl
                         rule.hls() ? "hls" : "http",
                         Optional.of(rule.container())),
                 boxed(plan.audioIndex()),
-                stream -> delivered(stream, way, from));
+                stream -> delivered(stream, way, from),
+                this::attachment);
     }
 
     private SubtitleRules.Way direct(String container) {
@@ -83,6 +86,11 @@ record DecidedSource(PlaySource source, DeviceProfile profile, TranscodingUrl.Pl
                         + encoded(place.token()))
                 : Optional.empty();
         return written.delivered(choice.method().wireName(), url);
+    }
+
+    private String attachment(int index) {
+        return "/Videos/" + Ids.dashed(source.id()) + "/" + source.id() + "/Attachments/" + index + "?ApiKey="
+                + encoded(place.token());
     }
 
     private static String encoded(String text) {

@@ -1,0 +1,20 @@
+package io.physalia.subtitle;
+
+import io.physalia.database.Database;
+import io.physalia.media.Ffmpeg;
+import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.Settings;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes this module's beans. */
+@Singleton
+final class SubtitleProducer {
+
+    @Produces
+    @Singleton
+    SubtitleTracks subtitleTracks(Settings settings, ProcessRunner runner, Ffmpeg ffmpeg, Database database) {
+        return new SubtitleTracks(
+                settings.cacheDir().resolve("subtitles"), new TrackExtractor(runner, ffmpeg), new TrackStore(database));
+    }
+}

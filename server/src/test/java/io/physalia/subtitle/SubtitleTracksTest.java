@@ -1,0 +1,88 @@
+package io.physalia.subtitle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.physalia.database.Database;
+import io.physalia.database.TestDatabases;
+import io.physalia.failure.Failure;
+import io.physalia.media.TestFfmpeg;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubtitleTracksTest {
+    @TempDir
+    Path folder;
+
+    /** 0: picture; 1: SubRip; 2: SubStation; 3: a font. */
+    private Path film() throws Exception {
+        Path srt = Files.writeString(folder.resolve("a.srt"), "1\n00:00:01,000 --> 00:00:02,000\n<i>One</i>\n");
+        Path font = Files.writeString(folder.resolve("font.ttf"), "not really a font");
+        Path film = folder.resolve("it's a film.mkv");
+        TestFfmpeg.run(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=64x36:rate=5:duration=3",
+                "-i",
+                srt.toString(),
+                "-i",
+                srt.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-map",
+                "2",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-c:s:0",
+                "srt",
+                "-c:s:1",
+                "ass",
+                "-attach",
+                font.toString(),
+                "-metadata:s:t",
+                "mimetype=application/x-truetype-font",
+                film.toString()));
+        return film;
+    }
+
+    @Test
+    void takesTextAndFontsOutAndKeepsThemForEveryPod() throws Exception {
+        Path path = film();
+        try (Database database = Database.open(TestDatabases.sqlite(folder))) {
+            Film film = Film.of("s", path, TestFfmpeg.prober().probe(path));
+            SubtitleTracks tracks = tracks(database, "one");
+            SubtitleTracks.Text text = tracks.text(film, 1);
+            assertThat(text.format()).isEqualTo(SubtitleFormat.SRT);
+            assertThat(new String(text.bytes(), StandardCharsets.UTF_8)).contains("<i>One</i>");
+            assertThat(tracks.text(film, 2).format()).isEqualTo(SubtitleFormat.ASS);
+            assertThat(Files.readString(tracks.attachment(film, 3))).isEqualTo("not really a font");
+            assertThatThrownBy(() -> tracks.text(film, 0)).isInstanceOf(Failure.class);
+
+            // Another pod has it from the database, even if the film cannot be read any more; another state of the file
+            // is another film.
+            Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000));
+            Film changed = Film.of("s", path, film.info());
+            Files.delete(path);
+            SubtitleTracks other = tracks(database, "two");
+            assertThat(other.text(film, 1).bytes()).isEqualTo(text.bytes());
+            assertThatThrownBy(() -> other.text(changed, 1)).isInstanceOf(Failure.class);
+        }
+    }
+
+    private SubtitleTracks tracks(Database database, String name) {
+        return new SubtitleTracks(
+                folder.resolve(name),
+                new TrackExtractor(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
+                new TrackStore(database));
+    }
+}

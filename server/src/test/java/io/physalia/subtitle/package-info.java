@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.subtitle;
+
+import org.jspecify.annotations.NullMarked;
