@@ -29,6 +29,7 @@ import io.physalia.transcode.HttpPeers;
 import io.physalia.transcode.MediaSources;
 import io.physalia.transcode.PeerEndpoint;
 import io.physalia.transcode.ProductionSettings;
+import io.physalia.transcode.ProgressiveStreams;
 import io.physalia.transcode.Transcoder;
 import io.physalia.transcode.Transcoding;
 import jakarta.enterprise.inject.Instance;
@@ -182,6 +183,13 @@ final class PodProducer {
     @Singleton
     MediaSources mediaSources(Instance<Items> items, FilmKeyframes keyframes, Ffmpeg ffmpeg, ProcessRunner runner) {
         return new LibrarySources(items::get, keyframes, ffmpeg, runner);
+    }
+
+    @Produces
+    @Singleton
+    ProgressiveStreams progressiveStreams(
+            MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots) {
+        return new ProgressiveStreams(sources, runner, ffmpeg, slots);
     }
 
     @Produces

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads the query of an HLS URL. Every value is a number within bounds or a name from an allow-list. */
-final class HlsQuery {
+/** Reads the query of a transcode's URL. Every value is a number within bounds or a name from an allow-list. */
+public final class HlsQuery {
     /** What Jellyfin allows codec parameters to look like. */
     private static final int LONGEST_NAMES = 40;
 
@@ -33,7 +33,7 @@ final class HlsQuery {
     }
 
     /** @param hasVideo whether the URL is of a film; the picture of music is left out */
-    static PlanRequest read(String itemId, boolean hasVideo, Request request) {
+    public static PlanRequest read(String itemId, boolean hasVideo, Request request) {
         return new HlsQuery(request.query()).read(Ids.parse("itemId", itemId), hasVideo, request.grant(), request);
     }
 

@@ -9,7 +9,7 @@ import io.physalia.media.VideoOutput;
 import java.util.function.Supplier;
 
 /** What a user may have the server encode. The decision before a playback honours it; this holds those to it who make up their own URLs. */
-final class TranscodingRights {
+public final class TranscodingRights {
     private TranscodingRights() {}
 
     /** @throws Failure {@code FORBIDDEN} */
@@ -20,8 +20,13 @@ final class TranscodingRights {
             return;
         }
         EncodeSpec wanted = spec.get();
-        boolean video = wanted.video() instanceof VideoOutput.Encode;
-        boolean audio = wanted.audio() instanceof AudioOutput.Encode;
+        check(policy, wanted.video(), wanted.audio());
+    }
+
+    /** @throws Failure {@code FORBIDDEN} */
+    public static void check(UserPolicy policy, VideoOutput picture, AudioOutput sound) {
+        boolean video = picture instanceof VideoOutput.Encode;
+        boolean audio = sound instanceof AudioOutput.Encode;
         boolean refused = (video && !policy.enableVideoPlaybackTranscoding())
                 || (audio && !policy.enableAudioPlaybackTranscoding())
                 || (!video && !audio && !policy.enablePlaybackRemuxing());

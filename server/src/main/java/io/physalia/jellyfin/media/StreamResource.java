@@ -21,49 +21,73 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The bytes of media files as they are. Unlike in Jellyfin these routes need a token. */
+/** Media files as they are, or as progressive transcodes. Unlike in Jellyfin these routes need a token. */
 @jakarta.ws.rs.Path("/")
 @Access(Access.Level.USER)
 @RunOnVirtualThread
 public class StreamResource {
-    /** What only a transcode would answer to; progressive transcodes are not offered. */
+    /** What only a transcode would answer to. */
     private static final List<String> TRANSCODING =
             List.of("videoCodec", "audioCodec", "videoBitRate", "audioBitRate", "maxWidth", "maxHeight");
 
     private final VisibleItems items;
     private final PlaySources sources;
+    private final ProgressiveAnswers progressive;
     private final Request request;
 
-    StreamResource(VisibleItems items, PlaySources sources, Request request) {
+    StreamResource(VisibleItems items, PlaySources sources, ProgressiveAnswers progressive, Request request) {
         this.items = items;
         this.sources = sources;
+        this.progressive = progressive;
         this.request = request;
     }
 
     @GET
     @jakarta.ws.rs.Path("/Videos/{itemId}/stream")
     public Response stream(@PathParam("itemId") String itemId) {
-        Item item = playable(itemId);
-        Path file = file(item);
-        return FileResponse.of(request, file, ContentTypes.of(String.valueOf(file.getFileName())));
+        return answer(itemId, "", true);
     }
 
     @HEAD
     @jakarta.ws.rs.Path("/Videos/{itemId}/stream")
     public Response streamHead(@PathParam("itemId") String itemId) {
-        return stream(itemId);
+        return answer(itemId, "", true);
     }
 
     @GET
     @jakarta.ws.rs.Path("/Videos/{itemId}/stream.{container}")
     public Response streamAs(@PathParam("itemId") String itemId, @PathParam("container") String container) {
-        return FileResponse.of(request, file(playable(itemId)), ContentTypes.of(container));
+        return answer(itemId, container, true);
     }
 
     @HEAD
     @jakarta.ws.rs.Path("/Videos/{itemId}/stream.{container}")
     public Response streamAsHead(@PathParam("itemId") String itemId, @PathParam("container") String container) {
-        return streamAs(itemId, container);
+        return answer(itemId, container, true);
+    }
+
+    @GET
+    @jakarta.ws.rs.Path("/Audio/{itemId}/stream")
+    public Response audio(@PathParam("itemId") String itemId) {
+        return answer(itemId, "", false);
+    }
+
+    @HEAD
+    @jakarta.ws.rs.Path("/Audio/{itemId}/stream")
+    public Response audioHead(@PathParam("itemId") String itemId) {
+        return answer(itemId, "", false);
+    }
+
+    @GET
+    @jakarta.ws.rs.Path("/Audio/{itemId}/stream.{container}")
+    public Response audioAs(@PathParam("itemId") String itemId, @PathParam("container") String container) {
+        return answer(itemId, container, false);
+    }
+
+    @HEAD
+    @jakarta.ws.rs.Path("/Audio/{itemId}/stream.{container}")
+    public Response audioAsHead(@PathParam("itemId") String itemId, @PathParam("container") String container) {
+        return answer(itemId, container, false);
     }
 
     @GET
@@ -87,25 +111,38 @@ public class StreamResource {
         return download(itemId);
     }
 
-    /** The file as it is, to be played. */
+    /** The file of an item, to be shown and not to be kept. */
     @GET
     @jakarta.ws.rs.Path("/Items/{itemId}/File")
-    public Response original(@PathParam("itemId") String itemId) {
+    public Response file(@PathParam("itemId") String itemId) {
         Path file = file(items.getPlayable(request.user(), itemId));
         return FileResponse.of(request, file, ContentTypes.of(String.valueOf(file.getFileName())));
     }
 
-    private Item playable(String itemId) {
-        User user = request.user();
+    @HEAD
+    @jakarta.ws.rs.Path("/Items/{itemId}/File")
+    public Response fileHead(@PathParam("itemId") String itemId) {
+        return file(itemId);
+    }
+
+    private Response answer(String itemId, String container, boolean hasVideo) {
+        Item item = source(itemId);
         QueryParameters query = request.query();
         boolean asItIs = query.findFlag("static")
                 .orElse(TRANSCODING.stream()
                         .noneMatch(name -> query.findText(name).isPresent()));
         if (!asItIs) {
-            throw QueryParameters.invalid("static", "false", "true; transcodes come as HLS, from master.m3u8");
+            return progressive.of(itemId, container, hasVideo);
         }
-        Item item = items.getPlayable(user, itemId);
-        String source = query.findText("mediaSourceId")
+        Path file = file(item);
+        String type = ContentTypes.of(container.isEmpty() ? String.valueOf(file.getFileName()) : container);
+        return FileResponse.of(request, file, type);
+    }
+
+    private Item source(String itemId) {
+        Item item = items.getPlayable(request.user(), itemId);
+        String source = request.query()
+                .findText("mediaSourceId")
                 .map(text -> Ids.parse("mediaSourceId", text))
                 .orElse(item.id().value());
         return source.equals(item.id().value())

@@ -11,11 +11,13 @@ import io.physalia.server.NetworkRules;
 import io.physalia.server.Settings;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The request that is being answered: its query, its credentials, and who it turned out to come from. */
@@ -109,6 +111,12 @@ public class Request {
     /** Whether the client has hung up, so that nobody reads the answer. */
     public boolean isGone() {
         return http().response().closed();
+    }
+
+    /** Like {@link #isGone}, for other threads and later. */
+    public BooleanSupplier goneCheck() {
+        HttpServerResponse response = http().response();
+        return response::closed;
     }
 
     /** Whether the request only asks. */

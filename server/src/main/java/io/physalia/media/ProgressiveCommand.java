@@ -1,0 +1,92 @@
+package io.physalia.media;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** FFmpeg's arguments for a progressive stream: one file on standard output from some moment of the source to its end. Every argument comes from a typed value. */
+public final class ProgressiveCommand {
+    private ProgressiveCommand() {}
+
+    /**
+     * What to make.
+     *
+     * @param source a readable local file
+     * @param start where the stream begins in the source; at least zero
+     */
+    public record Spec(
+            Path source,
+            MediaInfo info,
+            VideoOutput video,
+            AudioOutput audio,
+            ProgressiveContainer container,
+            Duration start) {}
+
+    /** The arguments, without the program itself. */
+    public static List<String> arguments(Spec spec) {
+        List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-loglevel", "error", "-nostdin"));
+        // A crafted file opens neither the network nor other files.
+        arguments.addAll(List.of("-protocol_whitelist", "file"));
+        if (spec.info().container().matches("[a-z0-9_,]+")) {
+            arguments.addAll(List.of("-format_whitelist", spec.info().container()));
+        }
+        if (spec.start().isPositive()) {
+            arguments.addAll(List.of("-ss", SourceClock.seconds(spec.start().toNanos() * 9 / 100_000)));
+        }
+        arguments.addAll(List.of("-i", "file:" + spec.source().toAbsolutePath()));
+        arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
+        arguments.addAll(video(spec.video()));
+        arguments.addAll(audio(spec.audio()));
+        // Sound and picture of a film may start far apart.
+        arguments.addAll(List.of("-max_muxing_queue_size", "4096"));
+        if (spec.container().muxer().equals("mp4")) {
+            // Nobody can go back to write the index at the front: fragments have theirs each.
+            arguments.addAll(List.of("-movflags", "+frag_keyframe+empty_moov+default_base_moof+delay_moov"));
+        }
+        arguments.addAll(List.of("-f", spec.container().muxer(), "pipe:1"));
+        return List.copyOf(arguments);
+    }
+
+    private static List<String> video(VideoOutput video) {
+        return switch (video) {
+            case VideoOutput.None _ -> List.of("-vn");
+            case VideoOutput.Copy copy -> List.of("-map", "0:" + copy.streamIndex(), "-c:v", "copy");
+            case VideoOutput.Encode encode ->
+                List.of(
+                        "-map",
+                        "0:" + encode.streamIndex(),
+                        "-c:v",
+                        encode.codec().encoder(),
+                        "-preset:v",
+                        "veryfast",
+                        "-crf:v",
+                        encode.codec() == VideoCodec.HEVC ? "26" : "23",
+                        "-maxrate:v",
+                        Long.toString(encode.bitrateBps()),
+                        "-bufsize:v",
+                        Long.toString(2 * encode.bitrateBps()),
+                        "-vf",
+                        "scale=w=" + encode.width() + ":h=" + encode.height() + ",format=pix_fmts=yuv420p");
+        };
+    }
+
+    private static List<String> audio(AudioOutput audio) {
+        return switch (audio) {
+            case AudioOutput.None _ -> List.of("-an");
+            case AudioOutput.Copy copy -> List.of("-map", "0:" + copy.streamIndex(), "-c:a", "copy");
+            case AudioOutput.Encode encode ->
+                List.of(
+                        "-map",
+                        "0:" + encode.streamIndex(),
+                        "-c:a",
+                        encode.codec().encoder(),
+                        "-b:a",
+                        Long.toString(encode.bitrateBps()),
+                        "-ac",
+                        Integer.toString(encode.channels()),
+                        "-ar",
+                        Integer.toString(encode.sampleRateHz()));
+        };
+    }
+}
