@@ -14,6 +14,8 @@ import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
 import io.physalia.session.SessionBeat;
+import io.physalia.session.party.Parties;
+import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
 import io.physalia.transcode.Transcoding;
@@ -58,6 +60,8 @@ final class Lifecycle {
         get(SessionBeat.class).start();
         SocketHub sockets = get(SocketHub.class);
         sockets.start();
+        Parties parties = get(Parties.class);
+        sockets.onOpen(session -> parties.apply(session, new PartyEvent.Back()));
         get(Draining.class).onDrain(() -> sockets.drain(isLastPod()));
         get(ActivityLog.class)
                 .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));

@@ -1,5 +1,6 @@
 package io.physalia.cli;
 
+import io.physalia.cluster.ColonyClock;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.LeaseTiming;
@@ -22,6 +23,11 @@ import io.physalia.server.LogFiles;
 import io.physalia.server.PodAddress;
 import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
+import io.physalia.session.ClientSessions;
+import io.physalia.session.Messenger;
+import io.physalia.session.SessionBeat;
+import io.physalia.session.party.Parties;
+import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
 import io.physalia.transcode.EncoderSlots;
@@ -136,6 +142,25 @@ final class PodProducer {
     @Singleton
     TaskSchedule taskSchedule(Tasks tasks, LeaseKeeper keeper) {
         return new TaskSchedule(tasks, keeper, Clock.system(ZoneId.systemDefault()));
+    }
+
+    @Produces
+    @Singleton
+    SessionBeat sessionBeat(
+            ClientSessions sessions,
+            Messenger messenger,
+            Parties parties,
+            ColonyClock clock,
+            LeaseKeeper keeper,
+            Settings settings) {
+        SessionBeat beat = new SessionBeat(keeper);
+        beat.onEveryPod(clock::measure);
+        beat.onEveryPod(sessions::beat);
+        beat.onEveryPod(parties::beat);
+        beat.onOnePod(() -> parties.tick(settings.syncPlayWait()));
+        beat.onOnePod(() -> sessions.sweep(SessionBeat.GRACE).forEach(gone -> parties.apply(gone, new PartyEvent.Leave())));
+        beat.onOnePod(messenger::forgetOld);
+        return beat;
     }
 
     @Produces

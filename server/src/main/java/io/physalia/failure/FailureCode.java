@@ -16,6 +16,7 @@ public enum FailureCode {
     NETWORK_REFUSED(Kind.UNAVAILABLE, "the server does not answer to this network"),
     ITEM_NOT_FOUND(Kind.NOT_FOUND, "there is no such item, or the user may not see it"),
     SESSION_NOT_FOUND(Kind.NOT_FOUND, "there is no such client, or it is gone"),
+    GROUP_NOT_FOUND(Kind.NOT_FOUND, "there is no such group, or the user may not see what it plays"),
     ROUTE_NOT_FOUND(Kind.NOT_FOUND, "there is no such route"),
     SOURCE_NOT_FOUND(Kind.NOT_FOUND, "the item has no such media source"),
     FILE_NOT_FOUND(Kind.NOT_FOUND, "the media file is gone or cannot be read"),

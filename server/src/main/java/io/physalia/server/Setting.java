@@ -39,6 +39,7 @@ public enum Setting {
     ENCODER_SLOTS("twice the processors", "0-256", "how many encoders this pod may run at once"),
     LEASE_DURATION("3s", "1s-60s", "how long a pod's rights outlive it; a third of it is the heartbeat"),
     DRAIN_DELAY("2s", "0s-5m", "how long a pod that was told to stop goes on answering, so that proxies notice"),
+    SYNC_PLAY_WAIT("30s", "5s-10m", "how long a group that watches together waits for a member that is not ready"),
     FFMPEG(
             "ffmpeg 6 or newer on the PATH, else the bundled one",
             "PATH",

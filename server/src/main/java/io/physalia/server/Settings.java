@@ -30,6 +30,7 @@ public record Settings(
         Transcode transcode,
         Duration leaseDuration,
         Duration drainDelay,
+        Duration syncPlayWait,
         Optional<Path> ffmpeg,
         Front front,
         Optional<Path> webDir,

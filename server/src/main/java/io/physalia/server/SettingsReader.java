@@ -123,6 +123,7 @@ public final class SettingsReader {
                 transcode(cacheDir),
                 duration(Setting.LEASE_DURATION, Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 duration(Setting.DRAIN_DELAY, Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(5)),
+                duration(Setting.SYNC_PLAY_WAIT, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(10)),
                 path(Setting.FFMPEG),
                 new Settings.Front(
                         basePath(), address(Setting.PUBLIC_URL), number(Setting.DISCOVERY_PORT, 7359, 0, 65535)),

@@ -230,7 +230,7 @@ public final class ClientSessions {
      *
      * @return the sessions that have ended by this
      */
-    List<String> sweep(Duration grace) {
+    public List<String> sweep(Duration grace) {
         Instant now = clock.instant();
         Set<String> live = livePods.get();
         List<String> gone = new ArrayList<>();
@@ -257,7 +257,7 @@ public final class ClientSessions {
      *
      * @throws CoordinationUnavailableException if the board is still out of reach; nothing is lost then
      */
-    void beat() {
+    public void beat() {
         Map<String, Visit> visits = Map.copyOf(heard);
         visits.forEach(heard::remove);
         try {

@@ -89,6 +89,11 @@ public final class Messenger {
         }
     }
 
+    /** Removes what waits for clients that never came back. On one pod now and then. */
+    public void forgetOld() {
+        board.list(KIND, Duration.ZERO);
+    }
+
     private List<Command> read(Board.Entry entry) {
         Instant late = clock.instant().minus(LATE);
         return SessionJson.parse(entry.text(), Box.class).map(Box::commands).orElse(List.of()).stream()

@@ -8,43 +8,46 @@ import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.LeaseListener;
 import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.Note;
+import io.physalia.failure.Failure;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this pod does for the clients' sessions now and then: it tells the board whom it has heard of, and, on one pod of the colony, clears up
- * behind clients that went without a word. One per process. Thread-safe.
+ * What is done for the clients' sessions now and then: each pod tells the board whom it has heard of, and one pod of the colony clears up behind
+ * clients that went without a word. One per process. Thread-safe.
  */
 public final class SessionBeat implements AutoCloseable {
+    /** A client that lost its pod is back within seconds; web clients wait up to half a minute between their tries. */
+    public static final Duration GRACE = Duration.ofSeconds(60);
+
     private static final System.Logger LOG = System.getLogger(SessionBeat.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(2);
-    private static final int PERIODS_PER_SWEEP = 3;
     private static final LeaseName SWEEPING = new LeaseName("sessions", "sweep");
 
-    private final ClientSessions sessions;
     private final LeaseKeeper keeper;
-    private final Duration grace;
-    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> everywhere = new CopyOnWriteArrayList<>();
+    private final List<Runnable> once = new CopyOnWriteArrayList<>();
     private volatile @Nullable HeldLease sweeping;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    /** @param grace how long a client may be without a socket that had one, before its session ends */
-    public SessionBeat(ClientSessions sessions, LeaseKeeper keeper, Duration grace) {
-        this.sessions = sessions;
+    public SessionBeat(LeaseKeeper keeper) {
         this.keeper = keeper;
-        this.grace = grace;
     }
 
-    /** Tells on the pod that found out when a session has ended without a word. */
-    public void onEnd(Consumer<String> listener) {
-        listeners.add(listener);
+    /** Adds what every pod does. */
+    public void onEveryPod(Runnable step) {
+        everywhere.add(step);
+    }
+
+    /** Adds what one pod of the colony does for all. */
+    public void onOnePod(Runnable step) {
+        once.add(step);
     }
 
     public synchronized void start() {
@@ -52,18 +55,26 @@ public final class SessionBeat implements AutoCloseable {
     }
 
     private void run() {
-        for (int count = 1; !closed; count++) {
-            LockSupport.parkNanos(PERIOD.toNanos());
-            try {
-                sessions.beat();
-                if (count % PERIODS_PER_SWEEP == 0 && isSweeper()) {
-                    sessions.sweep(grace).forEach(id -> listeners.forEach(listener -> listener.accept(id)));
+        while (!closed) {
+            everywhere.forEach(SessionBeat::attempt);
+            attempt(() -> {
+                if (isSweeper()) {
+                    once.forEach(SessionBeat::attempt);
                 }
-            } catch (CoordinationUnavailableException e) {
-                LOG.log(Level.DEBUG, "the board is out of reach: {0}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "the session beat failed", e);
-            }
+            });
+            LockSupport.parkNanos(PERIOD.toNanos());
+        }
+    }
+
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (CoordinationUnavailableException e) {
+            LOG.log(Level.DEBUG, "the board is out of reach: {0}", e.getMessage());
+        } catch (Failure e) {
+            LOG.log(Level.DEBUG, "not now: {0}", e.reason());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the session beat failed", e);
         }
     }
 

@@ -1,20 +1,18 @@
 package io.physalia.session;
 
+import io.physalia.cluster.ColonyClock;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.Pod;
+import io.physalia.session.party.Parties;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
 
 /** Makes this module's beans. */
 @Singleton
 final class SessionProducer {
-    /** A client that lost its pod is back within seconds; web clients wait up to half a minute between their tries. */
-    private static final Duration GRACE = Duration.ofSeconds(60);
-
     @Produces
     @Singleton
     ClientSessions clientSessions(Coordinator coordinator, LeaseKeeper keeper) {
@@ -33,7 +31,13 @@ final class SessionProducer {
 
     @Produces
     @Singleton
-    SessionBeat sessionBeat(ClientSessions sessions, LeaseKeeper keeper) {
-        return new SessionBeat(sessions, keeper, GRACE);
+    ColonyClock colonyClock(Coordinator coordinator) {
+        return new ColonyClock(coordinator.board(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Parties parties(Coordinator coordinator, ColonyClock clock, Parties.Post post) {
+        return new Parties(coordinator.board(), coordinator.bus(), clock, post);
     }
 }

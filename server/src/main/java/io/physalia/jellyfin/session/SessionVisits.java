@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.session;
 
+import io.physalia.failure.Failure;
 import io.physalia.identity.Device;
 import io.physalia.identity.Grant;
 import io.physalia.identity.User;
@@ -9,18 +10,25 @@ import io.physalia.session.ClientSession;
 import io.physalia.session.ClientSessions;
 import io.physalia.session.NowPlaying;
 import io.physalia.session.Visit;
+import io.physalia.session.party.Parties;
+import io.physalia.session.party.PartyEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 
 /** Keeps the colony's list of clients up to date with the requests. */
 @Singleton
 public class SessionVisits {
+    private static final System.Logger LOG = System.getLogger(SessionVisits.class.getName());
+
     private final ClientSessions sessions;
+    private final Parties parties;
     private final Request request;
 
     @Inject
-    SessionVisits(ClientSessions sessions, Request request) {
+    SessionVisits(ClientSessions sessions, Parties parties, Request request) {
         this.sessions = sessions;
+        this.parties = parties;
         this.request = request;
     }
 
@@ -36,7 +44,14 @@ public class SessionVisits {
 
     /** The sender signs out. */
     public void signedOut() {
-        sessions.ended(id(request.grant().device()));
+        String id = id(request.grant().device());
+        sessions.ended(id);
+        try {
+            parties.apply(id, new PartyEvent.Leave());
+        } catch (Failure e) {
+            // Who signs out is signed out, whatever is out of reach; the group gets on without them.
+            LOG.log(Level.DEBUG, "a member leaves later: {0}", e.reason());
+        }
     }
 
     /** The sender's session. */

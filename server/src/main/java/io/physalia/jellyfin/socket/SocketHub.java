@@ -92,8 +92,16 @@ public class SocketHub {
             Grant grant = socket.grant();
             sessions.opened(new Visit(session, grant.user(), grant.device(), remoteAddress), place(socket));
             fetchCommands(session);
-            openings.forEach(listener -> listener.accept(session));
+            openings.forEach(listener -> tell(listener, session));
         });
+    }
+
+    private static void tell(Consumer<String> listener, String session) {
+        try {
+            listener.accept(session);
+        } catch (Failure e) {
+            LOG.log(Level.DEBUG, "a new socket is not told everything: {0}", e.reason());
+        }
     }
 
     void closed(Socket socket) {

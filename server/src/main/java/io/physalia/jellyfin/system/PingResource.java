@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.system;
 
+import io.physalia.cluster.ColonyClock;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.json.JsonText;
 import io.physalia.jellyfin.wire.Access;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** The routes that answer without looking anything up; they stay on the event loop. */
 @Path("/")
@@ -17,7 +17,11 @@ import java.time.InstantSource;
 public class PingResource {
     private static final JsonText PONG = new JsonText("Jellyfin Server");
 
-    private final InstantSource clock = InstantSource.system();
+    private final ColonyClock clock;
+
+    PingResource(ColonyClock clock) {
+        this.clock = clock;
+    }
 
     record UtcTime(Instant requestReceptionTime, Instant responseTransmissionTime) {}
 

@@ -12,11 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of a colony: their sessions, their sockets and what they tell each other, each request on another pod. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SessionColonyIT {
+    private static final int LAST = Integer.MAX_VALUE;
+
     private static final String CAPABILITIES =
             "{\"PlayableMediaTypes\":[\"Video\"],\"SupportedCommands\":\"DisplayMessage,SetVolume\",\"SupportsMediaControl\":true}";
 
@@ -199,36 +205,102 @@ class SessionColonyIT {
         }
     }
 
-    @Test
-    void aClientWhosePodDiesIsToldWhatItMissedOnceItIsBack() throws Exception {
-        Client radio = device("ann", "a", "radio");
-        TestSocket lost = TestSocket.open(radio.at(colony.at(1)));
-        String id = sessionId(admin, "radio");
-        colony.pod(1).kill();
-        lost.awaitClose();
-        assertThat(post(admin, "/Sessions/" + id + "/Playing/Pause", "")).isEqualTo(204);
-        try (TestSocket back = TestSocket.open(radio.at(colony.at(2)))) {
-            assertThat(back.await("Playstate").get("Command").asText()).isEqualTo("Pause");
-            assertThat(back.listRest()).isEmpty();
-            assertThat(session(admin, "radio")
-                            .orElseThrow()
-                            .get("SupportsRemoteControl")
-                            .asBoolean())
-                    .isTrue();
-        } finally {
-            colony.restart(1);
+    /** A member's client: its socket, and what it asks for on any pod. */
+    private record Viewer(Client client, TestSocket socket) {
+        static Viewer at(int pod, String device) throws Exception {
+            Client client = device("ann", "a", device);
+            return new Viewer(client, TestSocket.open(client.at(colony.at(pod))));
+        }
+
+        void does(String what, String body) throws Exception {
+            assertThat(post(client, "/SyncPlay/" + what, body)).isEqualTo(204);
+        }
+
+        void isReady(String entry) throws Exception {
+            does(
+                    "Ready",
+                    "{\"When\":\"2020-01-01T00:00:00Z\",\"PositionTicks\":0,\"IsPlaying\":false,\"PlaylistItemId\":\""
+                            + entry + "\"}");
+        }
+
+        JsonNode told(String update) {
+            while (true) {
+                JsonNode data = socket.await("SyncPlayGroupUpdate");
+                if (data.get("Type").asText().equals(update)) {
+                    return data.get("Data");
+                }
+            }
+        }
+
+        /** The next command of a kind: who waits for others is told to pause before all begin. */
+        JsonNode command(String kind) {
+            while (true) {
+                JsonNode data = socket.await("SyncPlayCommand");
+                if (data.get("Command").asText().equals(kind)) {
+                    return data;
+                }
+            }
         }
     }
 
     @Test
-    void aPodThatDrainsSendsItsClientsAway() throws Exception {
-        Client guest = device("ann", "a", "guest");
-        try (TestSocket socket = TestSocket.open(guest.at(colony.at(1)))) {
-            colony.pod(1).close();
-            assertThat(socket.awaitClose()).isEqualTo(1012);
-        } finally {
-            colony.restart(1);
+    @Order(LAST)
+    void aPartyGoesOnWhenAPodDiesAndNobodyIsForgotten() throws Exception {
+        Viewer a = Viewer.at(0, "party-a");
+        Viewer b = Viewer.at(1, "party-b");
+        Viewer c = Viewer.at(2, "party-c");
+        String group = a.client()
+                .at(colony.anywhere())
+                .json("POST", "/SyncPlay/New", "{\"GroupName\":\"Film night\"}")
+                .get("GroupId")
+                .asText();
+        assertThat(a.told("GroupJoined").get("GroupName").asText()).isEqualTo("Film night");
+        for (Viewer guest : List.of(b, c)) {
+            guest.does("Join", "{\"GroupId\":\"" + group + "\"}");
+            assertThat(guest.told("GroupJoined").get("GroupId").asText()).isEqualTo(group);
         }
-        assertThat(session(admin, "guest")).isPresent();
+        assertThat(admin.at(colony.anywhere()).json("/SyncPlay/List")).hasSize(1);
+        a.does("SetNewQueue", "{\"PlayingQueue\":[\"" + film + "\"],\"PlayingItemPosition\":0,\"StartPositionTicks\":0}");
+        String entry = "";
+        for (Viewer viewer : List.of(a, b, c)) {
+            entry = viewer.told("PlayQueue").at("/Playlist/0/PlaylistItemId").asText();
+        }
+        for (Viewer viewer : List.of(a, b, c)) {
+            viewer.isReady(entry);
+        }
+        String when = a.command("Unpause").get("When").asText();
+        assertThat(b.command("Unpause").get("When").asText()).isEqualTo(when);
+        assertThat(c.command("Unpause").get("When").asText()).isEqualTo(when);
+
+        colony.pod(1).kill();
+        b.socket().awaitClose();
+        c.does("Pause", "");
+        long position = a.command("Pause").get("PositionTicks").asLong();
+        assertThat(post(admin, "/Sessions/" + sessionId(admin, "party-b") + "/Playing/Mute", ""))
+                .isEqualTo(400);
+        assertThat(post(admin, "/Sessions/" + sessionId(admin, "party-b") + "/Command/Mute", ""))
+                .isEqualTo(204);
+        Viewer back = new Viewer(b.client(), TestSocket.open(b.client().at(colony.at(2))));
+        assertThat(back.socket().await("GeneralCommand").get("Name").asText()).isEqualTo("Mute");
+        assertThat(back.told("GroupJoined").get("State").asText()).isEqualTo("Paused");
+        assertThat(back.told("PlayQueue").at("/Playlist/0/ItemId").asText()).isEqualTo(film);
+        assertThat(back.command("Pause").get("PositionTicks").asLong()).isEqualTo(position);
+        back.does("Unpause", "");
+        assertThat(a.command("Unpause").get("PositionTicks").asLong()).isEqualTo(position);
+        a.does("Leave", "");
+        a.told("GroupLeft");
+        assertThat(back.told("UserLeft").asText()).isEqualTo("ann");
+        assertThat(post(a.client(), "/SyncPlay/Pause", "")).as("another client of hers is in").isEqualTo(204);
+        a.told("NotInGroup");
+        assertThat(post(admin, "/SyncPlay/Pause", "")).isEqualTo(403);
+
+        colony.pod(2).close();
+        assertThat(back.socket().awaitClose()).isEqualTo(1012);
+        assertThat(session(admin, "party-b")).isPresent();
+        for (Viewer viewer : List.of(b, c)) {
+            viewer.does("Leave", "");
+        }
+        assertThat(admin.at(colony.anywhere()).json("/SyncPlay/List")).isEmpty();
+        a.socket().close();
     }
 }

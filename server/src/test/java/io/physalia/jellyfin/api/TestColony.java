@@ -21,7 +21,6 @@ final class TestColony implements AutoCloseable {
     TestColony(Path directory, int size) throws Exception {
         this.directory = directory;
         this.database = TestDatabases.postgres(directory).url().orElseThrow();
-        // The first one migrates; the others need not wait for it, but its log is then the whole story.
         List<CompletableFuture<TestPod>> starting = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             String name = "pod-" + i;
@@ -57,11 +56,6 @@ final class TestColony implements AutoCloseable {
     URI anywhere() {
         List<TestPod> alive = pods.stream().filter(TestPod::isAlive).toList();
         return alive.get(random.nextInt(alive.size())).address();
-    }
-
-    /** A dead one's place is taken by a new one of the same name. */
-    void restart(int index) {
-        pods.set(index, start("pod-" + index));
     }
 
     @Override
