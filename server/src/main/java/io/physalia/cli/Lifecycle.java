@@ -4,6 +4,8 @@ import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.Pod;
 import io.physalia.database.Database;
+import io.physalia.jellyfin.socket.AccountPush;
+import io.physalia.jellyfin.socket.LibraryPush;
 import io.physalia.jellyfin.socket.SocketHub;
 import io.physalia.library.scan.FolderWatch;
 import io.physalia.media.Ffmpeg;
@@ -60,6 +62,8 @@ final class Lifecycle {
         get(SessionBeat.class).start();
         SocketHub sockets = get(SocketHub.class);
         sockets.start();
+        get(LibraryPush.class).start();
+        get(AccountPush.class).start();
         Parties parties = get(Parties.class);
         sockets.onOpen(session -> parties.apply(session, new PartyEvent.Back()));
         get(Draining.class).onDrain(() -> sockets.drain(isLastPod()));
@@ -94,6 +98,7 @@ final class Lifecycle {
         get(Discovery.class).close();
         get(PictureDescriber.class).close();
         get(TaskSchedule.class).close();
+        get(LibraryPush.class).close();
         get(SocketHub.class).close();
         get(SessionBeat.class).close();
         get(Tasks.class).close();

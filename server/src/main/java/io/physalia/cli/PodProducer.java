@@ -8,7 +8,9 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.database.Database;
 import io.physalia.database.ServerSettings;
 import io.physalia.hls.FileSegmentStore;
+import io.physalia.jellyfin.socket.SocketMessage;
 import io.physalia.jellyfin.system.ServerIdentity;
+import io.physalia.jellyfin.task.TaskInfo;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.library.Scanner;
@@ -24,6 +26,7 @@ import io.physalia.server.PodAddress;
 import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
 import io.physalia.session.ClientSessions;
+import io.physalia.session.Letter;
 import io.physalia.session.Messenger;
 import io.physalia.session.SessionBeat;
 import io.physalia.session.party.Parties;
@@ -119,9 +122,16 @@ final class PodProducer {
     @Produces
     @Singleton
     Tasks tasks(
-            LeaseKeeper keeper, Coordinator coordinator, Database database, ServerTasks work, ActivityLog activities) {
+            LeaseKeeper keeper,
+            Coordinator coordinator,
+            Database database,
+            ServerTasks work,
+            ActivityLog activities,
+            Messenger messenger) {
         Tasks tasks = new Tasks(work.list(), keeper, coordinator, database, InstantSource.system());
         tasks.onEnd((task, result) -> activities.record(ServerTasks.entry(task, result)));
+        tasks.onEnd((task, result) -> messenger.send(Letter.toAdministrators(
+                SocketMessage.of("ScheduledTaskEnded", TaskInfo.result(task, result)))));
         return tasks;
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
@@ -29,6 +31,7 @@ final class StoredUsers implements Users {
     private final IdentityChanges changes;
     private final InstantSource clock;
     private final ReadThrough<UserId, User> cache;
+    private final List<Consumer<UserId>> listeners = new CopyOnWriteArrayList<>();
 
     StoredUsers(Database database, IdentityChanges changes, InstantSource clock, LongSupplier nanoTime) {
         this.database = database;
@@ -36,12 +39,20 @@ final class StoredUsers implements Users {
         this.clock = clock;
         this.cache = new ReadThrough<>(
                 id -> database.read(sql -> UserRows.find(sql, id)).map(UserRows.Row::user), FRESH, CACHED, nanoTime);
-        changes.onUserChanged(cache::expire);
+        changes.onUserChanged(id -> {
+            cache.expire(id);
+            listeners.forEach(listener -> listener.accept(id));
+        });
     }
 
     @Override
     public List<User> list() {
         return database.read(UserRows::list).stream().map(UserRows.Row::user).toList();
+    }
+
+    @Override
+    public void onChange(Consumer<UserId> listener) {
+        listeners.add(listener);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.physalia.identity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The users of this server. Thread-safe; a change is seen by every pod at once over the bus, and within 5 s without it. */
 public interface Users {
@@ -47,6 +48,9 @@ public interface Users {
     User setPassword(UserId id, String password);
 
     User rename(UserId id, String name);
+
+    /** Calls back with each user that has changed or is gone, whichever pod did it. */
+    void onChange(Consumer<UserId> listener);
 
     /** Removes a user, its tokens and its play state. The last enabled administrator stays: {@code FORBIDDEN}. */
     void remove(UserId id);

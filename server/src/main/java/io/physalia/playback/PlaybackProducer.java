@@ -2,6 +2,8 @@ package io.physalia.playback;
 
 import io.physalia.database.Database;
 import io.physalia.playback.store.StoredPlayStates;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -12,7 +14,7 @@ final class PlaybackProducer {
 
     @Produces
     @Singleton
-    PlayStates playStates(Database database) {
-        return new StoredPlayStates(database, InstantSource.system());
+    PlayStates playStates(Database database, @Any Instance<PlayStateListener> listeners) {
+        return new ToldPlayStates(new StoredPlayStates(database, InstantSource.system()), listeners);
     }
 }

@@ -18,10 +18,14 @@ import io.physalia.library.catalog.Viewer;
 import io.physalia.playback.PlayState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes items for clients. */
 @Singleton
@@ -87,6 +91,18 @@ public class ItemDtos {
                 details.lists(card, facts, fields),
                 BaseItemDto.Bearers.NONE,
                 fields.userData() ? Optional.of(userData(card, facts)) : Optional.empty());
+    }
+
+    /** What the user has to do with items, and with what they are a part of. */
+    public List<UserItemDataDto> userData(User user, Collection<ItemId> items) {
+        Set<ItemId> all = new LinkedHashSet<>(items);
+        for (ItemCard card : catalog.listById(Viewer.of(user), items)) {
+            Stream.of(card.parent(), card.place().season(), card.place().series(), card.place().album())
+                    .forEach(whole -> whole.ifPresent(all::add));
+        }
+        List<ItemCard> cards = catalog.listById(Viewer.of(user), all);
+        PageFacts facts = reader.read(user, cards, ItemFields.USUAL);
+        return cards.stream().map(card -> userData(card, facts)).toList();
     }
 
     static UserItemDataDto userData(ItemCard card, PageFacts facts) {

@@ -3,6 +3,7 @@ package io.physalia.jellyfin.socket;
 import io.physalia.failure.Failure;
 import io.physalia.identity.AccessTokens;
 import io.physalia.identity.Grant;
+import io.physalia.identity.User;
 import io.physalia.identity.UserId;
 import io.physalia.jellyfin.json.WireJson;
 import io.physalia.server.ThisPod;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets that are open on this pod: what comes in, and what goes out. Thread-safe. */
@@ -135,7 +137,34 @@ public class SocketHub {
         newest.ifPresent(socket -> messenger.take(session).forEach(socket::send));
     }
 
-    private void deliver(Letter letter) {
+    /** The users whose clients have a socket here. */
+    List<User> listUsers() {
+        return sockets.values().stream()
+                .map(socket -> socket.grant().user())
+                .filter(user -> !user.id().equals(UserId.NOBODY))
+                .collect(Collectors.toMap(User::id, user -> user, (_, newer) -> newer))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    boolean hasAdministrators() {
+        return sockets.values().stream().anyMatch(SocketHub::isAdministrators);
+    }
+
+    /** Closes those of a user's sockets whose token is worth nothing any more. */
+    void checkAgain(UserId id) {
+        sockets.values().stream().filter(socket -> user(socket).equals(id)).forEach(this::isStillIn);
+    }
+
+    private boolean isStillIn(Socket socket) {
+        Optional<Grant> current = tokens.find(socket.token());
+        current.ifPresentOrElse(socket::renew, () -> socket.close(NOT_ALLOWED, "signed out"));
+        return current.isPresent();
+    }
+
+    /** Sends to those of this pod whom it is for. */
+    void deliver(Letter letter) {
         switch (letter.audience()) {
             case SESSIONS -> letter.ids().forEach(id -> sendToNewest(bySession.get(id), letter.text()));
             case USERS ->
@@ -187,12 +216,9 @@ public class SocketHub {
     }
 
     private void keepAlive(Socket socket) {
-        Optional<Grant> current = tokens.find(socket.token());
-        if (current.isEmpty()) {
-            socket.close(NOT_ALLOWED, "signed out");
+        if (!isStillIn(socket)) {
             return;
         }
-        socket.renew(current.get());
         socket.send(SocketMessage.of("KeepAlive"));
         Grant grant = socket.grant();
         socket.session().ifPresent(session -> sessions.touch(new Visit(session, grant.user(), grant.device(), "")));

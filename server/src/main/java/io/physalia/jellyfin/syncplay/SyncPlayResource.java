@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class SyncPlayResource {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_QUEUE = 1000;
-    private static final Duration LONGEST_PING = Duration.ofSeconds(10);
+    private static final double LONGEST_PING_MILLIS = 10_000;
 
     private final PartyDesk desk;
     private final ColonyClock clock;
@@ -244,7 +244,7 @@ public class SyncPlayResource {
         if (!(millis >= 0)) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "Ping: (expected: milliseconds, at least 0)");
         }
-        desk.act(new PartyEvent.Ping(Duration.ofMillis((long) Math.min(millis, LONGEST_PING.toMillis()))));
+        desk.act(new PartyEvent.Ping(Duration.ofMillis(Math.round(Math.min(millis, LONGEST_PING_MILLIS)))));
     }
 
     private Instant when(PlayerReport body) {

@@ -55,7 +55,8 @@ public record TaskInfo(
                 task.key());
     }
 
-    private static Result result(ScheduledTask task, TaskResult result) {
+    /** How a run went. */
+    public static Result result(ScheduledTask task, TaskResult result) {
         String status = switch (result.status()) {
             case COMPLETED -> "Completed";
             case FAILED -> "Failed";

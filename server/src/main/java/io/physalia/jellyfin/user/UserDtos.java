@@ -22,7 +22,7 @@ public class UserDtos {
         this.shelf = shelf;
     }
 
-    UserDto of(User user) {
+    public UserDto of(User user) {
         return list(List.of(user)).getFirst();
     }
 

@@ -174,6 +174,36 @@ class SessionColonyIT {
     }
 
     @Test
+    void whatChangesIsToldToThoseWhomItConcernsOnEveryPod() throws Exception {
+        admin.json("POST", "/Users/New", "{\"Name\":\"bob\",\"Password\":\"b\"}");
+        Client bob = device("bob", "b", "bobs-tv");
+        Client ann = device("ann", "a", "anns-tv");
+        try (TestSocket dashboard = TestSocket.open(admin.at(colony.at(0)));
+                TestSocket annsTv = TestSocket.open(ann.at(colony.at(1)));
+                TestSocket bobsTv = TestSocket.open(bob.at(colony.at(2)))) {
+            ann.at(colony.at(2)).json("POST", "/UserFavoriteItems/" + film, "");
+            JsonNode liked = annsTv.await("UserDataChanged");
+            assertThat(liked.at("/UserDataList/0/ItemId").asText()).isEqualTo(film);
+            assertThat(liked.at("/UserDataList/0/IsFavorite").asBoolean()).isTrue();
+            Files.copy(directory.resolve("films/Film (2000).mp4"), directory.resolve("films/More (2001).mp4"));
+            assertThat(post(admin, "/Library/Refresh", "")).isEqualTo(204);
+            JsonNode news = annsTv.await("LibraryChanged");
+            while (news.get("ItemsAdded").isEmpty()) {
+                news = annsTv.await("LibraryChanged");
+            }
+            assertThat(news.get("CollectionFolders")).hasSize(1);
+            dashboard.await("RefreshProgress");
+            String bobsId = bob.json("/Users/Me").get("Id").asText();
+            assertThat(bobsTv.listRest())
+                    .noneMatch(message -> message.get("MessageType").asText().equals("UserDataChanged"));
+            assertThat(admin.at(colony.anywhere()).status("DELETE", "/Users/" + bobsId, ""))
+                    .isEqualTo(204);
+            assertThat(bobsTv.await("UserDeleted").asText()).isEqualTo(bobsId);
+            assertThat(bobsTv.awaitClose()).isEqualTo(1008);
+        }
+    }
+
+    @Test
     void aBrowserWithTwoWindowsObeysOnce() throws Exception {
         Client browser = device("ann", "a", "browser");
         try (TestSocket first = TestSocket.open(browser.at(colony.at(0)));
