@@ -130,8 +130,8 @@ final class PodProducer {
             Messenger messenger) {
         Tasks tasks = new Tasks(work.list(), keeper, coordinator, database, InstantSource.system());
         tasks.onEnd((task, result) -> activities.record(ServerTasks.entry(task, result)));
-        tasks.onEnd((task, result) -> messenger.send(Letter.toAdministrators(
-                SocketMessage.of("ScheduledTaskEnded", TaskInfo.result(task, result)))));
+        tasks.onEnd((task, result) -> messenger.send(
+                Letter.toAdministrators(SocketMessage.of("ScheduledTaskEnded", TaskInfo.result(task, result)))));
         return tasks;
     }
 
@@ -168,7 +168,8 @@ final class PodProducer {
         beat.onEveryPod(sessions::beat);
         beat.onEveryPod(parties::beat);
         beat.onOnePod(() -> parties.tick(settings.syncPlayWait()));
-        beat.onOnePod(() -> sessions.sweep(SessionBeat.GRACE).forEach(gone -> parties.apply(gone, new PartyEvent.Leave())));
+        beat.onOnePod(
+                () -> sessions.sweep(SessionBeat.GRACE).forEach(gone -> parties.apply(gone, new PartyEvent.Leave())));
         beat.onOnePod(messenger::forgetOld);
         return beat;
     }

@@ -97,7 +97,11 @@ public class ItemDtos {
     public List<UserItemDataDto> userData(User user, Collection<ItemId> items) {
         Set<ItemId> all = new LinkedHashSet<>(items);
         for (ItemCard card : catalog.listById(Viewer.of(user), items)) {
-            Stream.of(card.parent(), card.place().season(), card.place().series(), card.place().album())
+            Stream.of(
+                            card.parent(),
+                            card.place().season(),
+                            card.place().series(),
+                            card.place().album())
                     .forEach(whole -> whole.ifPresent(all::add));
         }
         List<ItemCard> cards = catalog.listById(Viewer.of(user), all);

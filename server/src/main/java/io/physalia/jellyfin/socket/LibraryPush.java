@@ -136,18 +136,15 @@ public class LibraryPush {
     }
 
     private List<ItemId> list(User user, Filter.Measure measure, Instant since, List<ItemId> folders) {
+        // A beat more than needed: what is told twice does no harm.
+        double from = (double) since.minus(BEAT.multipliedBy(BEATS_TOGETHER)).toEpochMilli();
+        Filter recent = new Filter.Range(measure, OptionalDouble.of(from), OptionalDouble.empty());
         return folders.stream()
                 .flatMap(folder -> catalog
                         .list(
                                 Viewer.of(user),
                                 ListQuery.ALL
-                                        .with(
-                                                new Filter.Under(folder, true),
-                                                new Filter.Range(
-                                                        measure,
-                                                        OptionalDouble.of(since.minus(BEAT.multipliedBy(BEATS_TOGETHER))
-                                                                .toEpochMilli()),
-                                                        OptionalDouble.empty()))
+                                        .with(new Filter.Under(folder, true), recent)
                                         .limitedTo(MOST)
                                         .uncounted())
                         .cards()

@@ -44,13 +44,7 @@ public class PartyDesk {
     private final Request request;
 
     @Inject
-    PartyDesk(
-            Parties parties,
-            PartyPost post,
-            ClientSessions sessions,
-            Catalog catalog,
-            Users users,
-            Request request) {
+    PartyDesk(Parties parties, PartyPost post, ClientSessions sessions, Catalog catalog, Users users, Request request) {
         this.parties = parties;
         this.post = post;
         this.sessions = sessions;

@@ -59,11 +59,9 @@ public class SyncPlayResource {
             @Nullable Boolean clearPlaylist,
             @Nullable Boolean clearPlayingItem) {}
 
-    record Move(
-            @Nullable String playlistItemId, @Nullable Integer newIndex) {}
+    record Move(@Nullable String playlistItemId, @Nullable Integer newIndex) {}
 
-    record More(
-            @Nullable List<ItemId> itemIds, @Nullable String mode) {}
+    record More(@Nullable List<ItemId> itemIds, @Nullable String mode) {}
 
     record Position(@Nullable Long positionTicks) {}
 
@@ -136,10 +134,9 @@ public class SyncPlayResource {
             desk.act(new PartyEvent.Clear(Boolean.TRUE.equals(body.clearPlayingItem())));
             return;
         }
-        desk.act(new PartyEvent.Remove(
-                Objects.requireNonNullElse(body.playlistItemIds(), List.<String>of()).stream()
-                        .map(id -> id("PlaylistItemIds", id))
-                        .collect(Collectors.toSet())));
+        desk.act(new PartyEvent.Remove(Objects.requireNonNullElse(body.playlistItemIds(), List.<String>of()).stream()
+                .map(id -> id("PlaylistItemIds", id))
+                .collect(Collectors.toSet())));
     }
 
     @POST

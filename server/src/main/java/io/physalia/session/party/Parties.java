@@ -59,9 +59,7 @@ public final class Parties {
         this.bus = bus;
         this.clock = clock;
         this.post = post;
-        this.lanes = Stream.generate(SerialExecutor::new)
-                .limit(LANES)
-                .toList();
+        this.lanes = Stream.generate(SerialExecutor::new).limit(LANES).toList();
         var _ = bus.subscribe(CHANGED, this::heard);
     }
 

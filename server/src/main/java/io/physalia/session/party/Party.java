@@ -49,7 +49,10 @@ public record Party(
 
     /** The same, before anybody has joined, with what its founder was playing. */
     public Party playing(List<PartyQueue.Entry> entries, int index, Duration from, boolean paused, Instant now) {
-        return with(queue.of(entries, index, now)).at(from, now).in(State.WAITING).resuming(!paused);
+        return with(queue.of(entries, index, now))
+                .at(from, now)
+                .in(State.WAITING)
+                .resuming(!paused);
     }
 
     public Optional<Member> member(String session) {
@@ -103,8 +106,7 @@ public record Party(
     }
 
     Party resuming(boolean resume) {
-        return new Party(
-                id, name, state, resume, cameFrom, ignoresBuffering, members, queue, position, since);
+        return new Party(id, name, state, resume, cameFrom, ignoresBuffering, members, queue, position, since);
     }
 
     Party ignoringBuffering() {

@@ -71,7 +71,9 @@ public record PartyQueue(
 
     PartyQueue added(List<Entry> more, boolean next, Instant now) {
         if (!next) {
-            return with(concat(sorted, more, sorted.size()), isShuffled ? concat(shuffled, more, shuffled.size()) : shuffled)
+            return with(
+                            concat(sorted, more, sorted.size()),
+                            isShuffled ? concat(shuffled, more, shuffled.size()) : shuffled)
                     .playing(playingIndex, now);
         }
         int place = playing().map(sorted::indexOf).orElse(-1) + 1;
@@ -89,8 +91,13 @@ public record PartyQueue(
     PartyQueue without(Set<String> ids, Instant now) {
         Predicate<Entry> stays = entry -> !ids.contains(entry.id());
         Optional<Entry> played = playing();
-        long before = entries().stream().limit(Math.max(0, playingIndex)).filter(stays).count();
-        PartyQueue rest = with(sorted.stream().filter(stays).toList(), shuffled.stream().filter(stays).toList());
+        long before = entries().stream()
+                .limit(Math.max(0, playingIndex))
+                .filter(stays)
+                .count();
+        PartyQueue rest = with(
+                sorted.stream().filter(stays).toList(),
+                shuffled.stream().filter(stays).toList());
         if (played.isEmpty()) {
             return rest.playing(-1, now);
         }

@@ -52,10 +52,7 @@ public final class PartyRules {
             case PartyEvent.Clear(boolean playingToo) ->
                 removed(turn, turn.party.queue().cleared(playingToo, turn.now));
             case PartyEvent.Move(String entry, int index) ->
-                turn.party
-                        .queue()
-                        .moved(entry, index, turn.now)
-                        .ifPresent(queue -> reordered(turn, queue, "MoveItem"));
+                turn.party.queue().moved(entry, index, turn.now).ifPresent(queue -> reordered(turn, queue, "MoveItem"));
             case PartyEvent.Queue(var entries, boolean next) -> {
                 if (!entries.isEmpty()) {
                     PartyQueue longer = turn.party.queue().added(entries, next, turn.now);
@@ -153,8 +150,7 @@ public final class PartyRules {
     }
 
     private static void removed(Turn turn, PartyQueue rest) {
-        boolean isPlayingGone =
-                !turn.party.queue().playing().equals(rest.playing());
+        boolean isPlayingGone = !turn.party.queue().playing().equals(rest.playing());
         turn.party = turn.party.with(rest);
         if (isPlayingGone) {
             turn.party = turn.party.at(Duration.ZERO, turn.now);
@@ -221,12 +217,9 @@ public final class PartyRules {
             turn.command(turn.toSender(), Kind.STOP);
             return;
         }
-        boolean resumes = turn.party.state() == State.PLAYING
-                || (turn.party.state() == State.WAITING && turn.party.resumes());
-        turn.party = turn.party
-                .in(State.WAITING)
-                .resuming(resumes)
-                .at(turn.party.within(seek.position()), turn.now);
+        boolean resumes =
+                turn.party.state() == State.PLAYING || (turn.party.state() == State.WAITING && turn.party.resumes());
+        turn.party = turn.party.in(State.WAITING).resuming(resumes).at(turn.party.within(seek.position()), turn.now);
         turn.command(turn.party.all(), Kind.SEEK);
         turn.awaitAll();
         turn.state("Seek");

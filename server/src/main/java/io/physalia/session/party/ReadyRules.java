@@ -59,11 +59,8 @@ final class ReadyRules {
         }
         Duration twice = turn.party.farthest().multipliedBy(2);
         boolean catchesUp = delay.compareTo(twice) > 0;
-        turn.party = turn.party
-                .in(State.PLAYING)
-                .at(turn.party.position(), turn.now.plus(catchesUp ? delay : twice));
-        turn.command(
-                catchesUp && ready.isPlaying() ? turn.party.allBut(turn.sender) : turn.party.all(), Kind.UNPAUSE);
+        turn.party = turn.party.in(State.PLAYING).at(turn.party.position(), turn.now.plus(catchesUp ? delay : twice));
+        turn.command(catchesUp && ready.isPlaying() ? turn.party.allBut(turn.sender) : turn.party.all(), Kind.UNPAUSE);
         turn.state("Ready");
     }
 

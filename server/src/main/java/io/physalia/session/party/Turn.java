@@ -88,7 +88,9 @@ final class Turn {
 
     /** What a group that waits does when it need wait no longer. */
     void goOn(String reason) {
-        if (party.state() != State.WAITING || party.isWaitedFor() || party.members().isEmpty()) {
+        if (party.state() != State.WAITING
+                || party.isWaitedFor()
+                || party.members().isEmpty()) {
             return;
         }
         if (party.resumes()) {

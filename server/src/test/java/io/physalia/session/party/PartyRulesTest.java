@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartyRulesTest {
     private static final Instant START = Instant.parse("2026-05-01T20:00:00Z");
     private static final Duration FILM = Duration.ofMinutes(90);
+    private static final List<PartyQueue.Repeat> REPEATS =
+            List.of(PartyQueue.Repeat.REPEAT_ONE, PartyQueue.Repeat.REPEAT_ALL, PartyQueue.Repeat.REPEAT_NONE);
     private static final List<String> THREE = List.of("a", "b", "c");
 
     private Instant now = START;
@@ -45,7 +47,8 @@ class PartyRulesTest {
     private static List<PartyQueue.Entry> films(int count) {
         List<PartyQueue.Entry> films = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            films.add(new PartyQueue.Entry("e" + i, new ItemId(Integer.toString(i).repeat(32)), FILM));
+            films.add(
+                    new PartyQueue.Entry("e" + i, new ItemId(Integer.toString(i).repeat(32)), FILM));
         }
         return films;
     }
@@ -86,7 +89,11 @@ class PartyRulesTest {
     }
 
     private <T extends PartyMessage> T told(Class<T> type) {
-        return told.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return told.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -325,7 +332,7 @@ class PartyRulesTest {
             case 11, 12, 13 -> new PartyEvent.Ready(now, position, random.nextBoolean(), entry);
             case 14 -> new PartyEvent.Next(entry);
             case 15 -> new PartyEvent.Previous(entry);
-            case 16 -> new PartyEvent.SetRepeat(PartyQueue.Repeat.values()[random.nextInt(3)]);
+            case 16 -> new PartyEvent.SetRepeat(REPEATS.get(random.nextInt(3)));
             case 17 -> new PartyEvent.SetShuffle(random.nextBoolean(), random.nextLong());
             case 18 -> new PartyEvent.IgnoreWait(random.nextBoolean());
             default ->
@@ -348,7 +355,7 @@ class PartyRulesTest {
         }
         assertThat(party.state()).isEqualTo(State.PLAYING);
         assertThat(told(PartyMessage.Command.class).to()).hasSize(200);
-        assertThat(Optional.of(SessionJson.write(party).length())).hasValueSatisfying(size -> assertThat(size)
-                .isLessThan(60_000));
+        assertThat(Optional.of(SessionJson.write(party).length()))
+                .hasValueSatisfying(size -> assertThat(size).isLessThan(60_000));
     }
 }
