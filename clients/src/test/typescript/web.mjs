@@ -25,7 +25,15 @@ page.on('response', response => {
 });
 
 const shown = selector => page.locator(selector).locator('visible=true');
-const press = async selector => shown(selector).last().click(WAIT);
+/** Once the page has read what it shows: it writes over what was typed before. */
+const settled = async () => {
+    await page.waitForTimeout(500);
+    await page.waitForLoadState('networkidle');
+};
+const press = async selector => {
+    await shown(selector).last().click(WAIT);
+    await settled();
+};
 const open = async hash => {
     await page.evaluate(target => { location.hash = target; }, hash);
     await page.waitForLoadState('networkidle');
@@ -56,6 +64,7 @@ const journey = {
     async 'the wizard sets the server up'() {
         await page.goto(`${address}/web/`);
         await page.waitForSelector('#txtServerName', WAIT);
+        await settled();
         await page.fill('#txtServerName', 'Reef');
         await press('button.button-submit');
         await page.waitForSelector('#txtUsername', WAIT);
