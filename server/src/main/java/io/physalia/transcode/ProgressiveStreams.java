@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -93,6 +94,7 @@ public final class ProgressiveStreams {
                 request.videoCodecs().isEmpty() ? List.of() : within(request.videoCodecs(), container.video()),
                 within(request.audioCodecs(), container.audio()),
                 request.audioStreamIndex(),
+                OptionalInt.empty(),
                 request.segmentSeconds(),
                 request.video(),
                 request.audio());
