@@ -64,7 +64,10 @@ public class VirtualFolderResource {
     @jakarta.ws.rs.Path("/Library/VirtualFolders")
     public List<VirtualFolderDto> list() {
         List<ScanProgress> scans = scanner.listProgress();
-        List<Library> all = libraries.list();
+        // Playlists have a view, but no folders; the clients' type has no name for them.
+        List<Library> all = libraries.list().stream()
+                .filter(library -> library.type() != CollectionType.PLAYLISTS)
+                .toList();
         Map<ItemId, List<Artwork>> pictures =
                 parts.artwork(all.stream().map(Library::id).toList());
         return all.stream()
