@@ -68,6 +68,7 @@ final class Adoption {
     private void adopt(LeaseRecord orphan) throws InterruptedException {
         String sessionId = orphan.lease().name().id();
         Optional<PlanRequest> request = workshop.parse(orphan.payload());
+        long began = sessions.stops().now();
         boolean stopped = request.filter(sessions.stops()::isStoppedLately).isPresent();
         if (stopped || orphan.note().idle().compareTo(workshop.settings().idle()) > 0) {
             if (leases.forget(orphan.lease())) {
@@ -92,7 +93,7 @@ final class Adoption {
             return;
         }
         try {
-            sessions.claim(planner.plan(request.get()), progress.requestedSegment());
+            sessions.claim(planner.plan(request.get()), progress.requestedSegment(), began);
         } catch (Failure e) {
             LOG.log(Level.WARNING, "orphan {0} cannot be taken over: {1}", sessionId, e.reason());
         }

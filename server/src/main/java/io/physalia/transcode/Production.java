@@ -10,6 +10,7 @@ import io.physalia.hls.SegmentStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,7 +55,7 @@ final class Production implements LeaseListener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RunWindow window;
-    private final Thread driver;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable HeldLease held;
     private Encoder.@Nullable Run run;
     private @Nullable Failure failure;
@@ -84,19 +85,22 @@ final class Production implements LeaseListener {
         this.window = new RunWindow(plan.segments(), wanted);
         this.lastFinished = -1;
         this.activeAtNanos = settings.ticker().getAsLong();
-        this.driver = Thread.ofVirtual().name("transcode-" + plan.sessionId()).unstarted(this::drive);
     }
 
     /** Begins to produce under a lease that this pod now holds. */
     void begin(HeldLease lease) {
-        store.begin(plan.sessionId(), lease.lease().epoch().value());
         lock.lock();
         try {
             held = lease;
+            if (end == null) {
+                store.begin(plan.sessionId(), lease.lease().epoch().value());
+            } else if (end == End.HANDED_OVER) {
+                lease.handOver(); // closed before there was anything to give away
+            }
         } finally {
             lock.unlock();
         }
-        driver.start();
+        Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(this::drive);
     }
 
     EncodePlan plan() {
@@ -229,7 +233,7 @@ final class Production implements LeaseListener {
 
     /** Waits until nothing of this session runs or writes here any more; {@link #close} comes before. */
     void awaitEnd(Duration atMost) throws InterruptedException {
-        driver.join(atMost);
+        var _ = ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -291,6 +295,7 @@ final class Production implements LeaseListener {
             lease.release();
         }
         onEnd.accept(this);
+        ended.countDown();
     }
 
     /** Waits until an index is wanted that no run is producing; empty when the session has ended. */

@@ -57,6 +57,7 @@ final class Sessions {
     private final OwnerChoice choice;
     private final Stops stops;
     private volatile boolean draining;
+    private volatile boolean closed;
 
     Sessions(Leases leases, LeaseKeeper keeper, SegmentStore store, Workshop workshop, OwnerChoice choice) {
         this.leases = leases;
@@ -113,11 +114,18 @@ final class Sessions {
         choice.suspect(pod);
     }
 
-    /** Claims a session for this pod; of several threads one does the work. */
-    Claimed claim(EncodePlan plan, int wanted) {
+    /**
+     * Claims a session for this pod; of several threads one does the work.
+     *
+     * @param sinceNanos a stop by the client after this moment of the ticker ends the session again
+     */
+    Claimed claim(EncodePlan plan, int wanted, long sinceNanos) {
         Optional<Production> mine = find(plan.sessionId());
         if (mine.isPresent()) {
             return new Claimed.Ours(mine.get());
+        }
+        if (closed) {
+            return new Claimed.Taken();
         }
         CompletableFuture<Claimed> fresh = new CompletableFuture<>();
         CompletableFuture<Claimed> running = claims.putIfAbsent(plan.sessionId(), fresh);
@@ -126,7 +134,7 @@ final class Sessions {
         }
         try {
             Claimed claimed =
-                    find(plan.sessionId()).<Claimed>map(Claimed.Ours::new).orElseGet(() -> claimAlone(plan, wanted));
+                    find(plan.sessionId()).<Claimed>map(Claimed.Ours::new).orElseGet(() -> claimAlone(plan, wanted, sinceNanos));
             fresh.complete(claimed);
             return claimed;
         } catch (RuntimeException e) {
@@ -137,7 +145,7 @@ final class Sessions {
         }
     }
 
-    private Claimed claimAlone(EncodePlan plan, int wanted) {
+    private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
         Production production = workshop.open(plan, wanted, this::ended);
         Optional<Epoch> floor = store.highestEpoch(plan.sessionId()).map(Epoch::new);
         String payload = workshop.payload(plan.request());
@@ -167,8 +175,28 @@ final class Sessions {
             return new Claimed.Taken();
         }
         productions.put(plan.sessionId(), production);
+        if (closed) {
+            // Claimed while the pod was ending: nobody would wait for it.
+            production.close(Production.End.HANDED_OVER, "");
+        } else if (stops.isStoppedSince(plan.request(), sinceNanos)) {
+            // Stopped while it was being claimed, and not yet in the list of what a stop ends.
+            production.close(Production.End.DONE, "");
+        }
         production.begin(won.get());
-        return new Claimed.Ours(production);
+        return production.isEnded() ? new Claimed.Taken() : new Claimed.Ours(production);
+    }
+
+    /** Gives away what is produced here, or is being claimed, and waits until nothing of it runs any more. */
+    void close(Duration patience) throws InterruptedException {
+        closed = true;
+        for (CompletableFuture<Claimed> claim : List.copyOf(claims.values())) {
+            claim.handle((_, _) -> true).join();
+        }
+        List<Production> ending = list();
+        ending.forEach(production -> production.close(Production.End.HANDED_OVER, ""));
+        for (Production production : ending) {
+            production.awaitEnd(patience);
+        }
     }
 
     /** What clients have stopped; a session of these is not begun for who asked before. */

@@ -22,6 +22,11 @@ final class Stops {
 
     private record Stop(Activity.Event.Stop what, long atNanos) {}
 
+    /** This pod's ticker. */
+    long now() {
+        return ticker.getAsLong();
+    }
+
     void add(Activity.Event.Stop stop) {
         long now = ticker.getAsLong();
         stops.removeIf(old -> now - old.atNanos() > REMEMBERED.toNanos());
@@ -34,11 +39,7 @@ final class Stops {
                 .anyMatch(stop -> stop.atNanos() - nanos > 0 && stop.what().covers(request));
     }
 
-    boolean isStoppedWithin(PlanRequest request, Duration time) {
-        return isStoppedSince(request, ticker.getAsLong() - time.toNanos());
-    }
-
     boolean isStoppedLately(PlanRequest request) {
-        return isStoppedWithin(request, REMEMBERED);
+        return isStoppedSince(request, now() - REMEMBERED.toNanos());
     }
 }

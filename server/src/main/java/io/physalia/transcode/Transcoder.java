@@ -95,7 +95,7 @@ public final class Transcoder {
     private SegmentContent getSegment(EncodePlan plan, int index, BooleanSupplier isGone) {
         long began = ticker.getAsLong();
         long deadline = began + PATIENCE.toNanos();
-        Wish wish = new Wish(plan, index);
+        Wish wish = new Wish(plan, index, began);
         while (true) {
             Optional<SegmentStore.Stored> stored = store.find(plan.sessionId(), index);
             if (stored.isPresent()) {
@@ -123,11 +123,13 @@ public final class Transcoder {
     private static final class Wish {
         private final EncodePlan plan;
         private final int index;
+        private final long beganNanos;
         private boolean told;
 
-        Wish(EncodePlan plan, int index) {
+        Wish(EncodePlan plan, int index, long beganNanos) {
             this.plan = plan;
             this.index = index;
+            this.beganNanos = beganNanos;
         }
 
         void awaitAt(Production production, Duration atMost) throws InterruptedException {
@@ -153,7 +155,7 @@ public final class Transcoder {
                     yield null;
                 }
                 case Sessions.Place.ToClaimHere _ -> {
-                    if (sessions.claim(wish.plan, wish.index) instanceof Sessions.Claimed.Taken) {
+                    if (sessions.claim(wish.plan, wish.index, wish.beganNanos) instanceof Sessions.Claimed.Taken) {
                         Thread.sleep(PAUSE);
                     }
                     yield null;
@@ -218,7 +220,8 @@ public final class Transcoder {
         EncodePlan plan = planner.plan(request.plan());
         checkIndex(plan, request.index());
         long deadline = ticker.getAsLong() + patience.toNanos();
-        Wish wish = new Wish(plan, request.index());
+        // The pod that passes the request on may not have heard of the stop yet.
+        Wish wish = new Wish(plan, request.index(), ticker.getAsLong() - SLICE.toNanos());
         wish.told = !request.fresh();
         try {
             while (true) {
@@ -230,9 +233,8 @@ public final class Transcoder {
                 Optional<Production> mine = sessions.find(plan.sessionId());
                 if (mine.isEmpty()) {
                     if (!request.claim()
-                            // The pod that passes the request on may not have heard of the stop yet.
-                            || sessions.stops().isStoppedWithin(plan.request(), SLICE)
-                            || sessions.claim(plan, request.index()) instanceof Sessions.Claimed.Taken) {
+                            || sessions.stops().isStoppedSince(plan.request(), wish.beganNanos)
+                            || sessions.claim(plan, request.index(), wish.beganNanos) instanceof Sessions.Claimed.Taken) {
                         return new Answer.NotOwner();
                     }
                     continue;

@@ -11,7 +11,6 @@ import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -111,14 +110,10 @@ public final class Transcoding implements AutoCloseable {
         closed = true;
         sweeps.close();
         activity.close();
-        List<Production> ending = sessions.list();
-        ending.forEach(production -> production.close(Production.End.HANDED_OVER, ""));
         try {
             LockSupport.unpark(beat);
             beat.join(ENDING);
-            for (Production production : ending) {
-                production.awaitEnd(ENDING);
-            }
+            sessions.close(ENDING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

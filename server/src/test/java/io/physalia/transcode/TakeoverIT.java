@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,10 @@ class TakeoverIT {
         PlanRequest mine = PlanFixtures.request().build();
         a.segment(mine, 0);
         for (TestColony.Member asked : List.of(a, b)) {
-            CompletableFuture<byte[]> waiting = CompletableFuture.supplyAsync(() -> asked.segment(mine, 15));
+            CountDownLatch begun = new CountDownLatch(1);
+            CompletableFuture<byte[]> waiting =
+                    CompletableFuture.supplyAsync(() -> asked.segment(mine, 15, begun::countDown));
+            assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
             a.transcoder().stop(PlanFixtures.USER, "browser", "play1");
             assertThat(waiting.handle((content, failure) -> content != null
                                     || (failure.getCause() instanceof Failure why

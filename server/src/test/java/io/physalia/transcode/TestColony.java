@@ -219,7 +219,16 @@ final class TestColony implements AutoCloseable {
         }
 
         byte[] segment(PlanRequest request, int index) {
-            return switch (transcoder().getSegment(request, index, () -> false)) {
+            return segment(request, index, () -> {});
+        }
+
+        /** @param onWait called when the segment is not there yet and is about to be waited for */
+        byte[] segment(PlanRequest request, int index, Runnable onWait) {
+            BooleanSupplier isGone = () -> {
+                onWait.run();
+                return false;
+            };
+            return switch (transcoder().getSegment(request, index, isGone)) {
                 case SegmentContent.InFile file -> {
                     try {
                         yield Files.readAllBytes(file.file());
