@@ -133,8 +133,9 @@ final class Sessions {
             return running.join();
         }
         try {
-            Claimed claimed =
-                    find(plan.sessionId()).<Claimed>map(Claimed.Ours::new).orElseGet(() -> claimAlone(plan, wanted, sinceNanos));
+            Claimed claimed = find(plan.sessionId())
+                    .<Claimed>map(Claimed.Ours::new)
+                    .orElseGet(() -> claimAlone(plan, wanted, sinceNanos));
             fresh.complete(claimed);
             return claimed;
         } catch (RuntimeException e) {

@@ -234,7 +234,8 @@ public final class Transcoder {
                 if (mine.isEmpty()) {
                     if (!request.claim()
                             || sessions.stops().isStoppedSince(plan.request(), wish.beganNanos)
-                            || sessions.claim(plan, request.index(), wish.beganNanos) instanceof Sessions.Claimed.Taken) {
+                            || sessions.claim(plan, request.index(), wish.beganNanos)
+                                    instanceof Sessions.Claimed.Taken) {
                         return new Answer.NotOwner();
                     }
                     continue;
