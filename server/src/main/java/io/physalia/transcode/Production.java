@@ -99,8 +99,9 @@ final class Production implements LeaseListener {
             }
         } finally {
             lock.unlock();
+            // Also if the store has failed: it is the driver that gives the lease back at the end.
+            Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(this::drive);
         }
-        Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(this::drive);
     }
 
     EncodePlan plan() {
@@ -290,12 +291,17 @@ final class Production implements LeaseListener {
         } finally {
             lock.unlock();
         }
-        if (lease != null) {
-            store.delete(plan.sessionId());
-            lease.release();
+        try {
+            if (lease != null) {
+                store.delete(plan.sessionId());
+            }
+        } finally {
+            if (lease != null) {
+                lease.release();
+            }
+            onEnd.accept(this);
+            ended.countDown();
         }
-        onEnd.accept(this);
-        ended.countDown();
     }
 
     /** Waits until an index is wanted that no run is producing; empty when the session has ended. */
