@@ -5,6 +5,7 @@ import io.physalia.server.Setting;
 import io.physalia.server.Settings;
 import io.physalia.server.SettingsReader;
 import io.physalia.server.Version;
+import io.physalia.transcode.CapacityTrial;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ public final class Main {
         try {
             switch (command) {
                 case "serve" -> serve(words);
-                case "doctor" -> System.exit(Doctor.examine(settings(words), OUT));
+                case "doctor" -> System.exit(examine(words));
                 case "version" -> OUT.println("physalia " + Version.PROGRAM);
                 case "help", "--help", "-h" -> usage(OUT);
                 default -> {
@@ -74,6 +75,13 @@ public final class Main {
         });
     }
 
+    private static int examine(Deque<String> words) {
+        boolean stress = words.remove("--stress");
+        Settings settings = settings(words);
+        int status = Doctor.examine(settings, OUT);
+        return stress && status == 0 ? new StressTrial(OUT, CapacityTrial.Extent.USUAL).run(settings) : status;
+    }
+
     private static Settings settings(Deque<String> words) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
         while (!words.isEmpty()) {
@@ -99,6 +107,7 @@ public final class Main {
 
     private static void usage(PrintStream out) {
         out.println("usage: physalia serve [flags]");
+        out.println("       physalia doctor [--stress] [flags]");
         out.println();
         out.println(
                 "Every flag is also an environment variable (--transcode-dir: PHYSALIA_TRANSCODE_DIR) and a line of the YAML");

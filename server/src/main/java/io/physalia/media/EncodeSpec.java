@@ -18,4 +18,10 @@ public record EncodeSpec(
         VideoOutput video,
         AudioOutput audio,
         SegmentContainer container,
-        OptionalInt drawn) {}
+        OptionalInt drawn) {
+
+    /** Whether picture or sound is encoded anew, and not all passed on as it is. */
+    public boolean encodes() {
+        return video instanceof VideoOutput.Encode || audio instanceof AudioOutput.Encode;
+    }
+}

@@ -63,6 +63,22 @@ final class OwnerChoice {
         return ranked.isEmpty() ? self.get() : ranked.getFirst();
     }
 
+    /** Another pod that can encode one session more. */
+    Optional<Pod> findFree() {
+        return ranked(true).stream().filter(pod -> pod.freeSlots() > 0).findFirst();
+    }
+
+    /** Says to a viewer why nobody encodes. */
+    String whyNobodyCan() {
+        List<Pod> all = ranked(false);
+        int slots = all.stream().mapToInt(Pod::encoderSlots).sum();
+        String whose = all.size() > 1 ? " of the colony's " + all.size() + " pods" : "";
+        return slots == 0
+                ? "none" + whose + " may encode (expected: PHYSALIA_ENCODER_SLOTS of at least 1 on one of them)"
+                : "all encoder slots" + whose + " (" + slots
+                        + ") are busy with what others watch; try again in a moment";
+    }
+
     /** How many pods should come before this one in taking an orphan. */
     int rankOfSelf() {
         List<Pod> ranked = ranked(false);

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,19 @@ final class Production implements LeaseListener {
 
     private static final Duration FAILED_FOR = Duration.ofSeconds(30);
     private static final Duration SLOT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SLOT_LOOK = Duration.ofMillis(500);
     private static final Duration HUNG = Duration.ofSeconds(30);
+
+    /** What a production asks of its pod and of the others. */
+    interface Colony {
+        /** Gives the session to a pod with a free encoder slot; false: there is none. */
+        boolean tryGiveAway(Production production);
+
+        /** Says to a viewer why nobody encodes. */
+        String whyNobodyCan();
+
+        void ended(Production production);
+    }
 
     /** Why a session ended on this pod. */
     enum End {
@@ -50,7 +61,7 @@ final class Production implements LeaseListener {
     private final SegmentStore store;
     private final Encoder encoder;
     private final EncoderSlots slots;
-    private final Consumer<Production> onEnd;
+    private final Colony colony;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -75,13 +86,13 @@ final class Production implements LeaseListener {
             SegmentStore store,
             Encoder encoder,
             EncoderSlots slots,
-            Consumer<Production> onEnd) {
+            Colony colony) {
         this.plan = plan;
         this.settings = settings;
         this.store = store;
         this.encoder = encoder;
         this.slots = slots;
-        this.onEnd = onEnd;
+        this.colony = colony;
         this.window = new RunWindow(plan.segments(), wanted);
         this.lastFinished = -1;
         this.activeAtNanos = settings.ticker().getAsLong();
@@ -198,8 +209,11 @@ final class Production implements LeaseListener {
         if (known == null) {
             return;
         }
-        if (settings.ticker().getAsLong() - failedAtNanos < FAILED_FOR.toNanos()) {
-            throw new Failure(known.code(), known.reason());
+        Duration lasts = known.retryAfter().orElse(FAILED_FOR);
+        if (settings.ticker().getAsLong() - failedAtNanos < lasts.toNanos()) {
+            throw known.retryAfter()
+                    .map(wait -> Failure.retryable(known.code(), known.reason(), wait))
+                    .orElseGet(() -> new Failure(known.code(), known.reason()));
         }
         failure = null;
         attempts = 0;
@@ -299,7 +313,7 @@ final class Production implements LeaseListener {
             if (lease != null) {
                 lease.release();
             }
-            onEnd.accept(this);
+            colony.ended(this);
             ended.countDown();
         }
     }
@@ -327,11 +341,8 @@ final class Production implements LeaseListener {
     }
 
     private void produce(int pending) throws InterruptedException {
-        if (!slots.tryTake(SLOT_PATIENCE)) {
-            fail(Failure.retryable(
-                    FailureCode.ENCODER_UNAVAILABLE,
-                    "all " + slots.total() + " encoder slots of this pod are busy",
-                    Duration.ofSeconds(5)));
+        boolean encodes = plan.spec().encodes();
+        if (encodes && !takeSlot()) {
             return;
         }
         try {
@@ -349,8 +360,25 @@ final class Production implements LeaseListener {
             }
             judge(fresh.run(new PublishingSink(this, store, settings.ahead())));
         } finally {
-            slots.giveBack();
+            if (encodes) {
+                slots.giveBack();
+            }
         }
+    }
+
+    /** Takes an encoder slot; false: the session goes to a pod that has one, or fails for a while, as there is none. */
+    private boolean takeSlot() throws InterruptedException {
+        long looks = SLOT_PATIENCE.dividedBy(SLOT_LOOK);
+        for (long look = 0; look < looks && !isEnded(); look++) {
+            if (slots.tryTake(look == 0 ? Duration.ZERO : SLOT_LOOK)) {
+                return true;
+            }
+            if (colony.tryGiveAway(this)) {
+                return false;
+            }
+        }
+        fail(Failure.retryable(FailureCode.ENCODER_UNAVAILABLE, colony.whyNobodyCan(), SLOT_PATIENCE));
+        return false;
     }
 
     private void judge(Encoder.Outcome outcome) throws InterruptedException {

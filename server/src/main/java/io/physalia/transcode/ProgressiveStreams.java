@@ -136,8 +136,11 @@ public final class ProgressiveStreams {
     private void takeSlot() {
         try {
             if (!slots.tryTake(PATIENCE)) {
-                throw new Failure(
-                        FailureCode.ENCODER_UNAVAILABLE, "every encoder of this pod is busy; try again later");
+                throw Failure.retryable(
+                        FailureCode.ENCODER_UNAVAILABLE,
+                        "all encoder slots of this pod (" + slots.total()
+                                + ") are busy with what others watch; try again in a moment",
+                        PATIENCE);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

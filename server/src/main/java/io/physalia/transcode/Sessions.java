@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /**
  * Which sessions this pod produces, and where the others are: finds the owner, chooses one where there is none, claims. Thread-safe.
  */
-final class Sessions {
+final class Sessions implements Production.Colony {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
@@ -147,7 +147,7 @@ final class Sessions {
     }
 
     private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
-        Production production = workshop.open(plan, wanted, this::ended);
+        Production production = workshop.open(plan, wanted, this);
         Optional<Epoch> floor = store.highestEpoch(plan.sessionId()).map(Epoch::new);
         String payload = workshop.payload(plan.request());
         Optional<HeldLease> won;
@@ -215,8 +215,22 @@ final class Sessions {
         }
     }
 
-    private void ended(Production production) {
+    @Override
+    public void ended(Production production) {
         productions.remove(production.plan().sessionId(), production);
+    }
+
+    @Override
+    public boolean tryGiveAway(Production production) {
+        Optional<Pod> free = choice.findFree();
+        free.ifPresent(
+                pod -> production.close(Production.End.HANDED_OVER, pod.name().value()));
+        return free.isPresent();
+    }
+
+    @Override
+    public String whyNobodyCan() {
+        return choice.whyNobodyCan();
     }
 
     boolean isDraining() {

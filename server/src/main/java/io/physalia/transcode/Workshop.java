@@ -6,7 +6,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.hls.SegmentStore;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Makes productions, and reads and writes what is kept with their leases. Thread-safe. */
 final class Workshop {
@@ -24,8 +23,8 @@ final class Workshop {
         this.slots = slots;
     }
 
-    Production open(EncodePlan plan, int wanted, Consumer<Production> onEnd) {
-        return new Production(plan, wanted, settings, store, encoder, slots, onEnd);
+    Production open(EncodePlan plan, int wanted, Production.Colony colony) {
+        return new Production(plan, wanted, settings, store, encoder, slots, colony);
     }
 
     ProductionSettings settings() {

@@ -100,7 +100,11 @@ final class TestColony implements AutoCloseable {
     }
 
     Member start(String name, boolean shared) {
-        Member member = new Member(new PodName(name), shared);
+        return start(name, shared, 4);
+    }
+
+    Member start(String name, boolean shared, int encoderSlots) {
+        Member member = new Member(new PodName(name), shared, new EncoderSlots(encoderSlots));
         members.put(name, member);
         return member;
     }
@@ -155,14 +159,16 @@ final class TestColony implements AutoCloseable {
     final class Member {
         private final PodName name;
         private final Path store;
+        private final EncoderSlots slots;
         private final SilenceableLeases leases = new SilenceableLeases(coordinator);
         private final LeaseKeeper keeper;
         private final Transcoding transcoding;
         private volatile boolean draining;
         private volatile boolean dead;
 
-        Member(PodName name, boolean shared) {
+        Member(PodName name, boolean shared, EncoderSlots slots) {
             this.name = name;
+            this.slots = slots;
             this.store = directory.resolve(shared ? "shared" : name.value());
             this.keeper = new LeaseKeeper(leases, this::self, LeaseTiming.ofLease(lease), System::nanoTime);
             try {
@@ -184,7 +190,7 @@ final class TestColony implements AutoCloseable {
                             PlanFixtures.sources(source)),
                     new FileSegmentStore(store),
                     shared,
-                    new EncoderSlots(4),
+                    slots,
                     new ProductionSettings(
                             Duration.ofSeconds(12),
                             Duration.ofMinutes(10),
@@ -198,8 +204,8 @@ final class TestColony implements AutoCloseable {
                     name.value(),
                     URI.create("http://" + name.value()),
                     draining ? Pod.State.DRAINING : Pod.State.READY,
-                    4,
-                    0,
+                    slots.total(),
+                    slots.busy(),
                     "test");
         }
 
