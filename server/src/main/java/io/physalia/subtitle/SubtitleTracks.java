@@ -1,5 +1,6 @@
 package io.physalia.subtitle;
 
+import io.physalia.concurrent.SingleFlight;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.media.MediaStream;
@@ -18,9 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The subtitle tracks of media files and of the files beside them. What was taken out of a film is kept: in this pod's cache directory, and its text in the
@@ -33,7 +31,7 @@ public final class SubtitleTracks {
     private final Path directory;
     private final TrackExtractor extractor;
     private final TrackStore store;
-    private final Map<Path, CompletableFuture<Path>> underWay = new ConcurrentHashMap<>();
+    private final SingleFlight<Path, Path> underWay = new SingleFlight<>();
 
     SubtitleTracks(Path directory, TrackExtractor extractor, TrackStore store) {
         this.directory = directory;
@@ -171,32 +169,10 @@ public final class SubtitleTracks {
         if (Files.isDirectory(place)) {
             return place;
         }
-        CompletableFuture<Path> mine = new CompletableFuture<>();
-        CompletableFuture<Path> running = underWay.putIfAbsent(place, mine);
-        if (running != null) {
-            return join(running);
-        }
-        try {
+        return underWay.run(place, () -> {
             make(place, maker);
-            mine.complete(place);
             return place;
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            underWay.remove(place);
-        }
-    }
-
-    private static Path join(CompletableFuture<Path> running) {
-        try {
-            return running.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        });
     }
 
     private static void make(Path place, Maker maker) {

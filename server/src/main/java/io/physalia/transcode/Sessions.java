@@ -8,6 +8,7 @@ import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Leases;
 import io.physalia.cluster.Pod;
+import io.physalia.concurrent.SingleFlight;
 import io.physalia.hls.SegmentStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -49,7 +49,7 @@ final class Sessions implements Production.Colony {
     }
 
     private final Map<String, Production> productions = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<Claimed>> claims = new ConcurrentHashMap<>();
+    private final SingleFlight<String, Claimed> claims = new SingleFlight<>();
     private final Leases leases;
     private final LeaseKeeper keeper;
     private final SegmentStore store;
@@ -127,23 +127,11 @@ final class Sessions implements Production.Colony {
         if (closed) {
             return new Claimed.Taken();
         }
-        CompletableFuture<Claimed> fresh = new CompletableFuture<>();
-        CompletableFuture<Claimed> running = claims.putIfAbsent(plan.sessionId(), fresh);
-        if (running != null) {
-            return running.join();
-        }
-        try {
-            Claimed claimed = find(plan.sessionId())
-                    .<Claimed>map(Claimed.Ours::new)
-                    .orElseGet(() -> claimAlone(plan, wanted, sinceNanos));
-            fresh.complete(claimed);
-            return claimed;
-        } catch (RuntimeException e) {
-            fresh.completeExceptionally(e);
-            throw e;
-        } finally {
-            claims.remove(plan.sessionId());
-        }
+        return claims.run(
+                plan.sessionId(),
+                () -> find(plan.sessionId())
+                        .<Claimed>map(Claimed.Ours::new)
+                        .orElseGet(() -> claimAlone(plan, wanted, sinceNanos)));
     }
 
     private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
@@ -190,9 +178,7 @@ final class Sessions implements Production.Colony {
     /** Gives away what is produced here, or is being claimed, and waits until nothing of it runs any more. */
     void close(Duration patience) throws InterruptedException {
         closed = true;
-        for (CompletableFuture<Claimed> claim : List.copyOf(claims.values())) {
-            claim.handle((_, _) -> true).join();
-        }
+        claims.awaitRunning();
         List<Production> ending = list();
         ending.forEach(production -> production.close(Production.End.HANDED_OVER, ""));
         for (Production production : ending) {

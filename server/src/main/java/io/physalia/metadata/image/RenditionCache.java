@@ -1,5 +1,6 @@
 package io.physalia.metadata.image;
 
+import io.physalia.concurrent.SingleFlight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -13,9 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +33,7 @@ final class RenditionCache {
 
     private final Path directory;
     private final long mostBytes;
-    private final Map<String, CompletableFuture<Path>> underWay = new ConcurrentHashMap<>();
+    private final SingleFlight<String, Path> underWay = new SingleFlight<>();
     private final LinkedHashMap<String, Long> sizes = new LinkedHashMap<>(64, 0.75f, true);
     private long total;
 
@@ -61,51 +59,29 @@ final class RenditionCache {
         if (touch(key) && Files.exists(file)) {
             return file;
         }
-        CompletableFuture<Path> mine = new CompletableFuture<>();
-        CompletableFuture<Path> running = underWay.putIfAbsent(key, mine);
-        if (running != null) {
-            return join(running);
-        }
-        try {
+        return underWay.run(key, () -> {
             // Another may have just finished.
             if (!Files.exists(file)) {
                 make(key, file, maker);
             }
-            mine.complete(file);
             return file;
-        } catch (IOException e) {
-            UncheckedIOException failure = new UncheckedIOException(e);
-            mine.completeExceptionally(failure);
-            throw failure;
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            underWay.remove(key);
-        }
+        });
     }
 
-    private static Path join(CompletableFuture<Path> running) {
+    private void make(String key, Path file, Maker maker) {
         try {
-            return running.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            Files.createDirectories(file.getParent());
+            Path fresh = Files.createTempFile(file.getParent(), "new-", ".tmp");
+            try {
+                maker.make(fresh);
+                long size = Files.size(fresh);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                add(key, size).forEach(this::remove);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            throw e;
-        }
-    }
-
-    private void make(String key, Path file, Maker maker) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path fresh = Files.createTempFile(file.getParent(), "new-", ".tmp");
-        try {
-            maker.make(fresh);
-            long size = Files.size(fresh);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            add(key, size).forEach(this::remove);
-        } finally {
-            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
