@@ -7,10 +7,12 @@ import io.physalia.jellyfin.wire.Request;
 import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoCodec;
 import io.physalia.transcode.PlanRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Reads the query of a transcode's URL. Every value is a number within bounds or a name from an allow-list. */
 public final class HlsQuery {
@@ -86,13 +88,16 @@ public final class HlsQuery {
         if (!areNames(text, LONGEST_NAMES)) {
             throw QueryParameters.invalid(parameter, text, "codec names separated by commas, at most 40 characters");
         }
-        List<String> codecs = List.of(text.toLowerCase(Locale.ROOT).split("[,|]")).stream()
-                .filter(known::contains)
-                .toList();
+        List<String> codecs =
+                split(text.toLowerCase(Locale.ROOT)).filter(known::contains).toList();
         if (codecs.isEmpty()) {
             throw QueryParameters.invalid(parameter, text, "one or more of " + String.join(", ", known));
         }
         return codecs;
+    }
+
+    private static Stream<String> split(String names) {
+        return Arrays.stream(names.replace('|', ',').split(","));
     }
 
     private static boolean areNames(String text, int longest) {
@@ -145,7 +150,9 @@ public final class HlsQuery {
                 .orElse("")
                 .toLowerCase(Locale.ROOT)
                 .replace(" ", "");
-        return text.isEmpty() || !areNames(text, LONGEST_OPTION) ? List.of() : List.of(text.split("[,|]"));
+        return text.isEmpty() || !areNames(text, LONGEST_OPTION)
+                ? List.of()
+                : split(text).toList();
     }
 
     private OptionalInt integerOption(String codec, String name, int least, int most) {

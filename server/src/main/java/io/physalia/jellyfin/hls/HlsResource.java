@@ -28,8 +28,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * The HLS routes of films and music. Everything that a URL needs is in the URL, the database or the coordinator, so any pod answers
@@ -40,7 +39,8 @@ import java.util.regex.Pattern;
 @RunOnVirtualThread
 public class HlsResource {
     private static final String PLAYLIST_TYPE = "application/x-mpegURL";
-    private static final Pattern SEGMENT_FILE = Pattern.compile("(-1|\\d{1,9})\\.(ts|mp4|m4s)");
+    private static final int MOST_DIGITS = 9;
+    private static final Set<String> SEGMENT_ENDS = Set.of("ts", "mp4", "m4s");
 
     private final Transcoder transcoder;
     private final VisibleItems items;
@@ -184,14 +184,23 @@ public class HlsResource {
                 .build();
     }
 
-    private Response segment(String itemId, boolean hasVideo, String file) {
-        Matcher matcher = SEGMENT_FILE.matcher(file);
-        if (!matcher.matches()) {
+    /** The number in a segment's name; -1 is the init section. */
+    private static int index(String file) {
+        int dot = file.indexOf('.');
+        String digits = file.substring(0, Math.max(0, dot));
+        boolean isNumber = !digits.isEmpty()
+                && digits.length() <= MOST_DIGITS
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!SEGMENT_ENDS.contains(file.substring(dot + 1)) || !(isNumber || digits.equals("-1"))) {
             throw new Failure(
                     FailureCode.SEGMENT_NOT_FOUND, "segment: (expected: a number and .ts or .mp4, such as 12.ts)");
         }
+        return Integer.parseInt(digits);
+    }
+
+    private Response segment(String itemId, boolean hasVideo, String file) {
+        int index = index(file);
         PlanRequest asked = asked(itemId, hasVideo);
-        int index = Integer.parseInt(matcher.group(1));
         String type = index == SegmentStore.INIT && !hasVideo
                 ? "audio/mp4"
                 : asked.container().contentType();

@@ -113,7 +113,9 @@ public record Credentials(Optional<String> token, String client, String device, 
     }
 
     private static String shortened(String text) {
-        String clean = text.chars().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", " ") : text;
+        String clean = text.isEmpty() || text.chars().noneMatch(Character::isISOControl)
+                ? text
+                : text.replaceAll("\\p{Cntrl}", " ");
         return clean.length() > LONGEST ? clean.substring(0, LONGEST) : clean;
     }
 }

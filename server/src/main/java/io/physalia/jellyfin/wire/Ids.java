@@ -1,18 +1,14 @@
 package io.physalia.jellyfin.wire;
 
+import io.physalia.identity.IdForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The forms of ids on the wire: read with or without dashes and braces, written as 32 lower-case hexadecimal digits. */
 public final class Ids {
-    private static final Pattern PLAIN = Pattern.compile("[0-9a-fA-F]{32}");
-    private static final Pattern DASHED = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     private Ids() {}
 
     /**
@@ -25,10 +21,8 @@ public final class Ids {
         if (bare.length() == 38 && bare.startsWith("{") && bare.endsWith("}")) {
             bare = bare.substring(1, 37);
         }
-        if (!PLAIN.matcher(bare).matches() && !DASHED.matcher(bare).matches()) {
-            throw QueryParameters.invalid(name, text, "an id of 32 hexadecimal digits");
-        }
-        return bare.replace("-", "").toLowerCase(Locale.ROOT);
+        return IdForm.find(bare)
+                .orElseThrow(() -> QueryParameters.invalid(name, text, "an id of 32 hexadecimal digits"));
     }
 
     /** Writes an id with dashes: Jellyfin does so in URLs and in fields that are plain strings. */
