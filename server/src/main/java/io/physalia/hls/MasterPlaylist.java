@@ -45,7 +45,12 @@ public final class MasterPlaylist {
     /** @param frameRate frames a second; 0: unknown */
     public record Picture(int width, int height, double frameRate, VideoRange range) {}
 
-    /** A subtitle rendition. */
+    /**
+     * A subtitle rendition.
+     *
+     * @param name unlike those of the group's others
+     * @param language empty: unknown
+     */
     public record Subtitles(
             String group, String name, String language, boolean isDefault, boolean isForced, String uri) {}
 
@@ -63,8 +68,7 @@ public final class MasterPlaylist {
                     .append(yesNo(each.isForced()))
                     .append(",AUTOSELECT=YES,URI=")
                     .append(quoted(each.uri()))
-                    .append(",LANGUAGE=")
-                    .append(quoted(each.language()))
+                    .append(each.language().isEmpty() ? "" : ",LANGUAGE=" + quoted(each.language()))
                     .append('\n');
         }
         for (Variant variant : variants) {

@@ -36,7 +36,12 @@ public final class HlsQuery {
 
     /** @param hasVideo whether the URL is of a film; the picture of music is left out */
     public static PlanRequest read(String itemId, boolean hasVideo, Request request) {
-        return new HlsQuery(request.query()).read(Ids.parse("itemId", itemId), hasVideo, request.grant(), request);
+        return read(itemId, hasVideo, request.query(), request);
+    }
+
+    /** The same with another query than came with the request. */
+    static PlanRequest read(String itemId, boolean hasVideo, QueryParameters query, Request request) {
+        return new HlsQuery(query).read(Ids.parse("itemId", itemId), hasVideo, request.grant(), request);
     }
 
     private PlanRequest read(String itemId, boolean hasVideo, Grant grant, Request request) {
@@ -68,7 +73,7 @@ public final class HlsQuery {
 
     /** The other methods bring subtitles beside the picture; -1 stands for none. */
     private OptionalInt drawnSubtitle() {
-        String method = query.findText("SubtitleMethod").orElse("Encode");
+        String method = query.findText("SubtitleMethod").orElse("External");
         OptionalInt index = integer("SubtitleStreamIndex", -1, 1000);
         return method.equalsIgnoreCase("Encode") && index.orElse(-1) >= 0 ? index : OptionalInt.empty();
     }

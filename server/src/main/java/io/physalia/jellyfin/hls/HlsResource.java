@@ -2,7 +2,6 @@ package io.physalia.jellyfin.hls;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
-import io.physalia.hls.MasterPlaylist;
 import io.physalia.hls.MediaPlaylist;
 import io.physalia.hls.SegmentPlan;
 import io.physalia.hls.SegmentStore;
@@ -12,9 +11,7 @@ import io.physalia.jellyfin.json.TextBody;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
-import io.physalia.media.MediaStream;
 import io.physalia.media.SegmentContainer;
-import io.physalia.media.VideoOutput;
 import io.physalia.transcode.EncodePlan;
 import io.physalia.transcode.PlanRequest;
 import io.physalia.transcode.SegmentContent;
@@ -26,7 +23,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,12 +39,14 @@ public class HlsResource {
     private static final Set<String> SEGMENT_ENDS = Set.of("ts", "mp4", "m4s");
 
     private final Transcoder transcoder;
+    private final MasterPlaylists masters;
     private final VisibleItems items;
     private final Request request;
 
     @Inject
-    HlsResource(Transcoder transcoder, VisibleItems items, Request request) {
+    HlsResource(Transcoder transcoder, MasterPlaylists masters, VisibleItems items, Request request) {
         this.transcoder = transcoder;
+        this.masters = masters;
         this.items = items;
         this.request = request;
     }
@@ -113,46 +111,7 @@ public class HlsResource {
     }
 
     private Response master(String itemId, boolean hasVideo) {
-        EncodePlan plan = transcoder.plan(asked(itemId, hasVideo));
-        Optional<MasterPlaylist.Picture> picture = picture(plan);
-        MasterPlaylist.Variant variant = new MasterPlaylist.Variant(
-                CodecNames.bandwidth(plan.spec()),
-                CodecNames.of(plan.spec()),
-                List.of(),
-                picture,
-                Optional.empty(),
-                "main.m3u8" + query());
-        return playlist(MasterPlaylist.write(List.of(variant), List.of()));
-    }
-
-    private static Optional<MasterPlaylist.Picture> picture(EncodePlan plan) {
-        return switch (plan.spec().video()) {
-            case VideoOutput.None _ -> Optional.empty();
-            case VideoOutput.Encode encode ->
-                Optional.of(new MasterPlaylist.Picture(
-                        encode.width(),
-                        encode.height(),
-                        frameRate(plan, encode.streamIndex()),
-                        MasterPlaylist.VideoRange.SDR));
-            case VideoOutput.Copy copy ->
-                plan.spec().info().stream(copy.streamIndex())
-                        .map(MediaStream.Video.class::cast)
-                        .map(video -> new MasterPlaylist.Picture(
-                                video.width(),
-                                video.height(),
-                                frameRate(plan, copy.streamIndex()),
-                                switch (video.colorTransfer()) {
-                                    case "smpte2084" -> MasterPlaylist.VideoRange.PQ;
-                                    case "arib-std-b67" -> MasterPlaylist.VideoRange.HLG;
-                                    default -> MasterPlaylist.VideoRange.SDR;
-                                }));
-        };
-    }
-
-    private static double frameRate(EncodePlan plan, int index) {
-        return plan.spec().info().stream(index).orElse(null) instanceof MediaStream.Video video
-                ? video.frameRate().toDouble()
-                : 0;
+        return playlist(masters.write(asked(itemId, hasVideo), hasVideo));
     }
 
     private Response main(String itemId, boolean hasVideo) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** What clients show to choose a stream by: {@code 1080p H264 SDR}, {@code English - AAC - Stereo - Default}, {@code English - SUBRIP - External}. */
-final class StreamTitles {
+public final class StreamTitles {
     private StreamTitles() {}
 
-    static String of(MediaStream stream, boolean external) {
+    public static String of(MediaStream stream, boolean external) {
         return switch (stream) {
             case MediaStream.Video video -> video(video);
             case MediaStream.Audio audio -> audio(audio);

@@ -126,6 +126,45 @@ class PlaybackIT {
         return admin.json("POST", "/Items/" + id(name) + "/PlaybackInfo", PROFILE.replace("MORE", more));
     }
 
+    @Test
+    void theMasterPlaylistListsTextSubtitlesForWhoWantsThemInHls() throws Exception {
+        String hls = PROFILE.replace("\"Method\":\"External\"", "\"Method\":\"Hls\"")
+                .replace(
+                        "MORE",
+                        ",\"EnableDirectPlay\":false,\"SubtitleStreamIndex\":2,\"MediaSourceId\":\"" + id("Texts")
+                                + "\"");
+        JsonNode source = admin.json("POST", "/Items/" + id("Texts") + "/PlaybackInfo", hls)
+                .get("MediaSources")
+                .get(0);
+        String url = source.get("TranscodingUrl").asText();
+        assertThat(url).contains("SubtitleMethod=Hls", "SubtitleStreamIndex=2");
+        String master = text(url);
+        List<String> renditions = master.lines()
+                .filter(line -> line.startsWith("#EXT-X-MEDIA:TYPE=SUBTITLES"))
+                .toList();
+        assertThat(renditions).hasSize(3);
+        assertThat(renditions.getFirst()).contains("DEFAULT=YES");
+        assertThat(renditions.getLast()).contains("DEFAULT=NO", "FORCED=YES", "LANGUAGE=\"en");
+        assertThat(renditions.stream().map(line -> line.replaceAll(".*NAME=\"([^\"]*)\".*", "$1")))
+                .as("names tell renditions apart (RFC 8216, 4.3.4.1.1)")
+                .doesNotHaveDuplicates();
+        assertThat(master).contains(",SUBTITLES=\"subs\"");
+        String place = url.substring(0, url.lastIndexOf("/", url.indexOf('?')) + 1);
+        for (String rendition : renditions) {
+            String playlist = place + rendition.replaceAll(".*URI=\"([^\"]*)\".*", "$1");
+            String piece = text(playlist)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(text(playlist.substring(0, playlist.lastIndexOf("/", playlist.indexOf('?')) + 1) + piece))
+                    .startsWith("WEBVTT")
+                    .contains("X-TIMESTAMP-MAP=MPEGTS:900000", "Hello");
+        }
+        assertThat(text(url.replace("SubtitleMethod=Hls", "SubtitleMethod=External")))
+                .doesNotContain("#EXT-X-MEDIA", "SUBTITLES=");
+    }
+
     private static List<JsonNode> subtitles(JsonNode source) {
         return StreamSupport.stream(source.get("MediaStreams").spliterator(), false)
                 .filter(stream -> stream.get("Type").asText().equals("Subtitle"))
