@@ -102,6 +102,13 @@ public final class ReadThrough<K, V> {
         entries.remove(key);
     }
 
+    /** {@link #forget Forgets} every key. */
+    public void forgetAll() {
+        expiries.incrementAndGet();
+        loads.clear();
+        entries.clear();
+    }
+
     private CompletableFuture<Optional<V>> load(K key) {
         CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<V>> running = loads.putIfAbsent(key, mine);

@@ -3,8 +3,10 @@ package io.physalia.library;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an item is; the closed set that libraries are made of. */
@@ -35,6 +37,16 @@ public enum ItemKind {
     YEAR("Year", "Year", false);
 
     private static final String NAMESPACE = "MediaBrowser.Controller.Entities.";
+
+    /** By the name as it is, and in lower case. */
+    private static final Map<String, ItemKind> BY_NAME = new HashMap<>();
+
+    static {
+        for (ItemKind kind : values()) {
+            BY_NAME.put(kind.typeName, kind);
+            BY_NAME.put(kind.typeName.toLowerCase(Locale.ROOT), kind);
+        }
+    }
 
     private final String typeName;
     private final String idSeed;
@@ -82,12 +94,8 @@ public enum ItemKind {
 
     /** Finds a kind by its {@link #typeName()}, ignoring case. */
     public static Optional<ItemKind> find(String typeName) {
-        for (ItemKind kind : values()) {
-            if (kind.typeName.toLowerCase(Locale.ROOT).equals(typeName.toLowerCase(Locale.ROOT))) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        ItemKind exact = BY_NAME.get(typeName);
+        return Optional.ofNullable(exact == null ? BY_NAME.get(typeName.toLowerCase(Locale.ROOT)) : exact);
     }
 
     /**

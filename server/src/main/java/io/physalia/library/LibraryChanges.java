@@ -1,6 +1,8 @@
 package io.physalia.library;
 
 import io.physalia.cluster.Bus;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -8,20 +10,36 @@ import java.util.function.Consumer;
  */
 public final class LibraryChanges {
     private static final Bus.Topic TOPIC = new Bus.Topic("library.changed");
+    private static final Bus.Topic WRITTEN = new Bus.Topic("library.written");
 
     private final Bus bus;
+    private final List<Runnable> caches = new CopyOnWriteArrayList<>();
 
     public LibraryChanges(Bus bus) {
         this.bus = bus;
     }
 
-    /** Tells all pods. */
+    /** Tells all pods. This pod's caches know when this returns, and the others' soon after. */
     public void changed(ItemId library) {
+        caches.forEach(Runnable::run);
         bus.publish(TOPIC, library.value());
+    }
+
+    /** Like {@link #changed}, to caches only: of what a scan writes bit by bit, others hear at its end. */
+    public void written() {
+        caches.forEach(Runnable::run);
+        bus.publish(WRITTEN, "");
     }
 
     /** Calls back with the library's id, also for changes made by this pod. */
     public Bus.Subscription subscribe(Consumer<ItemId> listener) {
         return bus.subscribe(TOPIC, message -> ItemId.find(message).ifPresent(listener));
+    }
+
+    /** Calls back after everything that was written; for changes made by this pod before who made them goes on. */
+    public void onWritten(Runnable cache) {
+        caches.add(cache);
+        bus.subscribe(TOPIC, _ -> cache.run());
+        bus.subscribe(WRITTEN, _ -> cache.run());
     }
 }

@@ -43,14 +43,14 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    ItemStore itemStore(Database database) {
-        return new StoredItemStore(database, InstantSource.system());
+    ItemStore itemStore(Database database, LibraryChanges changes) {
+        return new StoredItemStore(database, changes, InstantSource.system());
     }
 
     @Produces
     @Singleton
-    Catalog catalog(Database database, Items items) {
-        return new Catalog(database, items, InstantSource.system());
+    Catalog catalog(Database database, Items items, LibraryChanges changes) {
+        return new Catalog(database, items, changes, InstantSource.system());
     }
 
     @Produces
@@ -73,8 +73,8 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    PlaylistShares playlistShares(Database database) {
-        return new PlaylistShares(database);
+    PlaylistShares playlistShares(Database database, LibraryChanges changes) {
+        return new PlaylistShares(database, changes);
     }
 
     @Produces

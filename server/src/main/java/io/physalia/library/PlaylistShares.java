@@ -12,9 +12,11 @@ import org.jooq.DSLContext;
 /** Whose playlists are, and with whom they are shared. Thread-safe. */
 public final class PlaylistShares {
     private final Database database;
+    private final LibraryChanges changes;
 
-    PlaylistShares(Database database) {
+    PlaylistShares(Database database, LibraryChanges changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     /** Somebody a playlist is shared with. */
@@ -91,5 +93,6 @@ public final class PlaylistShares {
                             .execute());
             return sharing.shares().size();
         });
+        changes.written();
     }
 }

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes items into the database. */
 final class StoredItemStore implements ItemStore {
     private final Database database;
+    private final LibraryChanges changes;
     private final InstantSource clock;
 
-    StoredItemStore(Database database, InstantSource clock) {
+    StoredItemStore(Database database, LibraryChanges changes, InstantSource clock) {
         this.database = database;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -47,12 +49,14 @@ final class StoredItemStore implements ItemStore {
 
     @Override
     public Written write(ItemId library, Collection<ItemDraft> drafts) {
-        return database.write(sql -> {
+        Written written = database.write(sql -> {
             if (!sql.fetchExists(LIBRARIES, LIBRARIES.ID.eq(library.value()))) {
                 return new Written(true, List.of());
             }
             return write(sql, library, drafts);
         });
+        changes.written();
+        return written;
     }
 
     private Written write(DSLContext sql, ItemId library, Collection<ItemDraft> drafts) {
@@ -240,6 +244,7 @@ final class StoredItemStore implements ItemStore {
             ItemRemoval.remove(sql, library, all);
             return all.size();
         });
+        changes.written();
     }
 
     @Override

@@ -32,9 +32,9 @@ public final class CatalogFixture implements AutoCloseable {
     private CatalogFixture(Database database, Path directory) {
         this.database = database;
         LibraryChanges changes = new LibraryChanges(new LocalBus());
-        this.store = new StoredItemStore(database, InstantSource.system());
-        this.catalog =
-                new Catalog(database, new StoredItems(database, changes, System::nanoTime), InstantSource.system());
+        this.store = new StoredItemStore(database, changes, InstantSource.system());
+        this.catalog = new Catalog(
+                database, new StoredItems(database, changes, System::nanoTime), changes, InstantSource.system());
         this.lists = new MemberLists(database, changes, InstantSource.system());
         this.edits = new ItemEdits(database, changes, InstantSource.system());
         Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());

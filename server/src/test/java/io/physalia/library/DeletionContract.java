@@ -47,7 +47,7 @@ abstract class DeletionContract {
     void open() throws IOException {
         database = Database.open(config(directory.resolve("data")));
         libraries = new StoredLibraries(database, changes, InstantSource.system());
-        store = new StoredItemStore(database, InstantSource.system());
+        store = new StoredItemStore(database, changes, InstantSource.system());
         scanner = TestScanner.of(
                 libraries,
                 new StoredItems(database, changes, System::nanoTime),

@@ -1,5 +1,6 @@
 package io.physalia.library;
 
+import static io.physalia.database.schema.Tables.ITEM_IMAGES;
 import static io.physalia.database.schema.Tables.USERS;
 
 import io.physalia.cluster.local.LocalBus;
@@ -57,9 +58,19 @@ public final class LargeLibrary {
             List<String> users = world.database()
                     .read(sql -> sql.select(USERS.ID).from(USERS).fetch(USERS.ID));
             users.forEach(user -> watch(world, new UserId(user)));
+            describePictures(world.database());
             world.database().optimize();
             world.database().write(sql -> sql.execute("analyze"));
         }
+    }
+
+    /** There are no files for the server to look at: as if it had. */
+    private static void describePictures(Database database) {
+        database.write(sql -> sql.update(ITEM_IMAGES)
+                .set(ITEM_IMAGES.WIDTH, 1000)
+                .set(ITEM_IMAGES.HEIGHT, 1500)
+                .set(ITEM_IMAGES.BLURHASH, "L6PZfSi_.AyE_3t7t7R**0o#DgR4")
+                .execute());
     }
 
     /** Somebody who has watched a good deal: 300 series in part, 2,000 films, 40 half-way. */
@@ -105,7 +116,7 @@ public final class LargeLibrary {
             QueueingScanner scanner = TestScanner.of(
                     libraries,
                     new StoredItems(database, changes, System::nanoTime),
-                    new StoredItemStore(database, InstantSource.system()),
+                    new StoredItemStore(database, changes, InstantSource.system()),
                     changes,
                     _ -> new MediaInfo(
                             "matroska", Duration.ofMinutes(9), Duration.ZERO, 1, 1, List.of(), List.of(), Map.of()));

@@ -81,7 +81,7 @@ abstract class LibraryContract {
         scanner = TestScanner.of(
                 libraries,
                 items,
-                new StoredItemStore(database, InstantSource.system()),
+                new StoredItemStore(database, changes, InstantSource.system()),
                 changes,
                 path -> prober.apply(path));
         root = Files.createDirectory(directory.resolve("films"));

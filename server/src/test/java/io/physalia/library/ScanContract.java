@@ -121,7 +121,7 @@ abstract class ScanContract {
         scanner = TestScanner.of(
                 libraries,
                 new StoredItems(database, changes, nanoTime::get),
-                new StoredItemStore(database, InstantSource.system()),
+                new StoredItemStore(database, changes, InstantSource.system()),
                 changes,
                 this::probe);
         root = Files.createDirectory(directory.resolve("media"));
@@ -465,7 +465,7 @@ abstract class ScanContract {
         QueueingScanner dying = TestScanner.of(
                 libraries,
                 new StoredItems(database, changes, nanoTime::get),
-                new StoredItemStore(database, InstantSource.system()),
+                new StoredItemStore(database, changes, InstantSource.system()),
                 changes,
                 path -> {
                     if (path.endsWith("Film 3.mkv")) {

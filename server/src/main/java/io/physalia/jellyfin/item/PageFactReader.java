@@ -5,6 +5,7 @@ import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.catalog.Viewer;
 import io.physalia.playback.PlayStates;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -43,10 +44,11 @@ public class PageFactReader {
         boolean documents =
                 sources || fields.hasAny("Chapters", "Taglines", "RemoteTrailers", "ProductionLocations", "Settings");
         Map<ItemId, List<Parts.Part>> people = fields.has("People") ? parts.people(ids) : Map.of();
+        Viewer viewer = Viewer.of(user);
         return new PageFacts(
                 fields.userData() ? states.list(user.id(), ids) : Map.of(),
-                tallied(cards, fields).isEmpty() ? Map.of() : parts.tallies(user.id(), tallied(cards, fields)),
-                fields.has("ChildCount") ? parts.children(folders) : Map.of(),
+                parts.tallies(viewer, tallied(cards, fields)),
+                fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of(),
                 fields.images() ? parts.artwork(pictured(cards, people.values())) : Map.of(),
                 needsValues(cards, fields) ? parts.values(withSeries(cards, ids)) : Map.of(),
                 people,

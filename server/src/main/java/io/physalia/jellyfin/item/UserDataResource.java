@@ -209,8 +209,8 @@ public class UserDataResource {
 
     private UserItemDataDto dto(User user, ItemCard card) {
         Optional<Parts.Tally> tally = PageFactReader.isTallied(card.kind())
-                ? Optional.ofNullable(
-                        parts.tallies(user.id(), List.of(card.id())).getOrDefault(card.id(), new Parts.Tally(0, 0)))
+                ? Optional.ofNullable(parts.tallies(Viewer.of(user), List.of(card.id()))
+                        .getOrDefault(card.id(), new Parts.Tally(0, 0)))
                 : Optional.empty();
         return UserItemDataDto.of(
                 card.id(), states.get(user.id(), card.id()), card.file().runtime(), tally);

@@ -7,7 +7,7 @@ import io.physalia.database.Database;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.ItemId;
-import io.physalia.library.ItemKind;
+import io.physalia.library.LibraryChanges;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,8 +33,10 @@ public final class Catalog {
     private final Conditions.Folders folders;
     private final InstantSource clock;
     private final CardRows rows = new CardRows(ITEMS);
+    private final KeptAnswers kept;
 
-    public Catalog(Database database, io.physalia.library.Items items, InstantSource clock) {
+    public Catalog(Database database, io.physalia.library.Items items, LibraryChanges changes, InstantSource clock) {
+        this.kept = new KeptAnswers(changes, System::nanoTime);
         this.database = database;
         this.folders = new FolderRows(items);
         this.clock = clock;
@@ -53,20 +55,37 @@ public final class Catalog {
 
     public Page list(Viewer viewer, ListQuery query) {
         refuseTooMany(query);
-        return database.read(sql -> {
-            Condition condition = condition(viewer, query, query.limit().isPresent());
-            List<ItemCard> cards = query.limit().orElse(1) == 0 ? List.of() : cards(sql, viewer, query, condition);
-            int last = query.startIndex() + cards.size();
-            boolean isLast =
-                    query.limit().isEmpty() || cards.size() < query.limit().getAsInt();
-            boolean isKnown = isLast
-                    && (!cards.isEmpty() || query.startIndex() == 0)
-                    && query.limit().orElse(1) > 0;
-            int total = !query.counted()
-                    ? cards.size()
-                    : isKnown ? last : sql.fetchCount(ITEMS, condition(viewer, query, false));
-            return new Page(cards, total, query.startIndex());
-        });
+        List<ItemCard> cards = query.limit().orElse(1) == 0
+                ? List.of()
+                : database.read(sql -> cards(
+                        sql,
+                        viewer,
+                        query,
+                        condition(viewer, query, query.limit().isPresent())));
+        int last = query.startIndex() + cards.size();
+        boolean isLast = query.limit().isEmpty() || cards.size() < query.limit().getAsInt();
+        boolean isKnown = isLast
+                && (!cards.isEmpty() || query.startIndex() == 0)
+                && query.limit().orElse(1) > 0;
+        int total = !query.counted() ? cards.size() : isKnown ? last : total(viewer, query);
+        return new Page(cards, total, query.startIndex());
+    }
+
+    private int total(Viewer viewer, ListQuery query) {
+        Filter unplayed = new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false);
+        if (query.filters().contains(unplayed) && !query.collapsing() && Conditions.onlyLeaves(query.filters())) {
+            // Somebody has played less than there is: it is found faster, and the rest is known.
+            List<Filter> others = query.filters().stream()
+                    .filter(each -> !each.equals(unplayed))
+                    .toList();
+            ListQuery all = ListQuery.ALL.with(others.toArray(Filter[]::new));
+            return total(viewer, all) - total(viewer, all.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, true)));
+        }
+        return kept.get(
+                viewer,
+                query.filters(),
+                query.collapsing() ? "collapsed total" : "total",
+                () -> database.read(sql -> sql.fetchCount(ITEMS, condition(viewer, query, false))));
     }
 
     private List<ItemCard> cards(DSLContext sql, Viewer viewer, ListQuery query, Condition condition) {
@@ -137,35 +156,10 @@ public final class Catalog {
         }
     }
 
-    /**
-     * Something new, and what it would be shown in.
-     *
-     * @param container an episode's series, a song's album, a photo's folder
-     */
-    record Newcomer(ItemId id, ItemKind kind, Optional<ItemId> container) {}
-
     /** What was added last; of each no more than is needed to put it together. */
-    List<Newcomer> listNewest(Viewer viewer, List<Filter> filters, int limit) {
-        return database.read(sql -> sql.select(
-                        ITEMS.ID, ITEMS.KIND, ITEMS.SERIES_ID, ITEMS.ALBUM_ID, ITEMS.PARENT_ID, ITEMS.LIBRARY_ID)
-                .from(ITEMS)
-                .where(conditions(ITEMS, viewer, true).of(filters))
-                // All in one direction, as the index has them: else everything is sorted before the first is told.
-                .orderBy(ITEMS.CREATED_MS.desc(), ITEMS.SORT_NAME.desc(), ITEMS.ID.desc())
-                .limit(limit)
-                .fetch(row -> {
-                    ItemKind kind = ItemKind.find(row.value2()).orElse(ItemKind.VIDEO);
-                    String container = switch (kind) {
-                        case EPISODE -> row.value3();
-                        case AUDIO -> row.value4();
-                        case PHOTO -> row.value5().equals(row.value6()) ? null : row.value5();
-                        default -> null;
-                    };
-                    return new Newcomer(
-                            new ItemId(row.value1()),
-                            kind,
-                            Optional.ofNullable(container).map(ItemId::new));
-                }));
+    List<Newest.Newcomer> listNewest(Viewer viewer, List<Filter> filters, int limit) {
+        return database.read(sql -> Newest.list(
+                sql, filters, limit, own -> conditions(ITEMS, viewer, true).of(own)));
     }
 
     /** Those of the items that the viewer may see, in the order of the ids. */
@@ -202,11 +196,20 @@ public final class Catalog {
 
     /** How many items there are of each value of a column, e.g. of each kind. */
     <T> Map<T, Integer> count(Viewer viewer, List<Filter> filters, Field<T> column) {
-        return database.read(sql -> sql.select(column, DSL.count())
-                .from(ITEMS)
-                .where(conditions(viewer).of(filters), column.isNotNull())
-                .groupBy(column)
-                .fetchMap(column, DSL.count()));
+        return keep(
+                viewer,
+                filters,
+                "numbers by " + column.getName(),
+                (sql, condition) -> sql.select(column, DSL.count())
+                        .from(ITEMS)
+                        .where(condition, column.isNotNull())
+                        .groupBy(column)
+                        .fetchMap(column, DSL.count()));
+    }
+
+    /** Like {@link #ask}, unless the answer is known from before. */
+    <T> T keep(Viewer viewer, List<Filter> filters, String subject, Question<T> question) {
+        return kept.get(viewer, filters, subject, () -> ask(viewer, filters, question));
     }
 
     /** Asks a question about the items that filters leave; for the other lists of this package. */

@@ -45,9 +45,7 @@ final class Conditions {
     /** All filters, visibility, and that lists hold what stands for itself, unless something else was asked for. */
     Condition of(List<Filter> filters) {
         List<Condition> all = new ArrayList<>();
-        onlyLeaves = filters.stream()
-                .anyMatch(filter -> filter instanceof Filter.Kinds kinds
-                        && kinds.kinds().stream().noneMatch(ItemKind::isFolder));
+        onlyLeaves = onlyLeaves(filters);
         filters.forEach(filter -> all.add(of(filter)));
         all.add(VisibleRows.of(i, viewer));
         Set<ItemKind> kinds = Set.of();
@@ -63,6 +61,13 @@ final class Conditions {
             all.add(VisibleRows.playlists(i, viewer));
         }
         return DSL.and(all);
+    }
+
+    /** Whether filters leave no folders. */
+    static boolean onlyLeaves(List<Filter> filters) {
+        return filters.stream()
+                .anyMatch(filter -> filter instanceof Filter.Kinds kinds
+                        && kinds.kinds().stream().noneMatch(ItemKind::isFolder));
     }
 
     private Condition listed(Set<ItemKind> kinds) {

@@ -29,9 +29,10 @@ public final class Facets {
                 .where(ITEM_VALUES.VALUE_TYPE.eq(type.stored()))
                 .asTable("known");
         Condition own = ITEM_VALUES.VALUE_TYPE.eq(type.stored()).and(ITEM_VALUES.VALUE_KEY.eq(key));
-        return catalog.ask(
+        return catalog.keep(
                 viewer,
                 filters,
+                "values of type " + type,
                 (sql, condition) -> sql.select(
                                 DSL.field(DSL.select(ITEM_VALUES.VALUE_ID)
                                         .from(ITEM_VALUES)
@@ -65,9 +66,10 @@ public final class Facets {
 
     /** @param streamType {@code Audio} or {@code Subtitle} */
     public List<String> languages(Viewer viewer, List<Filter> filters, String streamType) {
-        return catalog.ask(
+        return catalog.keep(
                 viewer,
                 filters,
+                "languages of " + streamType,
                 (sql, condition) -> sql.selectDistinct(ITEM_LANGUAGES.LANGUAGE)
                         .from(ITEM_LANGUAGES)
                         .join(ITEMS)

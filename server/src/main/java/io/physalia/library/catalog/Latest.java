@@ -36,7 +36,7 @@ public final class Latest {
                     .map(card -> new Entry(card, 0))
                     .toList();
         }
-        Map<ItemId, List<Catalog.Newcomer>> groups = groups(catalog.listNewest(viewer, filters, limit * FIRST_LOOK));
+        Map<ItemId, List<Newest.Newcomer>> groups = groups(catalog.listNewest(viewer, filters, limit * FIRST_LOOK));
         int looked = groups.values().stream().mapToInt(List::size).sum();
         if (groups.size() < limit && looked == limit * FIRST_LOOK) {
             groups = groups(catalog.listNewest(viewer, filters, limit * SECOND_LOOK));
@@ -44,20 +44,20 @@ public final class Latest {
         return entries(viewer, groups, limit);
     }
 
-    private static Map<ItemId, List<Catalog.Newcomer>> groups(List<Catalog.Newcomer> newcomers) {
-        Map<ItemId, List<Catalog.Newcomer>> groups = new LinkedHashMap<>();
-        for (Catalog.Newcomer each : newcomers) {
+    private static Map<ItemId, List<Newest.Newcomer>> groups(List<Newest.Newcomer> newcomers) {
+        Map<ItemId, List<Newest.Newcomer>> groups = new LinkedHashMap<>();
+        for (Newest.Newcomer each : newcomers) {
             groups.computeIfAbsent(each.container().orElse(each.id()), _ -> new ArrayList<>())
                     .add(each);
         }
         return groups;
     }
 
-    private List<Entry> entries(Viewer viewer, Map<ItemId, List<Catalog.Newcomer>> groups, int limit) {
+    private List<Entry> entries(Viewer viewer, Map<ItemId, List<Newest.Newcomer>> groups, int limit) {
         List<ItemId> wanted = groups.keySet().stream().limit(limit).toList();
         List<ItemId> shown = new ArrayList<>();
         wanted.forEach(id -> {
-            List<Catalog.Newcomer> members = groups.getOrDefault(id, List.of());
+            List<Newest.Newcomer> members = groups.getOrDefault(id, List.of());
             shown.add(members.getFirst().id());
             if (stands(id, members)) {
                 shown.add(id);
@@ -67,7 +67,7 @@ public final class Latest {
         catalog.listById(viewer, shown).forEach(card -> found.put(card.id(), card));
         List<Entry> entries = new ArrayList<>();
         for (ItemId id : wanted) {
-            List<Catalog.Newcomer> members = groups.getOrDefault(id, List.of());
+            List<Newest.Newcomer> members = groups.getOrDefault(id, List.of());
             ItemCard container = stands(id, members) ? found.get(id) : null;
             ItemCard first = found.get(members.getFirst().id());
             if (container != null) {
@@ -80,8 +80,8 @@ public final class Latest {
     }
 
     /** Whether a container stands for its new members: an album always does, a series if there are several. */
-    private static boolean stands(ItemId group, List<Catalog.Newcomer> members) {
-        Catalog.Newcomer first = members.getFirst();
+    private static boolean stands(ItemId group, List<Newest.Newcomer> members) {
+        Newest.Newcomer first = members.getFirst();
         return !first.id().equals(group) && (members.size() > 1 || first.kind() == ItemKind.AUDIO);
     }
 }

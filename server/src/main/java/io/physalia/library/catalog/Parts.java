@@ -1,18 +1,14 @@
 package io.physalia.library.catalog;
 
 import static io.physalia.database.schema.Tables.ITEMS;
-import static io.physalia.database.schema.Tables.ITEM_ANCESTORS;
 import static io.physalia.database.schema.Tables.ITEM_DETAILS;
 import static io.physalia.database.schema.Tables.ITEM_IMAGES;
-import static io.physalia.database.schema.Tables.ITEM_LINKS;
 import static io.physalia.database.schema.Tables.ITEM_PEOPLE;
 import static io.physalia.database.schema.Tables.ITEM_PROVIDER_IDS;
 import static io.physalia.database.schema.Tables.ITEM_SIDECARS;
 import static io.physalia.database.schema.Tables.ITEM_VALUES;
-import static io.physalia.database.schema.Tables.USER_DATA;
 
 import io.physalia.database.Database;
-import io.physalia.identity.UserId;
 import io.physalia.library.Artwork;
 import io.physalia.library.ItemId;
 import io.physalia.library.MediaInfoJson;
@@ -188,52 +184,14 @@ public final class Parts {
         return all;
     }
 
-    /** What can be played below folders, box sets and playlists, and how much of it a user has played. */
-    public Map<ItemId, Tally> tallies(UserId user, Collection<ItemId> folders) {
-        Map<ItemId, Tally> all = new HashMap<>();
-        if (folders.isEmpty()) {
-            return all;
-        }
-        List<String> ids = Conditions.ids(folders);
-        Field<Integer> leaves = DSL.count();
-        Field<Integer> played = DSL.count(DSL.when(USER_DATA.PLAYED, DSL.inline(1)));
-        database.read(sql -> sql.select(ITEM_ANCESTORS.ANCESTOR_ID, leaves, played)
-                        .from(ITEM_ANCESTORS)
-                        .leftJoin(USER_DATA)
-                        .on(USER_DATA.ITEM_ID.eq(ITEM_ANCESTORS.ITEM_ID), USER_DATA.USER_ID.eq(user.value()))
-                        .where(ITEM_ANCESTORS.ANCESTOR_ID.in(ids), ITEM_ANCESTORS.LEAF.eq(DSL.inline(true)))
-                        .groupBy(ITEM_ANCESTORS.ANCESTOR_ID)
-                        .unionAll(DSL.select(ITEM_LINKS.OWNER_ID, leaves, played)
-                                .from(ITEM_LINKS)
-                                .join(ITEMS)
-                                .on(ITEMS.ID.eq(ITEM_LINKS.CHILD_ID))
-                                .leftJoin(USER_DATA)
-                                .on(USER_DATA.ITEM_ID.eq(ITEM_LINKS.CHILD_ID), USER_DATA.USER_ID.eq(user.value()))
-                                .where(ITEM_LINKS.OWNER_ID.in(ids))
-                                .groupBy(ITEM_LINKS.OWNER_ID))
-                        .fetch())
-                .forEach(row -> all.put(new ItemId(row.value1()), new Tally(row.value2(), row.value3())));
-        return all;
+    /** What can be played below folders, box sets and playlists, as far as the viewer may see it, and how much of it the viewer has played. */
+    public Map<ItemId, Tally> tallies(Viewer viewer, Collection<ItemId> folders) {
+        return folders.isEmpty() ? Map.of() : database.read(sql -> FolderCounts.tallies(sql, viewer, folders));
     }
 
-    /** How many items lie directly in folders, box sets and playlists. */
-    public Map<ItemId, Integer> children(Collection<ItemId> folders) {
-        Map<ItemId, Integer> all = new HashMap<>();
-        if (folders.isEmpty()) {
-            return all;
-        }
-        List<String> ids = Conditions.ids(folders);
-        database.read(sql -> sql.select(ITEMS.PARENT_ID, DSL.count())
-                        .from(ITEMS)
-                        .where(ITEMS.PARENT_ID.in(ids), ITEMS.LISTED.eq(DSL.inline(true)))
-                        .groupBy(ITEMS.PARENT_ID)
-                        .unionAll(DSL.select(ITEM_LINKS.OWNER_ID, DSL.count())
-                                .from(ITEM_LINKS)
-                                .where(ITEM_LINKS.OWNER_ID.in(ids))
-                                .groupBy(ITEM_LINKS.OWNER_ID))
-                        .fetch())
-                .forEach(row -> all.merge(new ItemId(row.value1()), row.value2(), Integer::sum));
-        return all;
+    /** How many items lie directly in folders, box sets and playlists, as far as the viewer may see them. */
+    public Map<ItemId, Integer> children(Viewer viewer, Collection<ItemId> folders) {
+        return folders.isEmpty() ? Map.of() : database.read(sql -> FolderCounts.children(sql, viewer, folders));
     }
 
     /** The further versions of items, by the id of the primary one. */
