@@ -9,6 +9,7 @@ import io.physalia.library.Items;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.KeyframeReader;
 import io.physalia.media.MediaStream;
+import io.physalia.media.RemoteAddress;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.transcode.MediaSource;
 import io.physalia.transcode.MediaSources;
@@ -39,6 +40,9 @@ final class LibrarySources implements MediaSources {
         if (!Files.isReadable(item.path().get())) {
             throw new Failure(
                     FailureCode.FILE_NOT_FOUND, "the media file of \"" + item.name() + "\" is gone or cannot be read");
+        }
+        if (RemoteAddress.isIn(item.path().get())) {
+            RemoteAddress.read(item.path().get()); // refused here and not by FFmpeg
         }
         String version = item.sizeBytes() + "-" + item.modified().toEpochMilli();
         return new MediaSource(mediaSourceId, item.path().get(), item.media().get(), version);

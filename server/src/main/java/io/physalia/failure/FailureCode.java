@@ -31,6 +31,7 @@ public enum FailureCode {
     METADATA_UNREADABLE(Kind.UNPROCESSABLE, "a file that describes an item cannot be read"),
     ENCODER_FAILED(Kind.INTERNAL, "FFmpeg failed repeatedly on this film"),
     ENCODER_UNAVAILABLE(Kind.UNAVAILABLE, "no pod has a free encoder slot"),
+    REMOTE_UNAVAILABLE(Kind.UNAVAILABLE, "the film lies on another server, which does not give it"),
     SEGMENT_LATE(Kind.UNAVAILABLE, "the segment was not produced in time"),
     FFMPEG_MISSING(Kind.INTERNAL, "no usable FFmpeg was found"),
     DATABASE_UNAVAILABLE(Kind.UNAVAILABLE, "the database cannot be reached"),

@@ -14,5 +14,8 @@ public final class Demuxers {
             // Sound.
             "mp3,flac,wav,w64,aiff,caf,aac,ac3,eac3,dts,dtshd,truehd,mlp,ape,mpc,mpc8,wv,tta,tak,dsf,iff,amr,au,aea,oma,shn,voc,spdif");
 
+    /** The same for what comes over the network, where playlists of http and streams of rtsp are films too. */
+    static final String ALLOWED_REMOTE = ALLOWED + ",hls,webvtt,rtsp,sdp,rtp";
+
     private Demuxers() {}
 }

@@ -51,10 +51,7 @@ public final class EncodeCommand {
     private static void input(List<String> arguments, EncodeSpec spec, EncodeRun run) {
         // A crafted file must not make FFmpeg open anything else: neither another protocol nor, by its content, a
         // playlist format.
-        arguments.addAll(List.of("-protocol_whitelist", "file"));
-        if (spec.info().container().matches("[a-z0-9_,]+")) {
-            arguments.addAll(List.of("-format_whitelist", spec.info().container()));
-        }
+        arguments.addAll(SourceInput.options(spec.source(), spec.info().container()));
         // Keep the source's own timestamps: all runs share them.
         arguments.add("-copyts");
         if (!run.startsAtBeginning()) {
@@ -70,8 +67,7 @@ public final class EncodeCommand {
                 arguments.addAll(List.of("-ss", SourceClock.seconds(seek), "-noaccurate_seek"));
             }
         }
-        // A URL with its protocol, so that no file name can look like an option or another protocol.
-        arguments.addAll(List.of("-i", "file:" + spec.source().toAbsolutePath()));
+        arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
         // Only what is mapped below; tags and chapters of the source would make init sections differ in length and say
         // too much.
         if (spec.drawn().isEmpty()) {

@@ -38,6 +38,9 @@ public final class KeyframeReader {
      * @throws Failure {@code NOT_MEDIA} if the file cannot be read as media, {@code FILE_NOT_FOUND} if it cannot be read at all
      */
     public Keyframes read(Path source, MediaInfo info, int streamIndex) {
+        if (RemoteAddress.isIn(source)) {
+            return keyframes(LongStream.empty(), info); // its index lies on the network, anywhere in the file
+        }
         Optional<long[]> indexed = fromIndex(source, info, streamIndex);
         if (indexed.isPresent()) {
             return keyframes(Arrays.stream(indexed.get()), info);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ public final class Prober {
     /** A healthy disk answers within a second; a network share that sleeps may take its time. */
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    private static final Duration REMOTE_DEADLINE = Duration.ofSeconds(20);
     private static final int MAX_OUTPUT_BYTES = 16 << 20;
     private static final Pattern LOG_PREFIX = Pattern.compile("^\\[[^\\]]* @ 0x[0-9a-f]+\\] *");
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -41,15 +43,17 @@ public final class Prober {
      * @throws Failure {@code FILE_NOT_FOUND} if it is gone or cannot be read, {@code NOT_MEDIA} if it holds neither film nor sound, or none that FFmpeg understands
      */
     public MediaInfo probe(Path file) {
-        long size = size(file);
+        boolean remote = RemoteAddress.isIn(file);
+        long size = remote ? 0 : size(file);
+        Duration deadline = remote ? REMOTE_DEADLINE : DEADLINE;
         ProcessRunner.Output output;
         try {
-            output = runner.run(command(file), DEADLINE, MAX_OUTPUT_BYTES);
+            output = runner.run(command(file), deadline, MAX_OUTPUT_BYTES);
         } catch (UncheckedIOException e) {
             throw new Failure(FailureCode.FFMPEG_MISSING, "ffprobe cannot be started", e);
         }
         if (output.timedOut()) {
-            throw notMedia(file, "reading it took longer than " + DEADLINE.toSeconds() + " s");
+            throw notMedia(file, "reading it took longer than " + deadline.toSeconds() + " s");
         }
         if (!output.succeeded()) {
             if (!Files.isReadable(file)) {
@@ -83,16 +87,10 @@ public final class Prober {
     }
 
     private List<String> command(Path file) {
-        return List.of(
-                ffprobe.toString(),
-                "-hide_banner",
-                "-v",
-                "error",
-                // A file can neither make us fetch from the network nor from another file that it names.
-                "-protocol_whitelist",
-                "file",
-                "-format_whitelist",
-                Demuxers.ALLOWED,
+        List<String> command = new ArrayList<>(List.of(ffprobe.toString(), "-hide_banner", "-v", "error"));
+        // A file can neither make us fetch from the network nor from another file that it names.
+        command.addAll(SourceInput.options(file, Demuxers.ALLOWED));
+        command.addAll(List.of(
                 // Transport streams tell their streams late: look at up to 20 s or 50 MB of them.
                 "-analyzeduration",
                 "20000000",
@@ -103,9 +101,9 @@ public final class Prober {
                 "-show_format",
                 "-show_streams",
                 "-show_chapters",
-                // The prefix keeps names with colons and leading dashes from meaning anything.
                 "-i",
-                "file:" + file.toAbsolutePath());
+                SourceInput.url(file)));
+        return command;
     }
 
     private static MediaInfo read(Path file, String json, long size) {
@@ -125,6 +123,8 @@ public final class Prober {
         String line = stderr.lines()
                 .map(each -> LOG_PREFIX.matcher(each).replaceFirst("").strip())
                 .filter(each -> !each.isEmpty() && !each.startsWith("file:"))
+                // An address may hold a password.
+                .map(each -> each.replaceAll("[a-z]+://\\S+", "its address"))
                 .findFirst()
                 .orElse("FFmpeg does not know what it is");
         return line.length() > 200 ? line.substring(0, 200) + "…" : line;

@@ -27,14 +27,11 @@ public final class ProgressiveCommand {
     public static List<String> arguments(Spec spec) {
         List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-loglevel", "error", "-nostdin"));
         // A crafted file opens neither the network nor other files.
-        arguments.addAll(List.of("-protocol_whitelist", "file"));
-        if (spec.info().container().matches("[a-z0-9_,]+")) {
-            arguments.addAll(List.of("-format_whitelist", spec.info().container()));
-        }
+        arguments.addAll(SourceInput.options(spec.source(), spec.info().container()));
         if (spec.start().isPositive()) {
             arguments.addAll(List.of("-ss", SourceClock.seconds(spec.start().toNanos() * 9 / 100_000)));
         }
-        arguments.addAll(List.of("-i", "file:" + spec.source().toAbsolutePath()));
+        arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
         arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
         arguments.addAll(video(spec.video()));
         arguments.addAll(audio(spec.audio()));

@@ -4,6 +4,7 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.MediaStream;
+import io.physalia.media.SourceInput;
 import io.physalia.media.SubtitleCodecs;
 import io.physalia.media.process.ProcessRunner;
 import java.io.IOException;
@@ -91,11 +92,8 @@ final class TrackExtractor {
 
     /** A file may open neither the network nor other files. */
     private static List<String> source(Path file, String formats) {
-        List<String> source = new ArrayList<>(List.of("-protocol_whitelist", "file"));
-        if (formats.matches("[a-z0-9_,]+")) {
-            source.addAll(List.of("-format_whitelist", formats));
-        }
-        source.addAll(List.of("-i", "file:" + file.toAbsolutePath()));
+        List<String> source = new ArrayList<>(SourceInput.options(file, formats));
+        source.addAll(List.of("-i", SourceInput.url(file)));
         return source;
     }
 

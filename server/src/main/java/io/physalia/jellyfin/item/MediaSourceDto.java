@@ -59,6 +59,8 @@ public record MediaSourceDto(
             boolean supportsProbing,
             boolean hasSegments) {
         static final Flags FILE = new Flags(false, false, false, false, false, false, false, false, false, true, false);
+        static final Flags REMOTE =
+                new Flags(true, false, false, false, false, false, false, false, false, true, false);
     }
 
     /** How the client can have it. */
@@ -72,6 +74,9 @@ public record MediaSourceDto(
         /** Before anything was decided. */
         public static final Delivery UNDECIDED =
                 new Delivery(true, true, true, Optional.empty(), "http", Optional.empty());
+
+        static final Delivery UNDECIDED_STREAM =
+                new Delivery(true, false, true, Optional.empty(), "http", Optional.empty());
     }
 
     /**

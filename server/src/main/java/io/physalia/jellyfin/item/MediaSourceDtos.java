@@ -7,9 +7,11 @@ import io.physalia.library.ItemId;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
+import io.physalia.media.RemoteAddress;
 import io.physalia.playback.Containers;
 import io.physalia.playback.SourceStreams;
 import io.physalia.playback.Tracks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +61,11 @@ public final class MediaSourceDtos {
             SourceStreams streams,
             Tracks tracks) {
         MediaInfo media = streams.media();
+        Optional<RemoteAddress> remote = path.flatMap(file -> RemoteAddress.find(Path.of(file)));
         MediaSourceDto.About about = new MediaSourceDto.About(
-                "File",
+                remote.map(address -> address.isHttp() ? "Http" : "Rtsp").orElse("File"),
                 id.value(),
-                path,
+                remote.map(address -> address.uri().toString()).or(() -> path),
                 "Default",
                 Containers.name(media, fileName(path.orElse(""))),
                 sizeBytes,
@@ -73,8 +76,10 @@ public final class MediaSourceDtos {
                 "VideoFile");
         return new MediaSourceDto(
                 about,
-                MediaSourceDto.Flags.FILE,
-                MediaSourceDto.Delivery.UNDECIDED,
+                remote.isPresent() ? MediaSourceDto.Flags.REMOTE : MediaSourceDto.Flags.FILE,
+                remote.filter(address -> !address.isFile()).isPresent()
+                        ? MediaSourceDto.Delivery.UNDECIDED_STREAM
+                        : MediaSourceDto.Delivery.UNDECIDED,
                 streams.all().stream()
                         .map(stream -> MediaStreamDto.of(
                                 stream,

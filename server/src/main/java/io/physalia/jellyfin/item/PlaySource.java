@@ -1,6 +1,7 @@
 package io.physalia.jellyfin.item;
 
 import io.physalia.library.Item;
+import io.physalia.media.RemoteAddress;
 import io.physalia.playback.SourceStreams;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param versionName what the version goes by; empty if it is the only one
  */
 public record PlaySource(Item item, SourceStreams streams, Optional<String> versionName) {
+    /** Where the film is, if the item's file only says where; empty also if it says it wrongly. */
+    public Optional<RemoteAddress> remote() {
+        return item.path().flatMap(RemoteAddress::find);
+    }
+
     public String id() {
         return item.id().value();
     }

@@ -20,10 +20,12 @@ record PlaybackInfoRequest(
         @Nullable Boolean enableTranscoding,
         @Nullable Boolean allowVideoStreamCopy,
         @Nullable Boolean allowAudioStreamCopy,
-        @Nullable Boolean alwaysBurnInSubtitleWhenTranscoding) {
+        @Nullable Boolean alwaysBurnInSubtitleWhenTranscoding,
+        @Nullable String openToken,
+        @Nullable String itemId) {
 
-    static final PlaybackInfoRequest EMPTY =
-            new PlaybackInfoRequest(null, null, null, null, null, null, null, null, null, null, null, null, null);
+    static final PlaybackInfoRequest EMPTY = new PlaybackInfoRequest(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     PlaybackInfoRequest with(QueryParameters query) {
         return new PlaybackInfoRequest(
@@ -39,7 +41,9 @@ record PlaybackInfoRequest(
                 or(query.findFlag("enableTranscoding"), enableTranscoding),
                 or(query.findFlag("allowVideoStreamCopy"), allowVideoStreamCopy),
                 or(query.findFlag("allowAudioStreamCopy"), allowAudioStreamCopy),
-                or(query.findFlag("alwaysBurnInSubtitleWhenTranscoding"), alwaysBurnInSubtitleWhenTranscoding));
+                or(query.findFlag("alwaysBurnInSubtitleWhenTranscoding"), alwaysBurnInSubtitleWhenTranscoding),
+                or(query.findText("openToken"), openToken),
+                or(query.findText("itemId"), itemId));
     }
 
     /** @throws io.physalia.failure.Failure {@code INVALID_PARAMETER} for what is no id */

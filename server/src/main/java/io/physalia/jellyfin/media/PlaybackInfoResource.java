@@ -1,5 +1,7 @@
 package io.physalia.jellyfin.media;
 
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import io.physalia.identity.User;
 import io.physalia.identity.UserPolicy;
 import io.physalia.jellyfin.item.MediaSourceDto;
@@ -93,6 +95,39 @@ public class PlaybackInfoResource {
         return info(itemId, body.with(request.query()), profile);
     }
 
+    record OpenedStream(MediaSourceDto mediaSource) {}
+
+    /** Nothing needs to be opened before it is played, and so there are no tokens for it; an item's source comes as {@code PlaybackInfo} has it. */
+    @POST
+    @Path("/LiveStreams/Open")
+    public OpenedStream open(PlaybackInfoRequest body) {
+        PlaybackInfoRequest asked = body.with(request.query());
+        if (asked.openToken() != null && !asked.openToken().isBlank()) {
+            throw new Failure(FailureCode.SOURCE_NOT_FOUND, "OpenToken: no live stream has this one");
+        }
+        if (asked.itemId() == null) {
+            throw QueryParameters.invalid("ItemId", "", "the id of what is to be played");
+        }
+        PlaybackInfo info = info(
+                asked.itemId(),
+                asked,
+                Optional.ofNullable(body.deviceProfile())
+                        .or(this::findSavedProfile)
+                        .map(DeviceProfileDto::read));
+        if (info.mediaSources().isEmpty()) {
+            throw new Failure(
+                    FailureCode.SOURCE_NOT_FOUND, info.errorCode().orElse(FailureCode.SOURCE_NOT_FOUND.summary()));
+        }
+        return new OpenedStream(info.mediaSources().getFirst());
+    }
+
+    /** What was not opened is closed already. */
+    @POST
+    @Path("/LiveStreams/Close")
+    public void close() {
+        request.query().getText("liveStreamId");
+    }
+
     private PlaybackInfo info(String itemId, PlaybackInfoRequest asked, Optional<DeviceProfile> profile) {
         User user = acting.named(Optional.ofNullable(asked.userId()));
         Item item = items.get(user, itemId);
@@ -131,6 +166,11 @@ public class PlaybackInfoResource {
             User user,
             String playSession) {
         PlaybackLimits limits = limits(asked, profile, user.policy()).withTracks(asked.tracks(source.id(), defaults));
+        if (source.remote()
+                .filter(address -> !address.isFile() || user.policy().forceRemoteSourceTranscoding())
+                .isPresent()) {
+            limits = limits.withoutDirectPlay();
+        }
         PlaybackDecision decision = PlaybackDecider.decide(source.streams(), profile, limits);
         TranscodingUrl.Place place = new TranscodingUrl.Place(
                 source.item().id(),

@@ -11,6 +11,7 @@ import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.Item;
+import io.physalia.media.RemoteAddress;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -33,9 +34,16 @@ public class StreamResource {
     private final VisibleItems items;
     private final PlaySources sources;
     private final ProgressiveAnswers progressive;
+    private final RemoteFiles remote;
     private final Request request;
 
-    StreamResource(VisibleItems items, PlaySources sources, ProgressiveAnswers progressive, Request request) {
+    StreamResource(
+            VisibleItems items,
+            PlaySources sources,
+            ProgressiveAnswers progressive,
+            RemoteFiles remote,
+            Request request) {
+        this.remote = remote;
         this.items = items;
         this.sources = sources;
         this.progressive = progressive;
@@ -135,6 +143,9 @@ public class StreamResource {
             return progressive.of(itemId, container, hasVideo);
         }
         Path file = file(item);
+        if (RemoteAddress.isIn(file)) {
+            return remote.of(request, RemoteAddress.read(file));
+        }
         String type = ContentTypes.of(container.isEmpty() ? String.valueOf(file.getFileName()) : container);
         return FileResponse.of(request, file, type);
     }

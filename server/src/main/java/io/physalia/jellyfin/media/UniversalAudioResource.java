@@ -43,9 +43,11 @@ import java.util.UUID;
 public class UniversalAudioResource {
     private final VisibleItems items;
     private final PlaySources sources;
+    private final RemoteFiles remote;
     private final Request request;
 
-    UniversalAudioResource(VisibleItems items, PlaySources sources, Request request) {
+    UniversalAudioResource(VisibleItems items, PlaySources sources, RemoteFiles remote, Request request) {
+        this.remote = remote;
         this.items = items;
         this.sources = sources;
         this.request = request;
@@ -64,7 +66,10 @@ public class UniversalAudioResource {
         PlaybackDecision decision = PlaybackDecider.decide(source.streams(), profile, limits(query));
         return switch (decision) {
             case PlaybackDecision.DirectPlay(String container, var _) ->
-                FileResponse.of(request, source.item().path().orElseThrow(), ContentTypes.of(container));
+                source.remote()
+                        .map(address -> remote.of(request, address))
+                        .orElseGet(() -> FileResponse.of(
+                                request, source.item().path().orElseThrow(), ContentTypes.of(container)));
             case PlaybackDecision.Transcode(var plan, var reasons) -> {
                 TranscodingUrl.Place place = new TranscodingUrl.Place(
                         source.item().id(),
