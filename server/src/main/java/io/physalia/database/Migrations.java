@@ -35,7 +35,8 @@ final class Migrations {
             "V4__identity_and_administration.sql",
             "V5__images.sql",
             "V6__list_indexes.sql",
-            "V7__subtitle_tracks.sql");
+            "V7__subtitle_tracks.sql",
+            "V8__films_by_name_and_year.sql");
 
     static final String FOLDER = "db/migration";
     private static final String HISTORY = "flyway_schema_history";

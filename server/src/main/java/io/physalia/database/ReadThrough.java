@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * A cache before the database whose entries are asked for again when they are no longer fresh, and stand when the database does not
@@ -102,11 +103,11 @@ public final class ReadThrough<K, V> {
         entries.remove(key);
     }
 
-    /** {@link #forget Forgets} every key. */
-    public void forgetAll() {
+    /** {@link #forget Forgets} some keys. */
+    public void forgetIf(Predicate<K> some) {
         expiries.incrementAndGet();
-        loads.clear();
-        entries.clear();
+        loads.keySet().removeIf(some);
+        entries.keySet().removeIf(some);
     }
 
     private CompletableFuture<Optional<V>> load(K key) {

@@ -4,6 +4,7 @@ import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
 import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.KeptAnswers;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
 import io.physalia.library.scan.FolderWatch;
@@ -49,8 +50,15 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    Catalog catalog(Database database, Items items, LibraryChanges changes) {
-        return new Catalog(database, items, changes, InstantSource.system());
+    ViewerChanges viewerChanges(Coordinator coordinator) {
+        return new ViewerChanges(coordinator.bus());
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(Database database, Items items, LibraryChanges changes, ViewerChanges viewers) {
+        KeptAnswers kept = new KeptAnswers(changes, viewers, System::nanoTime);
+        return new Catalog(database, items, kept, InstantSource.system());
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.physalia.playback;
 
 import io.physalia.database.Database;
+import io.physalia.library.ViewerChanges;
 import io.physalia.playback.store.StoredPlayStates;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -14,7 +15,7 @@ final class PlaybackProducer {
 
     @Produces
     @Singleton
-    PlayStates playStates(Database database, @Any Instance<PlayStateListener> listeners) {
-        return new ToldPlayStates(new StoredPlayStates(database, InstantSource.system()), listeners);
+    PlayStates playStates(Database database, ViewerChanges changes, @Any Instance<PlayStateListener> listeners) {
+        return new ToldPlayStates(new StoredPlayStates(database, InstantSource.system()), changes, listeners);
     }
 }

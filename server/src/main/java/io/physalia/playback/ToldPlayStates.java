@@ -3,6 +3,7 @@ package io.physalia.playback;
 import io.physalia.identity.UserId;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
+import io.physalia.library.ViewerChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,14 +14,17 @@ import java.util.Optional;
 /** Play states whose changes are told, once they are in the database. Thread-safe. */
 final class ToldPlayStates implements PlayStates {
     private final PlayStates states;
+    private final ViewerChanges changes;
     private final Iterable<PlayStateListener> listeners;
 
-    ToldPlayStates(PlayStates states, Iterable<PlayStateListener> listeners) {
+    ToldPlayStates(PlayStates states, ViewerChanges changes, Iterable<PlayStateListener> listeners) {
         this.states = states;
+        this.changes = changes;
         this.listeners = listeners;
     }
 
     private void tell(UserId user, Collection<ItemId> items) {
+        changes.changed(user);
         listeners.forEach(listener -> listener.changed(user, items));
     }
 
@@ -48,6 +52,8 @@ final class ToldPlayStates implements PlayStates {
     @Override
     public void progress(UserId user, Item item, Duration position, StreamChoice streams) {
         states.progress(user, item, position, streams);
+        // Clients know by themselves how far they are.
+        changes.changed(user);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.physalia.database.Database;
 import io.physalia.database.DatabaseConfig;
 import io.physalia.identity.UserId;
 import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.KeptAnswers;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.UUID;
 public final class CatalogFixture implements AutoCloseable {
     private final Database database;
     private final ItemStore store;
+    private final ViewerChanges viewers;
     private final Catalog catalog;
     private final MemberLists lists;
     private final ItemEdits edits;
@@ -32,9 +34,13 @@ public final class CatalogFixture implements AutoCloseable {
     private CatalogFixture(Database database, Path directory) {
         this.database = database;
         LibraryChanges changes = new LibraryChanges(new LocalBus());
+        this.viewers = new ViewerChanges(new LocalBus());
         this.store = new StoredItemStore(database, changes, InstantSource.system());
         this.catalog = new Catalog(
-                database, new StoredItems(database, changes, System::nanoTime), changes, InstantSource.system());
+                database,
+                new StoredItems(database, changes, System::nanoTime),
+                new KeptAnswers(changes, viewers, System::nanoTime),
+                InstantSource.system());
         this.lists = new MemberLists(database, changes, InstantSource.system());
         this.edits = new ItemEdits(database, changes, InstantSource.system());
         Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
@@ -83,6 +89,7 @@ public final class CatalogFixture implements AutoCloseable {
                 .set(USER_DATA.PLAYED, true)
                 .set(USER_DATA.LAST_PLAYED_MS, when.toEpochMilli())
                 .execute());
+        viewers.changed(who);
     }
 
     public void markBegun(UserId who, ItemId item, Instant when) {
@@ -92,6 +99,7 @@ public final class CatalogFixture implements AutoCloseable {
                 .set(USER_DATA.POSITION_MS, 60_000L)
                 .set(USER_DATA.LAST_PLAYED_MS, when.toEpochMilli())
                 .execute());
+        viewers.changed(who);
     }
 
     /** The rows of play state, as an answer reads them. */

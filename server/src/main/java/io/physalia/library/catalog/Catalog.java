@@ -7,7 +7,6 @@ import io.physalia.database.Database;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.ItemId;
-import io.physalia.library.LibraryChanges;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +34,8 @@ public final class Catalog {
     private final CardRows rows = new CardRows(ITEMS);
     private final KeptAnswers kept;
 
-    public Catalog(Database database, io.physalia.library.Items items, LibraryChanges changes, InstantSource clock) {
-        this.kept = new KeptAnswers(changes, System::nanoTime);
+    public Catalog(Database database, io.physalia.library.Items items, KeptAnswers kept, InstantSource clock) {
+        this.kept = kept;
         this.database = database;
         this.folders = new FolderRows(items);
         this.clock = clock;
@@ -79,13 +78,25 @@ public final class Catalog {
                     .filter(each -> !each.equals(unplayed))
                     .toList();
             ListQuery all = ListQuery.ALL.with(others.toArray(Filter[]::new));
-            return total(viewer, all) - total(viewer, all.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, true)));
+            return total(viewer, all) - kept.get(viewer, query.filters(), "played", () -> played(viewer, others));
         }
         return kept.get(
                 viewer,
                 query.filters(),
                 query.collapsing() ? "collapsed total" : "total",
                 () -> database.read(sql -> sql.fetchCount(ITEMS, condition(viewer, query, false))));
+    }
+
+    /** How much of what filters leave the viewer has played; it begins with what was played. */
+    private int played(Viewer viewer, List<Filter> filters) {
+        return database.read(sql -> sql.fetchCount(DSL.selectOne()
+                .from(USER_DATA)
+                .join(ITEMS)
+                .on(ITEMS.ID.eq(USER_DATA.ITEM_ID))
+                .where(
+                        USER_DATA.USER_ID.eq(viewer.user().value()),
+                        USER_DATA.PLAYED.eq(DSL.inline(true)),
+                        conditions(viewer).of(filters))));
     }
 
     private List<ItemCard> cards(DSLContext sql, Viewer viewer, ListQuery query, Condition condition) {

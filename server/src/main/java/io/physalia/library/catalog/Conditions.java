@@ -10,6 +10,7 @@ import static io.physalia.database.schema.Tables.ITEM_WORDS;
 
 import io.physalia.database.schema.tables.Items;
 import io.physalia.library.ByName;
+import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class Conditions {
         return switch (filter) {
             case Filter.Under under -> folders.condition(i, under);
             case Filter.NotUnder under -> i.LIBRARY_ID.ne(under.library().value());
-            case Filter.Ids ids -> i.ID.in(ids(ids.ids()));
+            case Filter.Ids ids -> IdLists.isOneOf(i.ID, ids.ids());
             case Filter.NotIds ids -> i.ID.notIn(ids(ids.ids()));
             case Filter.Kinds kinds -> i.KIND.in(VisibleRows.names(kinds.kinds()));
             case Filter.NotKinds kinds -> i.KIND.notIn(VisibleRows.names(kinds.kinds()));

@@ -5,10 +5,10 @@ import static io.physalia.database.schema.Tables.ITEM_ANCESTORS;
 import static io.physalia.database.schema.Tables.ITEM_LINKS;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
+import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -20,7 +20,6 @@ final class FolderCounts {
     private FolderCounts() {}
 
     static Map<ItemId, Parts.Tally> tallies(DSLContext sql, Viewer viewer, Collection<ItemId> folders) {
-        List<String> ids = Conditions.ids(folders);
         String user = viewer.user().value();
         Field<Integer> leaves = DSL.count();
         Field<Integer> played = DSL.count(DSL.when(USER_DATA.PLAYED, DSL.inline(1)));
@@ -28,7 +27,7 @@ final class FolderCounts {
                 .from(ITEM_ANCESTORS)
                 .leftJoin(USER_DATA)
                 .on(USER_DATA.ITEM_ID.eq(ITEM_ANCESTORS.ITEM_ID), USER_DATA.USER_ID.eq(user))
-                .where(ITEM_ANCESTORS.ANCESTOR_ID.in(ids), ITEM_ANCESTORS.LEAF.eq(DSL.inline(true)))
+                .where(IdLists.isOneOf(ITEM_ANCESTORS.ANCESTOR_ID, folders), ITEM_ANCESTORS.LEAF.eq(DSL.inline(true)))
                 .and(visible(ITEM_ANCESTORS.ITEM_ID, viewer))
                 .groupBy(ITEM_ANCESTORS.ANCESTOR_ID);
         var linked = DSL.select(ITEM_LINKS.OWNER_ID, leaves, played)
@@ -37,7 +36,7 @@ final class FolderCounts {
                 .on(ITEMS.ID.eq(ITEM_LINKS.CHILD_ID), VisibleRows.of(ITEMS, viewer))
                 .leftJoin(USER_DATA)
                 .on(USER_DATA.ITEM_ID.eq(ITEM_LINKS.CHILD_ID), USER_DATA.USER_ID.eq(user))
-                .where(ITEM_LINKS.OWNER_ID.in(ids))
+                .where(IdLists.isOneOf(ITEM_LINKS.OWNER_ID, folders))
                 .groupBy(ITEM_LINKS.OWNER_ID);
         Map<ItemId, Parts.Tally> all = new HashMap<>();
         sql.fetch(below.unionAll(linked))
@@ -53,17 +52,16 @@ final class FolderCounts {
     }
 
     static Map<ItemId, Integer> children(DSLContext sql, Viewer viewer, Collection<ItemId> folders) {
-        List<String> ids = Conditions.ids(folders);
         var inside = DSL.select(ITEMS.PARENT_ID, DSL.count())
                 .from(ITEMS)
-                .where(ITEMS.PARENT_ID.in(ids), ITEMS.LISTED.eq(DSL.inline(true)))
+                .where(IdLists.isOneOf(ITEMS.PARENT_ID, folders), ITEMS.LISTED.eq(DSL.inline(true)))
                 .and(viewer.visibility().isPlain() ? DSL.noCondition() : VisibleRows.of(ITEMS, viewer))
                 .groupBy(ITEMS.PARENT_ID);
         var linked = DSL.select(ITEM_LINKS.OWNER_ID, DSL.count())
                 .from(ITEM_LINKS)
                 .join(ITEMS)
                 .on(ITEMS.ID.eq(ITEM_LINKS.CHILD_ID), VisibleRows.of(ITEMS, viewer))
-                .where(ITEM_LINKS.OWNER_ID.in(ids))
+                .where(IdLists.isOneOf(ITEM_LINKS.OWNER_ID, folders))
                 .groupBy(ITEM_LINKS.OWNER_ID);
         Map<ItemId, Integer> all = new HashMap<>();
         sql.fetch(inside.unionAll(linked))

@@ -1,7 +1,9 @@
 package io.physalia.library.catalog;
 
 import io.physalia.database.ReadThrough;
+import io.physalia.identity.UserId;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.ViewerChanges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +11,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Totals, and what there is to filter by: kept until anything in any library changes, as they look at every row that fits. Only answers that hang on the
- * library and on what the viewer may see; never on what somebody has played. Thread-safe.
+ * Totals, what there is to filter by, and what comes next: kept until anything in any library changes, or what the viewer has played, as they look at every
+ * row that fits. Thread-safe.
  */
-final class KeptAnswers {
+public final class KeptAnswers {
     /** Heals a message that was lost. */
     private static final Duration FRESH = Duration.ofSeconds(30);
 
@@ -20,9 +22,10 @@ final class KeptAnswers {
 
     private final ReadThrough<Question, Object> answers;
 
-    KeptAnswers(LibraryChanges changes, LongSupplier nanoTime) {
+    public KeptAnswers(LibraryChanges changes, ViewerChanges viewers, LongSupplier nanoTime) {
         this.answers = new ReadThrough<>(question -> Optional.of(question.ask.get()), FRESH, MOST, nanoTime);
-        changes.onWritten(answers::forgetAll);
+        changes.onWritten(() -> answers.forgetIf(_ -> true));
+        viewers.onChanged(user -> answers.forgetIf(question -> question.isOf(user)));
     }
 
     /**
@@ -32,14 +35,14 @@ final class KeptAnswers {
      */
     @SuppressWarnings("unchecked")
     <T> T get(Viewer viewer, List<Filter> filters, Object subject, Supplier<T> ask) {
-        if (!filters.stream().allMatch(KeptAnswers::isOfLibrary)) {
+        if (!filters.stream().allMatch(KeptAnswers::isKnownToChange)) {
             return ask.get();
         }
         return (T) answers.find(new Question(viewer, filters, subject, ask)).orElseThrow();
     }
 
-    /** Whether nothing but a change in a library can change what a filter leaves. */
-    private static boolean isOfLibrary(Filter filter) {
+    /** Whether nothing but a change that is told can change what a filter leaves. */
+    private static boolean isKnownToChange(Filter filter) {
         return switch (filter) {
             case Filter.Under _,
                     Filter.NotUnder _,
@@ -51,9 +54,10 @@ final class KeptAnswers {
                     Filter.People _,
                     Filter.OneOf _,
                     Filter.Years _,
+                    Filter.IsToViewer _,
                     Filter.Names _ -> true;
             case Filter.Is is -> is.trait() != Filter.Trait.UNAIRED && is.trait() != Filter.Trait.SUBTITLES;
-            case Filter.NamedBy named -> named.filters().stream().allMatch(KeptAnswers::isOfLibrary);
+            case Filter.NamedBy named -> named.filters().stream().allMatch(KeptAnswers::isKnownToChange);
             default -> false;
         };
     }
@@ -70,6 +74,10 @@ final class KeptAnswers {
             this.filters = List.copyOf(filters);
             this.subject = subject;
             this.ask = ask;
+        }
+
+        boolean isOf(UserId user) {
+            return viewer.user().equals(user);
         }
 
         @Override

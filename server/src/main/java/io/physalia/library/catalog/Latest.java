@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was added last; many episodes of a series count as one. Two statements, three if few things fill the first look. Thread-safe. */
+/** What was added last; many episodes of a series count as one. Two statements, up to four if few things fill the first look. Thread-safe. */
 public final class Latest {
-    private static final int FIRST_LOOK = 6;
-    private static final int SECOND_LOOK = 60;
+    /** How many times as many things are looked at as are wanted, until there is enough. */
+    private static final int[] LOOKS = {6, 20, 60};
 
     private final Catalog catalog;
 
@@ -36,10 +36,13 @@ public final class Latest {
                     .map(card -> new Entry(card, 0))
                     .toList();
         }
-        Map<ItemId, List<Newest.Newcomer>> groups = groups(catalog.listNewest(viewer, filters, limit * FIRST_LOOK));
-        int looked = groups.values().stream().mapToInt(List::size).sum();
-        if (groups.size() < limit && looked == limit * FIRST_LOOK) {
-            groups = groups(catalog.listNewest(viewer, filters, limit * SECOND_LOOK));
+        Map<ItemId, List<Newest.Newcomer>> groups = Map.of();
+        for (int look : LOOKS) {
+            List<Newest.Newcomer> newest = catalog.listNewest(viewer, filters, limit * look);
+            groups = groups(newest);
+            if (groups.size() >= limit || newest.size() < limit * look) {
+                break;
+            }
         }
         return entries(viewer, groups, limit);
     }

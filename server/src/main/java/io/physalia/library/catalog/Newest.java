@@ -20,6 +20,14 @@ import org.jooq.impl.DSL;
 
 /** What was added last, found in one statement that reads no more rows of each kind than are wanted. */
 final class Newest {
+    private static final Field<String> CONTAINER = DSL.when(
+                    ITEMS.KIND.eq(DSL.inline(ItemKind.EPISODE.typeName())), ITEMS.SERIES_ID)
+            .when(ITEMS.KIND.eq(DSL.inline(ItemKind.AUDIO.typeName())), ITEMS.ALBUM_ID)
+            .when(
+                    ITEMS.KIND.eq(DSL.inline(ItemKind.PHOTO.typeName())).and(ITEMS.PARENT_ID.ne(ITEMS.LIBRARY_ID)),
+                    ITEMS.PARENT_ID)
+            .as("container");
+
     private Newest() {}
 
     /**
@@ -40,14 +48,17 @@ final class Newest {
             return List.of();
         }
         Table<Record> found = all.asTable("newest");
-        return sql.select(found.fields())
+        return sql.select(of(found, ITEMS.ID), of(found, ITEMS.KIND), of(found, CONTAINER))
                 .from(found)
                 .orderBy(
                         of(found, ITEMS.CREATED_MS).desc(),
                         of(found, ITEMS.SORT_NAME).desc(),
                         of(found, ITEMS.ID).desc())
                 .limit(limit)
-                .fetch(Newest::newcomer);
+                .fetch(row -> new Newcomer(
+                        new ItemId(row.value1()),
+                        ItemKind.find(row.value2()).orElse(ItemKind.VIDEO),
+                        Optional.ofNullable(row.value3()).map(ItemId::new)));
     }
 
     private static <T> Field<T> of(Table<Record> found, Field<T> column) {
@@ -73,34 +84,10 @@ final class Newest {
     }
 
     private static Select<Record> newest(Condition condition, int limit) {
-        List<Field<?>> columns = List.of(
-                ITEMS.ID,
-                ITEMS.KIND,
-                ITEMS.SERIES_ID,
-                ITEMS.ALBUM_ID,
-                ITEMS.PARENT_ID,
-                ITEMS.LIBRARY_ID,
-                ITEMS.CREATED_MS,
-                ITEMS.SORT_NAME);
+        List<Field<?>> columns = List.of(ITEMS.ID, ITEMS.KIND, CONTAINER, ITEMS.CREATED_MS, ITEMS.SORT_NAME);
         SelectOrderByStep<Record> fitting = DSL.select(columns).from(ITEMS).where(condition);
         // All in one direction, as the index has them: else everything is sorted before the first is told.
         return fitting.orderBy(ITEMS.CREATED_MS.desc(), ITEMS.SORT_NAME.desc(), ITEMS.ID.desc())
                 .limit(limit);
-    }
-
-    private static Newcomer newcomer(Record row) {
-        ItemKind kind =
-                ItemKind.find(row.get(ITEMS.KIND.getName(), String.class)).orElse(ItemKind.VIDEO);
-        String parent = row.get(ITEMS.PARENT_ID.getName(), String.class);
-        String container = switch (kind) {
-            case EPISODE -> row.get(ITEMS.SERIES_ID.getName(), String.class);
-            case AUDIO -> row.get(ITEMS.ALBUM_ID.getName(), String.class);
-            case PHOTO -> parent.equals(row.get(ITEMS.LIBRARY_ID.getName(), String.class)) ? null : parent;
-            default -> null;
-        };
-        return new Newcomer(
-                new ItemId(row.get(ITEMS.ID.getName(), String.class)),
-                kind,
-                Optional.ofNullable(container).map(ItemId::new));
     }
 }

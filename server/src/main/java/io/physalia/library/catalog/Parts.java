@@ -10,6 +10,7 @@ import static io.physalia.database.schema.Tables.ITEM_VALUES;
 
 import io.physalia.database.Database;
 import io.physalia.library.Artwork;
+import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
 import io.physalia.library.MediaInfoJson;
 import io.physalia.library.Metadata;
@@ -157,7 +158,7 @@ public final class Parts {
         if (!ids.isEmpty()) {
             database.read(sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW)
                             .from(ITEM_DETAILS)
-                            .where(ITEM_DETAILS.ITEM_ID.in(Conditions.ids(ids)), ITEM_DETAILS.OVERVIEW.isNotNull())
+                            .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids), ITEM_DETAILS.OVERVIEW.isNotNull())
                             .fetch())
                     .forEach(row -> all.put(new ItemId(row.value1()), row.value2()));
         }
@@ -210,7 +211,7 @@ public final class Parts {
             database.read(sql -> sql.select(ROWS.columns())
                             .select(key.as("tied_to"))
                             .from(ITEMS)
-                            .where(key.in(Conditions.ids(ids)))
+                            .where(IdLists.isOneOf(key, ids))
                             .orderBy(ITEMS.PART_NUMBER, ITEMS.VERSION_NAME, ITEMS.SORT_NAME, ITEMS.ID)
                             .fetch())
                     .forEach(row -> all.computeIfAbsent(
@@ -225,7 +226,7 @@ public final class Parts {
         if (!owners.isEmpty()) {
             database.read(sql -> sql.select(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE, DSL.count())
                             .from(ITEMS)
-                            .where(ITEMS.OWNER_ID.in(Conditions.ids(owners)))
+                            .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners))
                             .groupBy(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE)
                             .fetch())
                     .forEach(row -> counts.computeIfAbsent(new ItemId(row.value1()), _ -> new HashMap<>())
@@ -245,7 +246,7 @@ public final class Parts {
             var table = java.util.Objects.requireNonNull(((org.jooq.TableField<?, String>) id).getTable());
             database.read(sql -> sql.select(DSL.asterisk())
                             .from(table)
-                            .where(id.in(Conditions.ids(ids)))
+                            .where(IdLists.isOneOf(id, ids))
                             .orderBy(order)
                             .fetch())
                     .forEach(each);

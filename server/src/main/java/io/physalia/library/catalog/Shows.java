@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -50,17 +51,32 @@ public final class Shows {
         List<Filter> filters = new ArrayList<>(List.of(new Filter.Kinds(Set.of(ItemKind.EPISODE))));
         wanted.series().ifPresent(id -> filters.add(new Filter.OneOf(Filter.Text.SERIES_ID, Set.of(id.value()))));
         wanted.parent().ifPresent(id -> filters.add(new Filter.Under(id, true)));
-        List<ItemId> next = new ArrayList<>(catalog.ask(
-                viewer,
-                filters,
-                (sql, visible) ->
-                        sql.fetch(query(viewer, wanted, visible)).map(row -> new ItemId(String.valueOf(row.get(0))))));
+        List<ItemId> next = catalog
+                .keep(
+                        viewer,
+                        filters,
+                        "next up, " + wanted.withResumable() + ", " + wanted.rewatching(),
+                        (sql, visible) ->
+                                sql.fetch(query(viewer, wanted, visible)).map(Next::of))
+                .stream()
+                .filter(each -> wanted.since()
+                        .map(since -> each.watchedMs() >= since.toEpochMilli())
+                        .orElse(true))
+                .map(Next::episode)
+                .toList();
         if (next.isEmpty() && wanted.series().isPresent() && wanted.fromStart()) {
             return first(viewer, filters);
         }
         int to = Math.min(next.size(), wanted.startIndex() + wanted.limit().orElse(next.size()));
         List<ItemId> page = wanted.startIndex() < to ? next.subList(wanted.startIndex(), to) : List.of();
         return new Catalog.Page(catalog.listById(viewer, page), next.size(), wanted.startIndex());
+    }
+
+    /** What comes next in a series that was watched last at some time. */
+    private record Next(ItemId episode, long watchedMs) {
+        static Next of(Record row) {
+            return new Next(new ItemId(String.valueOf(row.get(0))), row.get(1, Long.class));
+        }
     }
 
     private Catalog.Page first(Viewer viewer, List<Filter> filters) {
@@ -78,7 +94,7 @@ public final class Shows {
     }
 
     /** The series that the user has watched: how far, and when last. */
-    private static Table<?> watched(Viewer viewer, Wanted wanted, Condition visible) {
+    private static Table<?> watched(Viewer viewer, Condition visible) {
         Field<Long> latest = DSL.max(DSL.coalesce(USER_DATA.LAST_PLAYED_MS, DSL.inline(0L)));
         return DSL.select(
                         ITEMS.SERIES_ID,
@@ -91,9 +107,6 @@ public final class Shows {
                 .and(ITEMS.SERIES_ID.isNotNull())
                 .and(ITEMS.PARENT_INDEX_NUMBER.ne(DSL.inline(0)))
                 .groupBy(ITEMS.SERIES_ID)
-                .having(wanted.since()
-                        .map(since -> latest.ge(since.toEpochMilli()))
-                        .orElse(DSL.noCondition()))
                 .asTable("watched");
     }
 
@@ -122,7 +135,7 @@ public final class Shows {
         String user = viewer.user().value();
         Field<Long> at = DSL.field(DSL.name("watched", "watched_ms"), Long.class);
         var found = DSL.select(next(user, wanted.rewatching()).as("next_id"), at.as("watched_ms"))
-                .from(watched(viewer, wanted, visible))
+                .from(watched(viewer, visible))
                 .asTable("found");
         Field<String> nextId = DSL.field(DSL.name("found", "next_id"), String.class);
         Field<Long> foundAt = DSL.field(DSL.name("found", "watched_ms"), Long.class);
@@ -132,7 +145,7 @@ public final class Shows {
                 : DSL.notExists(DSL.selectOne()
                         .from(begun)
                         .where(begun.USER_ID.eq(user), begun.ITEM_ID.eq(nextId), begun.POSITION_MS.gt(0L)));
-        return DSL.select(nextId)
+        return DSL.select(nextId, foundAt)
                 .from(found)
                 .where(nextId.isNotNull(), notBegun)
                 .orderBy(foundAt.desc(), nextId);

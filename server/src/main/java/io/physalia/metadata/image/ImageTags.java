@@ -16,11 +16,17 @@ import javax.crypto.spec.SecretKeySpec;
  * picture's tag may have the picture without a token, as players and {@code <img>} send none. Thread-safe.
  */
 public final class ImageTags {
-    private final SecretKeySpec key;
+    /** Holds the key; each use takes a copy. */
+    private final Mac keyed;
 
     /** @param secret the same for all pods, for ever */
     public ImageTags(String secret) {
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        try {
+            this.keyed = Mac.getInstance("HmacSHA256");
+            keyed.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
     }
 
     /** The tag of an item's picture. */
@@ -36,13 +42,12 @@ public final class ImageTags {
      */
     public String of(String owner, String type, int index, String path, Instant modified) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             String text =
                     String.join("\0", owner, type, Integer.toString(index), path) + "\0" + modified.toEpochMilli();
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own HmacSHA256 can be copied", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static io.physalia.database.schema.Tables.USER_DATA;
 
 import io.physalia.database.Database;
 import io.physalia.identity.UserId;
+import io.physalia.library.IdLists;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.playback.PlayState;
@@ -28,8 +29,6 @@ import org.jooq.impl.DSL;
  * devices at once do not undo each other.
  */
 public final class StoredPlayStates implements PlayStates {
-    private static final int BATCH = 500;
-
     private final Database database;
     private final InstantSource clock;
 
@@ -45,12 +44,10 @@ public final class StoredPlayStates implements PlayStates {
 
     @Override
     public Map<ItemId, PlayState> list(UserId user, Collection<ItemId> items) {
-        List<String> ids = items.stream().map(ItemId::value).distinct().toList();
         Map<ItemId, PlayState> found = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += BATCH) {
-            List<String> batch = ids.subList(from, Math.min(from + BATCH, ids.size()));
+        if (!items.isEmpty()) {
             database.read(sql -> sql.selectFrom(USER_DATA)
-                            .where(USER_DATA.USER_ID.eq(user.value()).and(USER_DATA.ITEM_ID.in(batch)))
+                            .where(USER_DATA.USER_ID.eq(user.value()), IdLists.isOneOf(USER_DATA.ITEM_ID, items))
                             .fetch())
                     .forEach(row -> found.put(new ItemId(row.get(USER_DATA.ITEM_ID)), read(row)));
         }
