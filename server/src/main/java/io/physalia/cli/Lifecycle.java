@@ -1,5 +1,6 @@
 package io.physalia.cli;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.Pod;
@@ -11,15 +12,18 @@ import io.physalia.library.scan.FolderWatch;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.metadata.image.PictureDescriber;
+import io.physalia.metric.PodGauges;
 import io.physalia.server.ActivityLog;
 import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
+import io.physalia.server.ThisPod;
 import io.physalia.session.SessionBeat;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
+import io.physalia.transcode.EncoderSlots;
 import io.physalia.transcode.Transcoding;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -79,7 +83,17 @@ final class Lifecycle {
                 ffmpeg.version(),
                 ffmpeg.bundled() ? " (bundled)" : "",
                 settings.transcode().encoderSlots());
+        show(settings);
         get(Coordinator.class).warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    }
+
+    private void show(Settings settings) {
+        PodGauges gauges = new PodGauges(get(MeterRegistry.class));
+        gauges.show(get(ThisPod.class), get(LeaseKeeper.class), get(EncoderSlots.class), settings);
+        gauges.show(get(Database.class));
+        gauges.show(get(Tasks.class));
+        gauges.gauge("physalia.transcode.sessions", get(Transcoding.class), Transcoding::countSessions);
+        gauges.gauge("physalia.sockets", get(SocketHub.class), SocketHub::size);
     }
 
     private boolean isLastPod() {

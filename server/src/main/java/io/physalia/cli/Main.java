@@ -1,5 +1,7 @@
 package io.physalia.cli;
 
+import io.physalia.database.Database;
+import io.physalia.database.DatabaseConfig;
 import io.physalia.failure.Failure;
 import io.physalia.server.Setting;
 import io.physalia.server.Settings;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/** The program: {@code serve}, {@code doctor}, {@code version}. */
+/** The program: {@code serve}, {@code migrate}, {@code doctor}, {@code version}. */
 @QuarkusMain
 public final class Main {
     private static final int REFUSED = 2;
@@ -32,11 +34,13 @@ public final class Main {
         try {
             switch (command) {
                 case "serve" -> serve(words);
+                case "migrate" -> migrate(settings(words));
                 case "doctor" -> System.exit(examine(words));
                 case "version" -> OUT.println("physalia " + Version.PROGRAM);
                 case "help", "--help", "-h" -> usage(OUT);
                 default -> {
-                    ERR.println("physalia: unknown command: " + command + " (expected: serve, doctor or version)");
+                    ERR.println(
+                            "physalia: unknown command: " + command + " (expected: serve, migrate, doctor or version)");
                     System.exit(REFUSED);
                 }
             }
@@ -80,6 +84,14 @@ public final class Main {
         Settings settings = settings(words);
         int status = Doctor.examine(settings, OUT);
         return stress && status == 0 ? new StressTrial(OUT, CapacityTrial.Extent.USUAL).run(settings) : status;
+    }
+
+    /** Brings the tables up to date and ends: for a job that runs before the pods of a new version start. */
+    private static void migrate(Settings settings) {
+        try (Database database = Database.open(
+                new DatabaseConfig(settings.databaseUrl(), settings.dataDir(), DatabaseConfig.DEFAULT_PATIENCE))) {
+            OUT.println("the tables of " + database.displayName() + " are up to date");
+        }
     }
 
     private static Settings settings(Deque<String> words) {

@@ -1,5 +1,6 @@
 package io.physalia.cli;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.physalia.cluster.ColonyClock;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
@@ -17,6 +18,9 @@ import io.physalia.library.Scanner;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.metric.MeteredCoordinator;
+import io.physalia.metric.MeteredSegmentStore;
+import io.physalia.metric.RequestTimes;
 import io.physalia.server.ActivityLog;
 import io.physalia.server.Configurations;
 import io.physalia.server.Discovery;
@@ -66,8 +70,14 @@ final class PodProducer {
 
     @Produces
     @Singleton
-    Coordinator coordinator() {
-        return Boot.current().coordinator();
+    Coordinator coordinator(MeterRegistry registry) {
+        return new MeteredCoordinator(Boot.current().coordinator(), registry);
+    }
+
+    @Produces
+    @Singleton
+    RequestTimes requestTimes(MeterRegistry registry) {
+        return new RequestTimes(registry);
     }
 
     @Produces
@@ -182,11 +192,16 @@ final class PodProducer {
 
     @Produces
     @Singleton
-    Transcoding transcoding(Transcoding.Surroundings around, Settings settings, EncoderSlots slots, Draining draining) {
+    Transcoding transcoding(
+            Transcoding.Surroundings around,
+            Settings settings,
+            EncoderSlots slots,
+            Draining draining,
+            MeterRegistry registry) {
         Settings.Transcode transcode = settings.transcode();
         Transcoding transcoding = new Transcoding(
                 around,
-                new FileSegmentStore(transcode.directory()),
+                new MeteredSegmentStore(new FileSegmentStore(transcode.directory()), registry),
                 transcode.shared(),
                 slots,
                 new ProductionSettings(transcode.ahead(), transcode.keep(), transcode.idle(), System::nanoTime));

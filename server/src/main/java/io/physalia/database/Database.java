@@ -1,9 +1,11 @@
 package io.physalia.database;
 
+import io.micrometer.core.instrument.Metrics;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -72,7 +74,7 @@ public final class Database implements AutoCloseable {
      * @throws Failure {@code DATABASE_UNAVAILABLE}
      */
     public <T> T read(Function<DSLContext, T> question) {
-        return withRetries(() -> question.apply(reader), SqlStates::isOutage);
+        return timed("read", () -> withRetries(() -> question.apply(reader), SqlStates::isOutage));
     }
 
     /**
@@ -83,8 +85,11 @@ public final class Database implements AutoCloseable {
      * @throws Failure {@code DATABASE_UNAVAILABLE}
      */
     public <T> T write(Function<DSLContext, T> change) {
-        return withRetries(
-                () -> writer.transactionResult(transaction -> change.apply(transaction.dsl())), SqlStates::isConflict);
+        return timed(
+                "write",
+                () -> withRetries(
+                        () -> writer.transactionResult(transaction -> change.apply(transaction.dsl())),
+                        SqlStates::isConflict));
     }
 
     /** Brings the statistics that queries are planned by up to date and, on SQLite, gives unused space back. Takes its time, and on SQLite holds up writes. */
@@ -114,9 +119,39 @@ public final class Database implements AutoCloseable {
         return pools.dialect() == SQLDialect.SQLITE;
     }
 
+    /** Whether the last call found the database out of reach; asks nobody. */
+    public boolean isOut() {
+        return outage.isBroken();
+    }
+
+    /** @param most how many there can be at once */
+    public record Connections(int active, int idle, int waiting, int most) {}
+
+    /** The connections of all pools, now. */
+    public Connections connections() {
+        return pools.connections();
+    }
+
     /** Where the database is, for an operator's eyes; without credentials. */
     public String displayName() {
         return displayName;
+    }
+
+    private static <T> T timed(String kind, Supplier<T> call) {
+        long began = System.nanoTime();
+        String outcome = "done";
+        try {
+            return call.get();
+        } catch (Failure e) {
+            outcome = e.code() == FailureCode.DATABASE_UNAVAILABLE ? "unavailable" : "refused";
+            throw e;
+        } catch (RuntimeException | Error e) {
+            outcome = "failed";
+            throw e;
+        } finally {
+            Metrics.timer("physalia.database.calls", "kind", kind, "outcome", outcome)
+                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        }
     }
 
     private <T> T withRetries(Supplier<T> call, Predicate<SQLException> temporary) {

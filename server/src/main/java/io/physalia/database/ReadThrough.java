@@ -1,5 +1,7 @@
 package io.physalia.database;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.time.Duration;
@@ -30,6 +32,11 @@ public final class ReadThrough<K, V> {
     /** How long a caller with an old value waits for a new one, and how long the old one then counts as fresh. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    private static final String READS = "physalia.cache.reads";
+
+    private final Counter hits;
+    private final Counter misses;
+    private final Counter stale;
     private final Function<K, Optional<V>> loader;
     private final long freshNanos;
     private final int maxEntries;
@@ -40,12 +47,17 @@ public final class ReadThrough<K, V> {
     private final AtomicLong expiries = new AtomicLong();
 
     /**
+     * @param name what the cache is called in the metrics; a word of the program's own
      * @param loader asks the database; throws {@code DATABASE_UNAVAILABLE} when it does not answer
      * @param fresh how long a value is given out unasked
      * @param maxEntries how many values are kept; the least recently used go first
      * @param nanoTime a monotonic clock in nanoseconds
      */
-    public ReadThrough(Function<K, Optional<V>> loader, Duration fresh, int maxEntries, LongSupplier nanoTime) {
+    public ReadThrough(
+            String name, Function<K, Optional<V>> loader, Duration fresh, int maxEntries, LongSupplier nanoTime) {
+        this.hits = Metrics.counter(READS, "cache", name, "result", "hit");
+        this.misses = Metrics.counter(READS, "cache", name, "result", "miss");
+        this.stale = Metrics.counter(READS, "cache", name, "result", "stale");
         this.loader = loader;
         this.freshNanos = fresh.toNanos();
         this.maxEntries = maxEntries;
@@ -60,15 +72,19 @@ public final class ReadThrough<K, V> {
     public Optional<V> find(K key) {
         Entry<V> entry = entries.get(key);
         if (entry == null) {
+            misses.increment();
             return await(load(key));
         }
         long now = nanoTime.getAsLong();
         entry.lastUse = now;
         if (now - entry.freshUntil < 0) {
+            hits.increment();
             return Optional.of(entry.value);
         }
         try {
-            return load(key).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<V> fresh = load(key).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            misses.increment();
+            return fresh;
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof Failure failure) || failure.code() != FailureCode.DATABASE_UNAVAILABLE) {
                 throw rethrown(e);
@@ -78,6 +94,7 @@ public final class ReadThrough<K, V> {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        stale.increment();
         entry.freshUntil = nanoTime.getAsLong() + PATIENCE.toNanos();
         return Optional.of(entry.value);
     }

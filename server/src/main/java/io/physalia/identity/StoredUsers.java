@@ -38,7 +38,11 @@ final class StoredUsers implements Users {
         this.changes = changes;
         this.clock = clock;
         this.cache = new ReadThrough<>(
-                id -> database.read(sql -> UserRows.find(sql, id)).map(UserRows.Row::user), FRESH, CACHED, nanoTime);
+                "users",
+                id -> database.read(sql -> UserRows.find(sql, id)).map(UserRows.Row::user),
+                FRESH,
+                CACHED,
+                nanoTime);
         changes.onUserChanged(id -> {
             cache.expire(id);
             listeners.forEach(listener -> listener.accept(id));

@@ -27,7 +27,7 @@ public final class FilmKeyframes {
 
     public FilmKeyframes(Database database, LongSupplier nanoTime) {
         this.store = new KeyframeStore(database);
-        this.cache = new ReadThrough<>(this::load, FRESH, CACHED, nanoTime);
+        this.cache = new ReadThrough<>("keyframes", this::load, FRESH, CACHED, nanoTime);
     }
 
     /** A file in one state; what reads it is no part of its identity. */

@@ -53,7 +53,7 @@ final class StoredItems implements Items {
 
     StoredItems(Database database, LibraryChanges changes, LongSupplier nanoTime) {
         this.database = database;
-        this.cache = new ReadThrough<>(this::load, FRESH, CACHED, nanoTime);
+        this.cache = new ReadThrough<>("items", this::load, FRESH, CACHED, nanoTime);
         changes.subscribe(_ -> cache.expireAll());
     }
 

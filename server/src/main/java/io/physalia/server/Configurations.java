@@ -44,7 +44,7 @@ public final class Configurations {
     public Configurations(Database database, Bus bus, LongSupplier nanoTime) {
         this.database = database;
         this.bus = bus;
-        this.cache = new ReadThrough<>(key -> Optional.of(load(key)), FRESH, KEYS.size(), nanoTime);
+        this.cache = new ReadThrough<>("configuration", key -> Optional.of(load(key)), FRESH, KEYS.size(), nanoTime);
         var _ = bus.subscribe(TOPIC, cache::expire);
     }
 

@@ -22,6 +22,15 @@ public interface Encoder {
 
     /** How a run ended. */
     sealed interface Outcome {
+        /** The kind, as a word for metrics. */
+        default String name() {
+            return switch (this) {
+                case Complete _ -> "complete";
+                case Stopped _ -> "stopped";
+                case Failed _ -> "failed";
+            };
+        }
+
         /** Everything up to the end of the film was produced. */
         record Complete() implements Outcome {}
 

@@ -1,5 +1,6 @@
 package io.physalia.transcode;
 
+import io.micrometer.core.instrument.Metrics;
 import io.physalia.hls.PacketGrid;
 import io.physalia.hls.SegmentSink;
 import io.physalia.hls.Segmenter;
@@ -9,6 +10,7 @@ import io.physalia.media.EncodeCommand;
 import io.physalia.media.EncodeRun;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.ToneTables;
+import io.physalia.media.VideoOutput;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,22 @@ final class FfmpegEncoder implements Encoder {
 
         @Override
         public Outcome run(SegmentSink sink) {
+            long began = System.nanoTime();
+            Outcome outcome = encode(sink);
+            Metrics.timer("physalia.encoder.runs", "video", video(), "outcome", outcome.name())
+                    .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            return outcome;
+        }
+
+        private String video() {
+            return switch (plan.spec().video()) {
+                case VideoOutput.None _ -> "none";
+                case VideoOutput.Copy _ -> "copy";
+                case VideoOutput.Encode encode -> encode.codec().name().toLowerCase(Locale.ROOT);
+            };
+        }
+
+        private Outcome encode(SegmentSink sink) {
             if (!Files.isReadable(plan.spec().source())) {
                 return new Outcome.Failed("the media file is gone or cannot be read");
             }

@@ -77,6 +77,11 @@ public final class Transcoding implements AutoCloseable {
         return peerEndpoint;
     }
 
+    /** How many sessions this pod produces. */
+    public int countSessions() {
+        return sessions.list().size();
+    }
+
     private void onActivity(Activity.Event event) {
         switch (event) {
             case Activity.Event.Served served ->

@@ -38,6 +38,7 @@ class ModulesTest {
             Map.entry("subtitle", Set.of("concurrent", "database", "media", "server")),
             Map.entry("session", Set.of("cluster", "identity", "library")),
             Map.entry("task", Set.of("database", "cluster")),
+            Map.entry("metric", Set.of("cluster", "database", "hls", "server", "task", "transcode")),
             Map.entry("server", Set.of("database", "cluster", "media")),
             Map.entry("jellyfin", ALL),
             Map.entry("cli", ALL));

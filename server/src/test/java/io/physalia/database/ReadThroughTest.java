@@ -24,7 +24,7 @@ class ReadThroughTest {
     private final AtomicInteger loads = new AtomicInteger();
     private Function<String, Optional<String>> source = key -> Optional.of(key + loads.incrementAndGet());
     private final ReadThrough<String, String> cache =
-            new ReadThrough<>(key -> source.apply(key), FRESH, 100, nanoTime::get);
+            new ReadThrough<>("test", key -> source.apply(key), FRESH, 100, nanoTime::get);
 
     private void pass(Duration time) {
         nanoTime.addAndGet(time.toNanos());

@@ -81,7 +81,8 @@ public class SocketHub {
         openings.add(listener);
     }
 
-    int size() {
+    /** How many are open. */
+    public int size() {
         return sockets.size();
     }
 

@@ -1,6 +1,7 @@
 package io.physalia.jellyfin.wire;
 
 import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.metric.RequestTimes;
 import io.physalia.server.Settings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -30,12 +31,17 @@ public class FrontDoor {
 
     private static final String BEGAN = "physalia.began";
 
+    /** Marks a request whose answer has not begun: a handler that was added twice counts it once. */
+    private static final String UNCOUNTED = "physalia.uncounted";
+
     private final RouteTable routes;
     private final BasePath base;
     private final String pod;
+    private final RequestTimes times;
 
     @Inject
-    FrontDoor(RouteTable routes, Settings settings) {
+    FrontDoor(RouteTable routes, Settings settings, RequestTimes times) {
+        this.times = times;
         this.routes = routes;
         this.base = new BasePath(settings.front().basePath());
         this.pod = settings.podName().value();
@@ -79,12 +85,19 @@ public class FrontDoor {
     private void mark(RoutingContext context) {
         Long known = context.get(BEGAN);
         long began = known == null ? System.nanoTime() : known;
-        context.put(BEGAN, began);
+        if (known == null) {
+            context.put(BEGAN, began);
+            context.put(UNCOUNTED, true);
+        }
         MultiMap headers = context.response().headers();
         headers.set(POD_HEADER, pod);
         context.addHeadersEndHandler(_ -> {
-            long micros = (System.nanoTime() - began) / 1_000;
+            long nanos = System.nanoTime() - began;
+            long micros = nanos / 1_000;
             headers.set(TIME_HEADER, Double.toString(micros / 1_000.0));
+            if (context.remove(UNCOUNTED) != null) {
+                times.answered(context.normalizedPath(), context.response().getStatusCode(), nanos);
+            }
         });
     }
 

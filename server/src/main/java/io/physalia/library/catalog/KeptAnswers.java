@@ -23,7 +23,7 @@ public final class KeptAnswers {
     private final ReadThrough<Question, Object> answers;
 
     public KeptAnswers(LibraryChanges changes, ViewerChanges viewers, LongSupplier nanoTime) {
-        this.answers = new ReadThrough<>(question -> Optional.of(question.ask.get()), FRESH, MOST, nanoTime);
+        this.answers = new ReadThrough<>("answers", question -> Optional.of(question.ask.get()), FRESH, MOST, nanoTime);
         changes.onWritten(() -> answers.forgetIf(_ -> true));
         viewers.onChanged(user -> answers.forgetIf(question -> question.isOf(user)));
     }

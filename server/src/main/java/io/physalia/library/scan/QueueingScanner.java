@@ -1,5 +1,6 @@
 package io.physalia.library.scan;
 
+import io.micrometer.core.instrument.Metrics;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemStore;
 import io.physalia.library.Items;
@@ -17,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scans, of each library one at a time: a request during a scan waits for its end, and all that wait share the next one. */
 public final class QueueingScanner implements Scanner, AutoCloseable {
+    private static final String ITEMS = "physalia.scan.items";
+
     private final Libraries libraries;
     private final ItemStore store;
     private final LibraryChanges changes;
@@ -73,16 +77,27 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
     private void start(ItemId library, Turn turn, CompletableFuture<ScanReport> report) {
         turns.put(library, turn);
         Thread.ofVirtual().name("scan-" + library).start(() -> {
+            long began = System.nanoTime();
             ScanReport result;
             try {
                 result = run(library, turn);
             } catch (RuntimeException e) {
                 result = failed(library, "the scan failed: " + e.getMessage());
             }
+            count(result, System.nanoTime() - began);
             changes.changed(library);
             end(library, turn);
             report.complete(result);
         });
+    }
+
+    private static void count(ScanReport report, long nanos) {
+        Metrics.timer("physalia.scan.runs", "result", report.problems().isEmpty() ? "clean" : "problems")
+                .record(nanos, TimeUnit.NANOSECONDS);
+        Metrics.counter(ITEMS, "change", "added").increment(report.added());
+        Metrics.counter(ITEMS, "change", "updated").increment(report.updated());
+        Metrics.counter(ITEMS, "change", "removed").increment(report.removed());
+        Metrics.counter(ITEMS, "change", "unchanged").increment(report.unchanged());
     }
 
     private ScanReport run(ItemId id, Turn turn) {

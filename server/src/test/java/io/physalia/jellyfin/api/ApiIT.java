@@ -100,11 +100,15 @@ class ApiIT {
         }
     }
 
-    /** Whatever the tests did, nothing of it may have been an error that nobody foresaw. */
+    /** Whatever the tests did, nothing of it may have been an error that nobody foresaw, and all of it was counted as documented. */
     @AfterAll
     static void tearDown() throws Exception {
         if (pod != null) {
-            pod.close();
+            try {
+                MetricsPage.check(Client.text(anonymous.get("/metrics")));
+            } finally {
+                pod.close();
+            }
             assertThat(pod.log()).noneMatch(line -> line.contains("ERROR") || line.startsWith("\tat "));
         }
     }
