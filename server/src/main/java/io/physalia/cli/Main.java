@@ -75,6 +75,9 @@ public final class Main {
         Quarkus.run(null, (status, failure) -> {
             if (failure != null) {
                 refuse(failure);
+            } else if (status != 0) {
+                // Whoever supervises the pod starts it again.
+                System.exit(status);
             }
         });
     }

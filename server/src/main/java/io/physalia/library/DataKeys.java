@@ -95,6 +95,7 @@ final class DataKeys {
                     .where(ITEM_EDITS.ITEM_ID.eq(from))
                     .execute();
         }
+        ItemVersions.move(sql, from, to);
         sql.deleteFrom(ITEM_KEYS).where(ITEM_KEYS.ITEM_ID.eq(from)).execute();
     }
 }

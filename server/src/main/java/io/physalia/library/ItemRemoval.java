@@ -39,6 +39,7 @@ final class ItemRemoval {
             sql.deleteFrom(ITEMS).where(own).execute();
             promoteVersions(sql, part);
         });
+        ItemVersions.apply(sql);
         prune(sql);
     }
 

@@ -93,6 +93,18 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
+    FolderTypes folderTypes(Database database) {
+        return new FolderTypes(database);
+    }
+
+    @Produces
+    @Singleton
+    ItemVersions itemVersions(Database database, LibraryChanges changes) {
+        return new ItemVersions(database, changes);
+    }
+
+    @Produces
+    @Singleton
     ItemRemover itemRemover(Database database, Libraries libraries, ItemStore store, LibraryChanges changes) {
         return new ItemRemover(database, libraries, store, changes, Files::deleteIfExists);
     }
@@ -100,9 +112,15 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Scanner scanner(
-            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, Prober prober, ScanTurns turns) {
+            Items items,
+            ItemStore store,
+            Libraries libraries,
+            FolderTypes folderTypes,
+            LibraryChanges changes,
+            Prober prober,
+            ScanTurns turns) {
         int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-        return new QueueingScanner(libraries, items, store, changes, prober::probe, turns, probes);
+        return new QueueingScanner(libraries, folderTypes::all, items, store, changes, prober::probe, turns, probes);
     }
 
     @Produces

@@ -113,6 +113,7 @@ final class StoredItemStore implements ItemStore {
             }
         });
         DataKeys.note(sql, keys, fresh);
+        ItemVersions.apply(sql);
     }
 
     /** The rows of the drafts and of what they are a part of. */

@@ -8,6 +8,9 @@ import java.util.function.IntSupplier;
 
 /** What this pod tells the colony about itself. Thread-safe. */
 public final class ThisPod {
+    /** What the process ends with when it is to be started again: {@code EX_TEMPFAIL} of sysexits.h. */
+    public static final int RESTART_STATUS = 75;
+
     private final PodName name;
     private final String incarnation = UUID.randomUUID().toString();
     private final URI address;

@@ -9,10 +9,12 @@ import static io.physalia.database.schema.Tables.ITEM_VALUES;
 import static io.physalia.database.schema.Tables.USERS;
 import static io.physalia.database.schema.Tables.USER_DATA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.physalia.cluster.local.LocalBus;
 import io.physalia.database.Database;
 import io.physalia.database.DatabaseConfig;
+import io.physalia.failure.Failure;
 import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.TestScanner;
 import io.physalia.media.MediaInfo;
@@ -289,6 +291,78 @@ abstract class ScanContract {
                 .containsExactly(0, 1, 0);
         assertThat(names(ItemKind.MOVIE)).containsExactly("Another Title");
         assertThat(probed).hasValue(1);
+    }
+
+    /** The film's, or that of its version in a file of its name. */
+    private ItemId filmId(String name) {
+        return database.read(sql -> sql.select(ITEMS.ID)
+                .from(ITEMS)
+                .where(ITEMS.NAME.eq(name), ITEMS.PATH.like("%/" + name + ".mkv"))
+                .fetchSingle(row -> new ItemId(row.value1())));
+    }
+
+    private List<String> listed() {
+        return database.read(sql -> sql.select(ITEMS.NAME)
+                .from(ITEMS)
+                .where(ITEMS.KIND.eq(ItemKind.MOVIE.typeName()), ITEMS.LISTED.isTrue())
+                .orderBy(ITEMS.NAME)
+                .fetch(ITEMS.NAME));
+    }
+
+    @Test
+    void versionsPutTogetherByHandOutliveScansAndMoves() throws IOException {
+        put(film, "One.mkv");
+        put(film, "Two/Two.mkv");
+        put(film, "Two/Two - old.mkv");
+        Path three = put(film, "Three.mkv");
+        Library library = library(CollectionType.MOVIES, "{}");
+        scan(library);
+        ItemVersions versions = new ItemVersions(database, changes);
+        ItemId two = filmId("Two");
+        versions.merge(List.of(filmId("One"), two, filmId("Three")));
+        assertThat(listed()).containsExactly("Two");
+        assertThat(count(ITEMS, ITEMS.PRIMARY_VERSION_ID.eq(two.value()))).isEqualTo(3);
+
+        // A scan that reads a version anew, and one that finds it under another name, leave it what it is.
+        Files.setLastModifiedTime(three, FileTime.fromMillis(1_800_000_000_000L));
+        scan(library);
+        assertThat(listed()).containsExactly("Two");
+        Files.move(three, root.resolve("Four.mkv"));
+        scan(library);
+        assertThat(listed()).containsExactly("Two");
+        Files.move(root.resolve("Two"), root.resolve("Deux"));
+        Files.move(root.resolve("Deux/Two.mkv"), root.resolve("Deux/Deux.mkv"));
+        Files.move(root.resolve("Deux/Two - old.mkv"), root.resolve("Deux/Deux - old.mkv"));
+        scan(library);
+        assertThat(listed()).containsExactly("Deux");
+        ItemId deux = filmId("Deux");
+        assertThat(count(ITEMS, ITEMS.PRIMARY_VERSION_ID.eq(deux.value()))).isEqualTo(3);
+
+        // Taken apart, the version that is one by its name stays one.
+        versions.split(filmId("One"));
+        assertThat(listed()).containsExactly("Deux", "Four", "One");
+        assertThat(count(ITEMS, ITEMS.PRIMARY_VERSION_ID.eq(deux.value()))).isEqualTo(1);
+        scan(library);
+        assertThat(listed()).containsExactly("Deux", "Four", "One");
+    }
+
+    @Test
+    void versionsOfAFilmThatIsGoneStandForThemselves() throws IOException {
+        put(film, "One.mkv");
+        put(film, "Two/Two.mkv");
+        put(film, "Two/Two - old.mkv");
+        Library library = library(CollectionType.MOVIES, "{}");
+        scan(library);
+        ItemVersions versions = new ItemVersions(database, changes);
+        ItemId one = filmId("One");
+        versions.merge(List.of(one, filmId("Two")));
+        assertThatThrownBy(() -> versions.merge(List.of(one)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("two videos");
+        Files.delete(root.resolve("Two/Two.mkv"));
+        Files.delete(root.resolve("Two/Two - old.mkv"));
+        scan(library);
+        assertThat(listed()).containsExactly("One");
     }
 
     @Test

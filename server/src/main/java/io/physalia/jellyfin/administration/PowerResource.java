@@ -1,7 +1,5 @@
 package io.physalia.jellyfin.administration;
 
-import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.server.ActivityLog;
@@ -40,12 +38,12 @@ public class PowerResource {
         Quarkus.asyncExit(0);
     }
 
-    /** A process cannot start itself again; whatever started it (Kubernetes, systemd) does so after a shutdown. */
+    /** The pod ends likewise, and whatever supervises it (the launcher, a container's restart policy, systemd) starts it again. */
     @POST
     @Path("/System/Restart")
     public void restart() {
-        throw new Failure(
-                FailureCode.NOT_SUPPORTED,
-                "the server cannot restart itself; shut it down and have its supervisor start it again");
+        String who = request.user().name();
+        LOG.infof("the pod %s is restarted by %s", self.name(), who);
+        Quarkus.asyncExit(ThisPod.RESTART_STATUS);
     }
 }

@@ -6,13 +6,18 @@ import io.physalia.jellyfin.localization.Cultures;
 import io.physalia.jellyfin.localization.LocalizationResource.ParentalRating;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
+import io.physalia.library.CollectionType;
+import io.physalia.library.FolderTypes;
 import io.physalia.library.ItemKind;
+import io.physalia.library.Libraries;
+import io.physalia.library.catalog.ItemCard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.List;
+import java.util.Optional;
 
 /** What a client's editor offers for an item. Nobody is asked over the net yet, so that nothing is found there. */
 @Path("/")
@@ -20,13 +25,27 @@ import java.util.List;
 @Produces(JsonBodyWriter.JSON)
 @RunOnVirtualThread
 public class MetadataEditorResource {
+    private static final List<ContentType> CONTENT_TYPES = List.of(
+            new ContentType("Inherit", ""),
+            new ContentType("Movies", "movies"),
+            new ContentType("Shows", "tvshows"),
+            new ContentType("Music", "music"),
+            new ContentType("MusicVideos", "musicvideos"),
+            new ContentType("HomeVideos", "homevideos"),
+            new ContentType("Books", "books"));
+
     private final ItemPages pages;
     private final FirstRun firstRun;
+    private final Libraries libraries;
+    private final FolderTypes types;
     private final Request request;
 
-    MetadataEditorResource(ItemPages pages, FirstRun firstRun, Request request) {
+    MetadataEditorResource(
+            ItemPages pages, FirstRun firstRun, Libraries libraries, FolderTypes types, Request request) {
         this.pages = pages;
         this.firstRun = firstRun;
+        this.libraries = libraries;
+        this.types = types;
         this.request = request;
     }
 
@@ -35,12 +54,16 @@ public class MetadataEditorResource {
 
     record ContentType(String name, String value) {}
 
-    /** @param contentTypeOptions empty: what is in a folder follows from its library */
+    /**
+     * @param contentType of the item's folder, where somebody has said so
+     * @param contentTypeOptions empty: what is in a folder follows from its library
+     */
     record Editor(
             List<ParentalRating> parentalRatingOptions,
             List<Cultures.Country> countries,
             List<Cultures.Culture> cultures,
             List<ExternalId> externalIdInfos,
+            Optional<String> contentType,
             List<ContentType> contentTypeOptions) {}
 
     record ImageProvider(String name, List<String> supportedImages) {}
@@ -52,12 +75,21 @@ public class MetadataEditorResource {
     @GET
     @Path("/Items/{itemId}/MetadataEditor")
     public Editor editor(@PathParam("itemId") String itemId) {
+        ItemCard card = pages.get(request.user(), itemId);
+        Optional<CollectionType> said = ContentTypeResource.findFolder(card).flatMap(types::find);
+        boolean isOpen = ContentTypeResource.findFolder(card).isPresent()
+                && (said.isPresent()
+                        || card.library()
+                                .flatMap(libraries::find)
+                                .map(library -> library.type() == CollectionType.MIXED)
+                                .orElse(false));
         return new Editor(
                 ParentalRating.of(firstRun.answers().metadataCountry()),
                 Cultures.COUNTRIES,
                 Cultures.CULTURES,
-                externalIds(itemId),
-                List.of());
+                externalIds(card.kind()),
+                said.map(CollectionType::typeName),
+                isOpen ? CONTENT_TYPES : List.of());
     }
 
     /** The ids that other catalogues have for such an item. */

@@ -1,12 +1,22 @@
 package io.physalia.jellyfin.item;
 
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.Request;
+import io.physalia.library.ItemEdits;
+import io.physalia.library.catalog.ItemCard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Looking a title up in other catalogues. Nobody is asked over the net yet, so that nothing is found. */
 @Path("/")
@@ -14,7 +24,38 @@ import java.util.List;
 @Produces(JsonBodyWriter.JSON)
 @RunOnVirtualThread
 public class RemoteSearchResource {
+    private final ItemPages pages;
+    private final ItemEdits edits;
+    private final Request request;
+
+    RemoteSearchResource(ItemPages pages, ItemEdits edits, Request request) {
+        this.pages = pages;
+        this.edits = edits;
+        this.request = request;
+    }
+
     record Found(String name) {}
+
+    /** What a client found, here or elsewhere: its ids become the item's. The picture that came with it is not fetched. */
+    record Chosen(@Nullable Map<String, String> providerIds) {}
+
+    @POST
+    @Path("/Items/RemoteSearch/Apply/{itemId}")
+    @Access(Access.Level.ADMINISTRATOR)
+    public void apply(@PathParam("itemId") String itemId, Chosen chosen) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        Objects.requireNonNullElse(chosen.providerIds(), Map.<String, String>of())
+                .forEach((provider, id) -> {
+                    if (id != null && !id.isBlank()) {
+                        ids.put(provider, id.strip());
+                    }
+                });
+        if (ids.isEmpty()) {
+            throw new Failure(FailureCode.INVALID_PARAMETER, "ProviderIds: at least one id is needed");
+        }
+        ItemCard card = pages.get(request.user(), itemId);
+        edits.edit(card.id(), metadata -> metadata.toBuilder().providerIds(ids).build());
+    }
 
     @POST
     @Path("/Items/RemoteSearch/Book")

@@ -99,7 +99,7 @@ public class SystemResource {
                 true,
                 settings.port(),
                 List.of(),
-                false,
+                true,
                 false,
                 data,
                 shown.flatMap(Settings::webDir).map(java.nio.file.Path::toString),

@@ -16,8 +16,8 @@ final class BookPlanner {
     }
 
     void plan(Directory root) {
-        planFiles(root, planning.library().id());
-        root.directories().forEach(each -> visit(each, planning.library().id()));
+        planFiles(root, planning.top());
+        root.directories().forEach(each -> visit(each, planning.top()));
     }
 
     private void visit(Directory directory, ItemId parent) {

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans films and music videos. They are not sorted by where they lie: all are in the library itself. */
+/** Plans films and music videos. They are not sorted by where they lie: all are in the library itself, or in the folder that is said to be one of films. */
 final class FilmPlanner {
     private final Planning planning;
     private final ItemKind kind;
@@ -106,7 +106,7 @@ final class FilmPlanner {
     private PlannedItem planFilm(Surroundings around, FileStack stack, Metadata metadata, boolean isAlone) {
         FileEntry file = stack.first();
         String base = MediaType.base(file.name());
-        PlannedItem film = planning.video(kind, file, planning.library().id(), metadata);
+        PlannedItem film = planning.video(kind, file, planning.top(), metadata);
         Planning.addNfo(film, around.directory(), base + ".nfo", stack.base() + ".nfo");
         if (isAlone) {
             Planning.addNfo(film, around.directory(), "movie.nfo", "musicvideo.nfo");
@@ -129,8 +129,7 @@ final class FilmPlanner {
         }
         DiscCopy disc = found.get();
         VideoName name = VideoName.parse(directory.name());
-        PlannedItem film = planning.video(
-                        kind, disc.stack().first(), planning.library().id(), metadata(name, directory.name()))
+        PlannedItem film = planning.video(kind, disc.stack().first(), planning.top(), metadata(name, directory.name()))
                 .withVideoType(disc.videoType());
         Planning.addNfo(film, directory, "movie.nfo", directory.name() + ".nfo");
         Planning.addNfo(film, disc.folder(), "VIDEO_TS.nfo");

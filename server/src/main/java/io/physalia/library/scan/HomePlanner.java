@@ -26,8 +26,8 @@ final class HomePlanner {
     }
 
     void plan(Directory root) {
-        planFiles(root, planning.library().id());
-        root.directories().forEach(each -> visit(each, planning.library().id()));
+        planFiles(root, planning.top());
+        root.directories().forEach(each -> visit(each, planning.top()));
     }
 
     private void visit(Directory directory, ItemId parent) {

@@ -1,35 +1,74 @@
 package io.physalia.library.scan;
 
+import io.physalia.library.CollectionType;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import io.physalia.library.Library;
 import io.physalia.library.naming.MediaType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the directories of a library mean: the items that should be there, in units, what is in others after those. */
 final class LibraryPlan {
     private LibraryPlan() {}
 
-    /** A pure function: looks at no disk. */
-    static List<PlannedUnit> of(Library library, ScanOptions options, List<Directory> roots) {
+    /**
+     * A pure function: looks at no disk.
+     *
+     * @param folderTypes what administrators have said is in single directories
+     */
+    static List<PlannedUnit> of(
+            Library library, ScanOptions options, Map<Path, CollectionType> folderTypes, List<Directory> roots) {
         Planning planning = new Planning(library, options);
         for (Directory root : roots) {
-            switch (library.type()) {
-                case MOVIES -> new FilmPlanner(planning, ItemKind.MOVIE).plan(root);
-                case MUSIC_VIDEOS -> new FilmPlanner(planning, ItemKind.MUSIC_VIDEO).plan(root);
-                case TV_SHOWS -> new ShowPlanner(planning).plan(root);
-                case MUSIC -> new MusicPlanner(planning).plan(root);
-                case HOME_VIDEOS -> new HomePlanner(planning).plan(root);
-                case BOOKS -> new BookPlanner(planning).plan(root);
-                case MIXED -> planMixed(planning, root);
-                // These are made by people with clients, not found on disks.
-                case BOX_SETS, PLAYLISTS -> {}
-            }
+            plan(planning, library.type(), folderTypes, root);
         }
         return withoutDoubles(planning.units());
+    }
+
+    private static void plan(
+            Planning planning, CollectionType type, Map<Path, CollectionType> folderTypes, Directory root) {
+        List<Directory> typed = new ArrayList<>();
+        Directory rest = withoutTyped(root, folderTypes, typed);
+        switch (type) {
+            case MOVIES -> new FilmPlanner(planning, ItemKind.MOVIE).plan(rest);
+            case MUSIC_VIDEOS -> new FilmPlanner(planning, ItemKind.MUSIC_VIDEO).plan(rest);
+            case TV_SHOWS -> new ShowPlanner(planning).plan(rest);
+            case MUSIC -> new MusicPlanner(planning).plan(rest);
+            case HOME_VIDEOS -> new HomePlanner(planning).plan(rest);
+            case BOOKS -> new BookPlanner(planning).plan(rest);
+            case MIXED -> planMixed(planning, rest);
+            // These are made by people with clients, not found on disks.
+            case BOX_SETS, PLAYLISTS -> {}
+        }
+        for (Directory directory : typed) {
+            PlannedItem folder = planning.add(
+                    planning.folder(ItemKind.FOLDER, directory, planning.top(), Planning.named(directory.name())));
+            CollectionType own = folderTypes.getOrDefault(directory.path(), type);
+            planning.within(folder, () -> plan(planning, own, folderTypes, directory));
+        }
+    }
+
+    /** The directory without those below it that have a type of their own; they are handed out, but not what is below them. */
+    private static Directory withoutTyped(
+            Directory directory, Map<Path, CollectionType> folderTypes, List<Directory> typed) {
+        Path path = directory.path();
+        if (folderTypes.keySet().stream().noneMatch(each -> each.startsWith(path) && !each.equals(path))) {
+            return directory;
+        }
+        List<Directory> rest = new ArrayList<>();
+        for (Directory below : directory.directories()) {
+            if (folderTypes.containsKey(below.path())) {
+                typed.add(below);
+            } else {
+                rest.add(withoutTyped(below, folderTypes, typed));
+            }
+        }
+        return new Directory(path, rest, directory.files());
     }
 
     /** Each directory at the top for itself: a series, music or films. */

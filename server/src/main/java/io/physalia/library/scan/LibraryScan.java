@@ -2,6 +2,7 @@ package io.physalia.library.scan;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.library.CollectionType;
 import io.physalia.library.ItemDraft;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemStore;
@@ -43,6 +44,7 @@ final class LibraryScan {
     private static final int REMOVED_AT_ONCE = 500;
 
     private final Library library;
+    private final Map<Path, CollectionType> folderTypes;
     private final ScanOptions options;
     private final ItemStore store;
     private final MediaFiles files;
@@ -60,8 +62,9 @@ final class LibraryScan {
     private volatile boolean walking = true;
     private volatile boolean stopped;
 
-    LibraryScan(Library library, ItemStore store, MediaFiles files) {
+    LibraryScan(Library library, Map<Path, CollectionType> folderTypes, ItemStore store, MediaFiles files) {
         this.library = library;
+        this.folderTypes = Map.copyOf(folderTypes);
         this.options = ScanOptions.parse(library.optionsJson());
         this.store = store;
         this.files = files;
@@ -117,7 +120,7 @@ final class LibraryScan {
         if (stopped) {
             return 0;
         }
-        read(LibraryPlan.of(library, options, roots));
+        read(LibraryPlan.of(library, options, folderTypes, roots));
         return stopped ? 0 : removeVanished(walks);
     }
 

@@ -40,9 +40,9 @@ final class MusicPlanner {
     }
 
     void plan(Directory root) {
-        addSongs(root, planning.library().id(), null, OptionalInt.empty(), new ArrayList<>())
+        addSongs(root, planning.top(), null, OptionalInt.empty(), new ArrayList<>())
                 .forEach(planning::add);
-        root.directories().forEach(each -> visit(each, planning.library().id(), false));
+        root.directories().forEach(each -> visit(each, planning.top(), false));
     }
 
     private void visit(Directory directory, ItemId parent, boolean isInArtist) {

@@ -17,10 +17,25 @@ final class Planning {
     private final Library library;
     private final ScanOptions options;
     private final List<PlannedUnit> units = new ArrayList<>();
+    private ItemId top;
 
     Planning(Library library, ScanOptions options) {
         this.library = library;
         this.options = options;
+        this.top = library.id();
+    }
+
+    /** What is at the top is in: the library, or a folder that is planned like one. */
+    ItemId top() {
+        return top;
+    }
+
+    /** Plans a folder like a library of its own. */
+    void within(PlannedItem folder, Runnable plan) {
+        ItemId before = top;
+        top = folder.id();
+        plan.run();
+        top = before;
     }
 
     Library library() {

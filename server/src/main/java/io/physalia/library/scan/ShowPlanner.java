@@ -86,8 +86,7 @@ final class ShowPlanner {
                 .productionYear(name.year())
                 .providerIds(name.providerIds())
                 .build();
-        PlannedItem item =
-                planning.folder(ItemKind.SERIES, directory, planning.library().id(), metadata);
+        PlannedItem item = planning.folder(ItemKind.SERIES, directory, planning.top(), metadata);
         Planning.addNfo(item, directory, "tvshow.nfo");
         planning.add(item);
         Show show = new Show(item, directory);
@@ -269,9 +268,7 @@ final class ShowPlanner {
                 .build();
         PlannedItem show = place.show() == null ? null : place.show().item;
         PlannedItem season = place.season();
-        ItemId parent = season != null
-                ? season.id()
-                : show != null ? show.id() : planning.library().id();
+        ItemId parent = season != null ? season.id() : show != null ? show.id() : planning.top();
         PlannedItem episode = planning.video(ItemKind.EPISODE, file, parent, metadata)
                 .withSeries(show)
                 .withSeason(season);

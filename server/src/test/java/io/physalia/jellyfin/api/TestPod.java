@@ -81,6 +81,14 @@ final class TestPod implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The status with which the process ends by itself. */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("the pod has ended")
+                .isTrue();
+        return process.exitValue();
+    }
+
     /** SIGKILL; its encoders, if there are any, end by themselves. */
     void kill() {
         process.destroyForcibly().onExit().join();

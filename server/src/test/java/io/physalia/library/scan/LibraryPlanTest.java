@@ -52,7 +52,7 @@ class LibraryPlanTest {
 
     private static List<PlannedItem> planWith(String options, CollectionType type, String... files) {
         Library library = new Library(new ItemId("1".repeat(32)), "Library", type, List.of(ROOT), options);
-        return LibraryPlan.of(library, ScanOptions.parse(options), List.of(tree(files))).stream()
+        return LibraryPlan.of(library, ScanOptions.parse(options), Map.of(), List.of(tree(files))).stream()
                 .flatMap(unit -> unit.items().stream())
                 .toList();
     }
@@ -118,6 +118,30 @@ class LibraryPlanTest {
                         "Notes/readme.txt")))
                 .containsExactlyInAnyOrder(
                         "Movie Loose (1999)", "Movie The Film (2010)", "Movie Only One", "Movie Two (2001)");
+    }
+
+    @Test
+    void aFolderIsWhatAnAdministratorSaysItIs() {
+        Library library = new Library(new ItemId("1".repeat(32)), "Library", CollectionType.MIXED, List.of(ROOT), "{}");
+        Map<Path, CollectionType> types = Map.of(
+                ROOT.resolve("Stuff"), CollectionType.TV_SHOWS, ROOT.resolve("Stuff/Films"), CollectionType.MOVIES);
+        List<PlannedItem> items = LibraryPlan.of(
+                        library,
+                        ScanOptions.parse("{}"),
+                        types,
+                        List.of(tree("Loose (1999).mkv", "Stuff/Show/04.mkv", "Stuff/Films/Two (2001).mkv")))
+                .stream()
+                .flatMap(unit -> unit.items().stream())
+                .toList();
+        assertThat(lines(items))
+                .contains(
+                        "Movie Loose (1999)",
+                        "Folder Stuff",
+                        "Series Show in Stuff",
+                        "Folder Films in Stuff",
+                        "Movie Two (2001) in Films")
+                .anyMatch(line -> line.startsWith("Episode") && line.contains("E4"))
+                .noneMatch(line -> line.startsWith("Series Films"));
     }
 
     @Test
