@@ -31,16 +31,21 @@ public final class Boot {
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(20);
     private static final Duration REDIS_RETRY = Duration.ofMillis(200);
 
+    /** A start that takes longer than this is one that clients notice. */
+    private static final Duration QUICK_START = Duration.ofMillis(1500);
+
     private static volatile @Nullable Boot current;
 
     private final Settings settings;
     private final ProcessRunner runner = new ProcessRunner();
+    private final Doorstep doorstep;
     private final CompletableFuture<Database> database;
     private final CompletableFuture<Coordinator> coordinator;
     private final CompletableFuture<Ffmpeg> ffmpeg;
 
     private Boot(Settings settings) {
         this.settings = settings;
+        this.doorstep = Doorstep.open(new InetSocketAddress(settings.host(), settings.port()), QUICK_START);
         this.database = async(() -> Database.open(
                 new DatabaseConfig(settings.databaseUrl(), settings.dataDir(), DatabaseConfig.DEFAULT_PATIENCE)));
         this.coordinator = async(() -> coordinate(settings));
@@ -85,6 +90,11 @@ public final class Boot {
 
     Settings settings() {
         return settings;
+    }
+
+    /** From now on the pod answers itself. */
+    void opened() {
+        doorstep.close();
     }
 
     ProcessRunner runner() {

@@ -85,6 +85,8 @@ final class Lifecycle {
                 settings.transcode().encoderSlots());
         show(settings);
         get(Coordinator.class).warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        // The HTTP server listens after this.
+        Boot.current().opened();
     }
 
     private void show(Settings settings) {

@@ -99,6 +99,15 @@ public final class ReadThrough<K, V> {
         return Optional.of(entry.value);
     }
 
+    /** What is known without asking anybody, fresh or old; what is not fresh is asked for meanwhile. Never waits. */
+    public Optional<V> peek(K key) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null || nanoTime.getAsLong() - entry.freshUntil >= 0) {
+            var _ = load(key);
+        }
+        return entry == null ? Optional.empty() : Optional.of(entry.value);
+    }
+
     /** Has the next caller ask the database; should it not answer, the old value still stands. */
     public void expire(K key) {
         expiries.incrementAndGet();

@@ -15,9 +15,10 @@ public enum Permission {
         return switch (this) {
             case MEDIA_PLAYBACK -> policy.enableMediaPlayback();
             case CONTENT_DOWNLOADING -> policy.enableContentDownloading();
-            case COLLECTION_MANAGEMENT -> policy.enableCollectionManagement();
-            case SUBTITLE_MANAGEMENT -> policy.enableSubtitleManagement();
-            case LYRIC_MANAGEMENT -> policy.enableLyricManagement();
+            // Web clients offer these to administrators whatever their policy says.
+            case COLLECTION_MANAGEMENT -> policy.isAdministrator() || policy.enableCollectionManagement();
+            case SUBTITLE_MANAGEMENT -> policy.isAdministrator() || policy.enableSubtitleManagement();
+            case LYRIC_MANAGEMENT -> policy.isAdministrator() || policy.enableLyricManagement();
             case REMOTE_CONTROL_OF_OTHERS -> policy.enableRemoteControlOfOtherUsers();
             case LIVE_TV -> policy.enableLiveTvAccess();
             case LIVE_TV_MANAGEMENT -> policy.enableLiveTvManagement();

@@ -2,6 +2,7 @@ package io.physalia.library;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The libraries of this server. Thread-safe; a change is seen by every pod. Adding a path does not scan it: see {@link Scanner}. */
@@ -36,4 +37,7 @@ public interface Libraries {
     Library removePath(ItemId id, Path path);
 
     Library setOptions(ItemId id, String optionsJson);
+
+    /** What administrators have said is in single folders of libraries. */
+    Map<Path, CollectionType> folderTypes();
 }

@@ -112,15 +112,9 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Scanner scanner(
-            Items items,
-            ItemStore store,
-            Libraries libraries,
-            FolderTypes folderTypes,
-            LibraryChanges changes,
-            Prober prober,
-            ScanTurns turns) {
+            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, Prober prober, ScanTurns turns) {
         int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-        return new QueueingScanner(libraries, folderTypes::all, items, store, changes, prober::probe, turns, probes);
+        return new QueueingScanner(libraries, items, store, changes, prober::probe, turns, probes);
     }
 
     @Produces

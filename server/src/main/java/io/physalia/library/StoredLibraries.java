@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -95,6 +96,11 @@ final class StoredLibraries implements Libraries {
             id = ItemKind.COLLECTION_FOLDER.idOf(seed + " " + i);
         }
         return id;
+    }
+
+    @Override
+    public Map<Path, CollectionType> folderTypes() {
+        return new FolderTypes(database).all();
     }
 
     @Override

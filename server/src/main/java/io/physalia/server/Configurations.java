@@ -67,6 +67,11 @@ public final class Configurations {
         return value;
     }
 
+    /** What stands at a member as far as this pod knows at the moment; never waits. Empty: nothing has been read yet. */
+    public Optional<JsonNode> peek(String name, String member) {
+        return cache.peek(key(name)).map(document -> document.get(member));
+    }
+
     public boolean isOn(String name, String member) {
         return member(name, member).asBoolean();
     }
@@ -104,6 +109,7 @@ public final class Configurations {
             return next;
         });
         cache.expire(key);
+        var _ = cache.find(key);
         bus.publish(TOPIC, key);
         return changed;
     }

@@ -2,6 +2,7 @@ package io.physalia.jellyfin.item;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.identity.Permission;
 import io.physalia.identity.User;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
@@ -70,7 +71,7 @@ public class CollectionResource {
 
     private User curator() {
         User user = request.user();
-        if (!user.policy().isAdministrator() && !user.policy().enableCollectionManagement()) {
+        if (!Permission.COLLECTION_MANAGEMENT.isGivenBy(user.policy())) {
             throw new Failure(FailureCode.FORBIDDEN, "the user may not change collections");
         }
         return user;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Saying what is in a folder, where its name and its library do not. */
-@Path("/Items")
+@Path("/")
 @Access(Access.Level.ADMINISTRATOR)
 @RunOnVirtualThread
 public class ContentTypeResource {
@@ -44,7 +44,7 @@ public class ContentTypeResource {
 
     /** Of the folder that the item is, or that its file is in; its library is scanned anew. */
     @POST
-    @Path("/{itemId}/ContentType")
+    @Path("/Items/{itemId}/ContentType")
     public void set(@PathParam("itemId") String itemId) {
         ItemCard card = pages.get(request.user(), itemId);
         java.nio.file.Path folder = findFolder(card)

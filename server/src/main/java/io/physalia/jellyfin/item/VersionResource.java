@@ -15,7 +15,7 @@ import jakarta.ws.rs.PathParam;
 import java.util.List;
 
 /** Putting versions of one film together by hand, and taking them apart. */
-@Path("/Videos")
+@Path("/")
 @Access(Access.Level.ADMINISTRATOR)
 @RunOnVirtualThread
 public class VersionResource {
@@ -30,7 +30,7 @@ public class VersionResource {
     }
 
     @POST
-    @Path("/MergeVersions")
+    @Path("/Videos/MergeVersions")
     public void merge() {
         List<ItemId> ids = request.query().list("ids").stream()
                 .map(text -> pages.get(request.user(), text).id())
@@ -39,7 +39,7 @@ public class VersionResource {
     }
 
     @DELETE
-    @Path("/{itemId}/AlternateSources")
+    @Path("/Videos/{itemId}/AlternateSources")
     public void split(@PathParam("itemId") String itemId) {
         ItemCard card = pages.get(request.user(), itemId);
         if (!card.mediaType().equals("Video") || card.isFolder()) {

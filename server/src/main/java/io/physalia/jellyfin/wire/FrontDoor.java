@@ -35,14 +35,16 @@ public class FrontDoor {
     private static final String UNCOUNTED = "physalia.uncounted";
 
     private final RouteTable routes;
+    private final Origins origins;
     private final BasePath base;
     private final String pod;
     private final RequestTimes times;
 
     @Inject
-    FrontDoor(RouteTable routes, Settings settings, RequestTimes times) {
+    FrontDoor(RouteTable routes, Origins origins, Settings settings, RequestTimes times) {
         this.times = times;
         this.routes = routes;
+        this.origins = origins;
         this.base = new BasePath(settings.front().basePath());
         this.pod = settings.podName().value();
     }
@@ -55,8 +57,9 @@ public class FrontDoor {
         HttpServerRequest request = context.request();
         MultiMap headers = request.headers();
         mark(context);
-        if (headers.contains("Origin")) {
-            allowAnyOrigin(context.response().headers());
+        String origin = headers.get("Origin");
+        if (origin != null) {
+            allow(origin, context.response().headers());
             if (request.method().equals(HttpMethod.OPTIONS) && headers.contains("Access-Control-Request-Method")) {
                 preflight(headers, context.response());
                 return;
@@ -101,8 +104,8 @@ public class FrontDoor {
         });
     }
 
-    private static void allowAnyOrigin(MultiMap headers) {
-        headers.set("Access-Control-Allow-Origin", "*");
+    private void allow(String origin, MultiMap headers) {
+        origins.write(origin, headers);
         headers.set("Access-Control-Expose-Headers", POD_HEADER + ", " + TIME_HEADER + ", Content-Range, Retry-After");
     }
 

@@ -1,7 +1,6 @@
 package io.physalia.library.scan;
 
 import io.micrometer.core.instrument.Metrics;
-import io.physalia.library.CollectionType;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemStore;
 import io.physalia.library.Items;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scans, of each library one at a time: a request during a scan waits for its end, and all that wait share the next one. */
@@ -29,7 +27,6 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
     private static final String ITEMS = "physalia.scan.items";
 
     private final Libraries libraries;
-    private final Supplier<Map<Path, CollectionType>> folderTypes;
     private final ItemStore store;
     private final LibraryChanges changes;
     private final MediaFiles files;
@@ -38,13 +35,11 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
     private boolean closed;
 
     /**
-     * @param folderTypes what administrators have said is in single folders
      * @param colony sees to it that one pod scans a library at a time
      * @param probes how many files are probed at once; ffprobe mostly waits for the disk
      */
     public QueueingScanner(
             Libraries libraries,
-            Supplier<Map<Path, CollectionType>> folderTypes,
             Items items,
             ItemStore store,
             LibraryChanges changes,
@@ -52,7 +47,6 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
             ScanTurns colony,
             int probes) {
         this.libraries = libraries;
-        this.folderTypes = folderTypes;
         this.store = store;
         this.changes = changes;
         this.files = new MediaFiles(items, prober, new Semaphore(probes));
@@ -111,7 +105,7 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
         if (library.isEmpty()) {
             return failed(id, "there is no such library");
         }
-        LibraryScan scan = new LibraryScan(library.get(), folderTypes.get(), store, files);
+        LibraryScan scan = new LibraryScan(library.get(), libraries.folderTypes(), store, files);
         synchronized (turns) {
             turn.running = scan;
             if (closed) {

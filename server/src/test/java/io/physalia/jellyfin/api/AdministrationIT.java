@@ -337,6 +337,78 @@ class AdministrationIT {
         assertThat(admin.json("/Repositories").get(0).get("Name").asText()).isEqualTo("r");
     }
 
+    @Order(8)
+    @Test
+    void onlyPagesOfTheOriginsThatAreNamedMayCall() throws Exception {
+        change("/System/Configuration", "{\"CorsHosts\":[\"https://app.example/\"]}");
+        HttpResponse<byte[]> named = anonymous.get("/System/Info/Public", "Origin", "https://app.example");
+        HttpResponse<byte[]> other = anonymous.get("/System/Info/Public", "Origin", "https://other.example");
+        assertThat(named.headers().firstValue("Access-Control-Allow-Origin")).contains("https://app.example");
+        assertThat(named.headers().firstValue("Access-Control-Allow-Credentials"))
+                .contains("true");
+        assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        change("/System/Configuration", "{\"CorsHosts\":[\"*\"]}");
+        assertThat(anonymous
+                        .get("/System/Info/Public", "Origin", "https://other.example")
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .contains("*");
+    }
+
+    /**
+     * What a member of a policy takes away or gives: by a method and path of each kind of route that it governs, the answer under the default and with the
+     * member set. {@code %item} is an item that there is not, so that 404 is the answer to those who may.
+     */
+    @Order(4)
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EnableMediaPlayback | false | POST | /Items/%item/PlaybackInfo | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Items/%item/PlaybackInfo | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Videos/%item/stream?static=true | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Videos/%item/stream.mp4 | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Audio/%item/stream.mp3 | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Audio/%item/universal | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Videos/%item/master.m3u8?mediaSourceId=%item | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Videos/%item/main.m3u8?mediaSourceId=%item | 404 | 403",
+                "EnableMediaPlayback | false | GET | /Audio/%item/main.m3u8?mediaSourceId=%item | 404 | 403",
+                "EnableContentDownloading | false | GET | /Items/%item/Download | 404 | 403",
+                "EnableCollectionManagement | true | POST | /Collections?name=c | 403 | 200",
+                "EnableCollectionManagement | true | POST | /Collections/%item/Items?ids=%item | 403 | 404",
+                "EnableCollectionManagement | true | DELETE | /Collections/%item/Items?ids=%item | 403 | 404",
+                "EnableSubtitleManagement | true | DELETE | /Videos/%item/Subtitles/0 | 403 | 404",
+                "EnableLiveTvAccess | false | GET | /LiveTv/Info | 200 | 403",
+                "EnableLiveTvAccess | false | GET | /LiveTv/Channels | 200 | 403",
+                "EnableLiveTvAccess | false | GET | /LiveTv/Programs | 200 | 403",
+                "EnableLiveTvAccess | false | GET | /LiveTv/Recordings | 200 | 403",
+                "SyncPlayAccess | \"None\" | GET | /SyncPlay/List | 200 | 403",
+                "SyncPlayAccess | \"None\" | POST | /SyncPlay/New | 204 | 403",
+                "SyncPlayAccess | \"JoinGroups\" | POST | /SyncPlay/New | 204 | 403",
+                "SyncPlayAccess | \"None\" | POST | /SyncPlay/Leave | 204 | 403",
+                "EnableUserPreferenceAccess | false | POST | /Users/Configuration | 204 | 403",
+                "EnableUserPreferenceAccess | false | POST | /Users/%guest | 204 | 403",
+                "EnableUserPreferenceAccess | false | POST | /UserImage | 400 | 403",
+                "EnableUserPreferenceAccess | false | DELETE | /UserImage | 204 | 403",
+                "IsDisabled | true | GET | /Users/Me | 200 | 401",
+                "IsHidden | true | GET | /Users/%guest | 200 | 200",
+                "IsAdministrator | true | GET | /Devices | 403 | 200",
+                "MaxActiveSessions | 1 | GET | /Users/Me | 200 | 200",
+            })
+    void everyMemberOfAPolicyGovernsItsRoutes(
+            String member, String value, String method, String path, int before, int after) throws Exception {
+        String url = path.replace("%item", "0".repeat(31) + "1").replace("%guest", guestId);
+        String body = method.equals("POST") ? "{}" : "";
+        assertThat(guest.status(method, url, body)).as("before " + member).isEqualTo(before);
+        JsonNode known = admin.json("/Users/" + guestId).get("Policy").get(member);
+        policy("{\"" + member + "\":" + value + "}");
+        try {
+            assertThat(guest.status(method, url, body)).as("with " + member).isEqualTo(after);
+        } finally {
+            policy("{\"" + member + "\":" + known + "}");
+        }
+    }
+
     @Order(9)
     @Test
     void aLibraryIsSetUpAndItsOptionsComeBackComplete() throws Exception {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -125,6 +126,11 @@ class FolderWatchTest {
     }
 
     private final class OneLibrary implements Libraries {
+        @Override
+        public Map<Path, CollectionType> folderTypes() {
+            return Map.of();
+        }
+
         @Override
         public List<Library> list() {
             return List.of(library);

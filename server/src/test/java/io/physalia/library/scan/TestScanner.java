@@ -13,7 +13,6 @@ import io.physalia.media.MediaInfo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 
 /** A scanner of one pod. */
@@ -26,8 +25,7 @@ public final class TestScanner {
             ItemStore store,
             LibraryChanges changes,
             Function<Path, MediaInfo> prober) {
-        return new QueueingScanner(
-                libraries, Map::of, items, store, changes, prober, turns(new LocalCoordinator(), "pod"), 2);
+        return new QueueingScanner(libraries, items, store, changes, prober, turns(new LocalCoordinator(), "pod"), 2);
     }
 
     /** Turns of a pod whose leases run for minutes and need no heartbeat. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.cli;
+
+import org.jspecify.annotations.NullMarked;
