@@ -32,6 +32,11 @@ public final class ByName {
         return id(ItemKind.YEAR, "Year", Integer.toString(year));
     }
 
+    /** The box set of films that name one; a set of that name that a person has made is taken instead. */
+    static ItemId collection(String name) {
+        return id(ItemKind.BOX_SET, "Collection", name);
+    }
+
     /** Tags are no items, but are told apart likewise. */
     static ItemId tag(String name) {
         return id(ItemKind.FOLDER, "Tag", name);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The items of all libraries, for writing. Thread-safe. Each call is one transaction: hand over hundreds of items at a time, parents before or together
@@ -20,6 +21,13 @@ public interface ItemStore {
 
     /** Removes items of a library, not the files, with everything below and beside them. Play state stays, to be found again. */
     void remove(ItemId library, Collection<ItemId> ids);
+
+    /**
+     * Puts the films of a library into the box sets that they name, which are made where two name one.
+     *
+     * @return what has changed
+     */
+    Set<ItemId> collect(ItemId library);
 
     /** What is there of a library, but for its own folder. A scan compares with it. */
     Map<ItemId, Known> known(ItemId library);

@@ -45,27 +45,32 @@ public final class MemberLists {
         if (clean.isEmpty() || clean.length() > 512) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "name: \"" + clean + "\" (expected: 1 to 512 characters)");
         }
-        ItemId library = database.write(sql -> library(sql, kind));
         ItemId id = kind.idOf(UUID.randomUUID().toString());
-        database.write(sql -> {
-            SideRows sides = new SideRows(sql);
-            Metadata metadata = Metadata.builder(clean).build();
-            ItemDraft draft = ItemDraft.list(id, kind, library, metadata);
-            var columns = ItemColumns.of(
-                    draft,
-                    new ItemColumns.Surroundings(
-                            clock.millis(), clock.millis(), clock.millis(), java.util.OptionalInt.empty(), ""));
-            columns.put(ITEMS.MEDIA_TYPE, mediaType);
-            sql.insertInto(ITEMS).set(columns).execute();
-            sides.add(draft);
-            sides.write();
-            return id;
-        });
+        ItemId library = database.write(sql -> insert(sql, id, clean, kind, mediaType, clock.millis()));
         changes.changed(library);
         return id;
     }
 
-    private ItemId library(DSLContext sql, ItemKind kind) {
+    /**
+     * Makes an empty list.
+     *
+     * @return its library
+     */
+    static ItemId insert(DSLContext sql, ItemId id, String name, ItemKind kind, String mediaType, long nowMs) {
+        ItemId library = library(sql, kind, nowMs);
+        SideRows sides = new SideRows(sql);
+        ItemDraft draft =
+                ItemDraft.list(id, kind, library, Metadata.builder(name).build());
+        var columns = ItemColumns.of(
+                draft, new ItemColumns.Surroundings(nowMs, nowMs, nowMs, java.util.OptionalInt.empty(), ""));
+        columns.put(ITEMS.MEDIA_TYPE, mediaType);
+        sql.insertInto(ITEMS).set(columns).execute();
+        sides.add(draft);
+        sides.write();
+        return library;
+    }
+
+    private static ItemId library(DSLContext sql, ItemKind kind, long nowMs) {
         CollectionType type = kind == ItemKind.PLAYLIST ? CollectionType.PLAYLISTS : CollectionType.BOX_SETS;
         String name = kind == ItemKind.PLAYLIST ? "Playlists" : "Collections";
         return sql.select(LIBRARIES.ID)
@@ -75,7 +80,7 @@ public final class MemberLists {
                 .limit(1)
                 .fetchOptional()
                 .map(row -> new ItemId(row.value1()))
-                .orElseGet(() -> StoredLibraries.insert(sql, name, type, clock.millis()));
+                .orElseGet(() -> StoredLibraries.insert(sql, name, type, nowMs));
     }
 
     /** The members in order. */

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param customRating goes before the official one
  * @param communityRating 0 to 10
  * @param criticRating 0 to 100
+ * @param collection the name of the series of films that a film is one of
  * @param dateCreated when it was added, if that is said; else when it was first seen
  * @param remoteTrailers addresses
  * @param people in order
@@ -52,6 +53,7 @@ public record Metadata(
         List<String> artists,
         List<String> albumArtists,
         Optional<String> album,
+        Optional<String> collection,
         Optional<Instant> dateCreated,
         List<String> productionLocations,
         List<String> remoteTrailers,
@@ -113,6 +115,7 @@ public record Metadata(
                 .artists(artists)
                 .albumArtists(albumArtists)
                 .album(album)
+                .collection(collection)
                 .dateCreated(dateCreated)
                 .productionLocations(productionLocations)
                 .remoteTrailers(remoteTrailers)

@@ -37,6 +37,7 @@ public final class MetadataBuilder {
     private Optional<String> status = Optional.empty();
     private List<String> airDays = List.of();
     private Optional<String> airTime = Optional.empty();
+    private Optional<String> collection = Optional.empty();
     private Optional<String> displayOrder = Optional.empty();
     private Optional<String> preferredLanguage = Optional.empty();
     private Optional<String> preferredCountry = Optional.empty();
@@ -182,6 +183,11 @@ public final class MetadataBuilder {
         return this;
     }
 
+    public MetadataBuilder collection(Optional<String> value) {
+        collection = value;
+        return this;
+    }
+
     public MetadataBuilder displayOrder(Optional<String> value) {
         displayOrder = value;
         return this;
@@ -262,6 +268,7 @@ public final class MetadataBuilder {
                 artists,
                 albumArtists,
                 album,
+                collection,
                 dateCreated,
                 productionLocations,
                 remoteTrailers,

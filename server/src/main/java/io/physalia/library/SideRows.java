@@ -133,6 +133,7 @@ final class SideRows {
         values(id, "Tag", metadata.tags(), ByName::tag);
         values(id, "Artist", metadata.artists(), ByName::artist);
         values(id, "AlbumArtist", metadata.albumArtists(), ByName::artist);
+        values(id, NamedCollections.VALUE, metadata.collection().stream().toList(), ByName::collection);
         people(id, metadata.people());
         words(id, metadata.name() + " " + metadata.originalTitle().orElse(""));
     }

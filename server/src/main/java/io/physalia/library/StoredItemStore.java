@@ -249,6 +249,11 @@ final class StoredItemStore implements ItemStore {
     }
 
     @Override
+    public Set<ItemId> collect(ItemId library) {
+        return database.write(sql -> NamedCollections.collect(sql, library, clock.millis()));
+    }
+
+    @Override
     public Map<ItemId, Known> known(ItemId library) {
         Map<ItemId, Known> known = new HashMap<>();
         database.read(sql -> sql.select(

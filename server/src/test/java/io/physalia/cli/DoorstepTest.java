@@ -61,11 +61,10 @@ class DoorstepTest {
     void aQuickStartNeverOpensIt() throws Exception {
         InetSocketAddress address = free();
         try (ServerSocket pod = new ServerSocket()) {
-            try (Doorstep doorstep = Doorstep.open(address, Duration.ofMinutes(5))) {
-                pod.setReuseAddress(true);
-                pod.bind(address);
-                doorstep.close();
-            }
+            Doorstep doorstep = Doorstep.open(address, Duration.ofMinutes(5));
+            pod.setReuseAddress(true);
+            pod.bind(address);
+            doorstep.close();
             assertThat(pod.isBound()).isTrue();
         }
     }

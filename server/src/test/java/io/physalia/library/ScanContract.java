@@ -2,6 +2,7 @@ package io.physalia.library;
 
 import static io.physalia.database.schema.Tables.ITEMS;
 import static io.physalia.database.schema.Tables.ITEM_IMAGES;
+import static io.physalia.database.schema.Tables.ITEM_LINKS;
 import static io.physalia.database.schema.Tables.ITEM_PEOPLE;
 import static io.physalia.database.schema.Tables.ITEM_PROVIDER_IDS;
 import static io.physalia.database.schema.Tables.ITEM_SIDECARS;
@@ -363,6 +364,26 @@ abstract class ScanContract {
         Files.delete(root.resolve("Two/Two - old.mkv"));
         scan(library);
         assertThat(listed()).containsExactly("One");
+    }
+
+    @Test
+    void filmsArePutIntoTheBoxSetThatTheyName() {
+        for (String name : List.of("One", "Two", "Three")) {
+            put(film, name + "/" + name + ".mkv");
+        }
+        write("One/One.nfo", "<movie><title>One</title><set><name>The Saga</name><overview>o</overview></set></movie>");
+        write("Two/Two.nfo", "<movie><title>Two</title><set>The Saga</set></movie>");
+        write("Three/Three.nfo", "<movie><title>Three</title><set>Alone</set></movie>");
+        Library library = library(CollectionType.MOVIES, "{}");
+        scan(library);
+        assertThat(names(ItemKind.BOX_SET)).isEmpty();
+        libraries.setOptions(library.id(), "{\"AutomaticallyAddToCollection\":true}");
+        scan(library);
+        assertThat(names(ItemKind.BOX_SET)).containsExactly("The Saga");
+        assertThat(count(ITEM_LINKS)).isEqualTo(2);
+        scan(library);
+        assertThat(names(ItemKind.BOX_SET)).containsExactly("The Saga");
+        assertThat(count(ITEM_LINKS)).isEqualTo(2);
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class MetadataMerge {
                 .artists(first(above.artists(), below.artists()))
                 .albumArtists(first(above.albumArtists(), below.albumArtists()))
                 .album(first(above.album(), below.album()))
+                .collection(first(above.collection(), below.collection()))
                 .dateCreated(first(above.dateCreated(), below.dateCreated()))
                 .productionLocations(first(above.productionLocations(), below.productionLocations()))
                 .remoteTrailers(first(above.remoteTrailers(), below.remoteTrailers()))

@@ -64,6 +64,7 @@ final class NfoElement {
                 .artists(kind == ItemKind.MUSIC_ARTIST ? List.of() : texts("artist"))
                 .albumArtists(isMusic ? texts("albumartist") : List.of())
                 .album(text("album"))
+                .collection(collection())
                 .dateCreated(added())
                 .productionLocations(list("country"))
                 .remoteTrailers(
@@ -91,6 +92,15 @@ final class NfoElement {
                         .flatMap(fields -> Arrays.stream(fields.split("\\|")))
                         .filter(field -> !field.isBlank())
                         .toList());
+    }
+
+    /** {@code <set>Name</set>}, or with the name in an element of its own. */
+    private Optional<String> collection() {
+        return all("set")
+                .map(set -> elements(set, "name").findFirst().orElse(set))
+                .map(NfoElement::content)
+                .filter(name -> !name.isEmpty())
+                .findFirst();
     }
 
     private OptionalInt year() {

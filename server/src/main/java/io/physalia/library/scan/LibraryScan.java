@@ -58,6 +58,7 @@ final class LibraryScan {
     private final AtomicInteger done = new AtomicInteger();
     private Map<ItemId, Known> known = Map.of();
     private int unchanged;
+    private Set<ItemId> collected = Set.of();
     private volatile int found;
     private volatile boolean walking = true;
     private volatile boolean stopped;
@@ -94,6 +95,11 @@ final class LibraryScan {
         stopped = true;
     }
 
+    /** Box sets that films were put into. */
+    Set<ItemId> collected() {
+        return collected;
+    }
+
     ScanReport run() {
         int removed = 0;
         if (options.isEnabled()) {
@@ -121,7 +127,14 @@ final class LibraryScan {
             return 0;
         }
         read(LibraryPlan.of(library, options, folderTypes, roots));
-        return stopped ? 0 : removeVanished(walks);
+        if (stopped) {
+            return 0;
+        }
+        int removed = removeVanished(walks);
+        if (options.collectsFilms()) {
+            collected = store.collect(library.id());
+        }
+        return removed;
     }
 
     /** A unit that is not as the last scan left it. */

@@ -113,7 +113,9 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
             }
         }
         try (ScanTurns.Held _ = colony.await(id, scan::progress, scan::stop)) {
-            return scan.run();
+            ScanReport report = scan.run();
+            scan.collected().forEach(changes::changed);
+            return report;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(id, "the scan was stopped before it began");

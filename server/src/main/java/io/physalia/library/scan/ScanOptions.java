@@ -13,6 +13,7 @@ import java.util.List;
  * @param isEnabled a library that is off is not scanned
  * @param isWatched whether changes on the disk start a scan
  * @param hasPhotos whether pictures among home videos are photos
+ * @param collectsFilms whether films are put into the box sets that they name
  * @param specials the name of season 0
  * @param prefersEmbeddedTitles whether a film's or episode's own title goes before its file's name
  * @param prefersEmbeddedExtrasTitles likewise for extras
@@ -25,6 +26,7 @@ record ScanOptions(
         boolean isEnabled,
         boolean isWatched,
         boolean hasPhotos,
+        boolean collectsFilms,
         String specials,
         boolean prefersEmbeddedTitles,
         boolean prefersEmbeddedExtrasTitles,
@@ -54,6 +56,7 @@ record ScanOptions(
                 options.path("Enabled").asBoolean(true),
                 options.path("EnableRealtimeMonitor").asBoolean(true),
                 options.path("EnablePhotos").asBoolean(true),
+                options.path("AutomaticallyAddToCollection").asBoolean(false),
                 specials.isEmpty() ? "Specials" : specials,
                 options.path("EnableEmbeddedTitles").asBoolean(false),
                 options.path("EnableEmbeddedExtrasTitles").asBoolean(false),
