@@ -367,6 +367,23 @@ abstract class ScanContract {
     }
 
     @Test
+    void seriesThatSayTheSameIdAreOneWhereTheLibrarySaysSo() {
+        put(film, "Old/Season 1/Show S01E01.mkv");
+        put(film, "New/Season 2/Show S02E01.mkv");
+        write("Old/tvshow.nfo", "<tvshow><title>The Show</title><uniqueid type=\"tvdb\">7</uniqueid></tvshow>");
+        write("New/tvshow.nfo", "<tvshow><title>The Show</title><uniqueid type=\"tvdb\">7</uniqueid></tvshow>");
+        Library library = library(CollectionType.TV_SHOWS, "{}");
+        scan(library);
+        assertThat(names(ItemKind.SERIES)).containsExactly("The Show", "The Show");
+        libraries.setOptions(library.id(), "{\"EnableAutomaticSeriesGrouping\":true}");
+        scan(library);
+        assertThat(names(ItemKind.SERIES)).containsExactly("The Show");
+        assertThat(names(ItemKind.SEASON)).containsExactly("Season 1", "Season 2");
+        assertThat(names(ItemKind.EPISODE)).hasSize(2);
+        assertThat(scan(library).unchanged()).isEqualTo(2);
+    }
+
+    @Test
     void filmsArePutIntoTheBoxSetThatTheyName() {
         for (String name : List.of("One", "Two", "Three")) {
             put(film, name + "/" + name + ".mkv");

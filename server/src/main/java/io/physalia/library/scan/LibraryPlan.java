@@ -11,19 +11,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What the directories of a library mean: the items that should be there, in units, what is in others after those. */
 final class LibraryPlan {
     private LibraryPlan() {}
 
     /**
-     * A pure function: looks at no disk.
+     * A pure function: looks at no disk, but for the ids of series that may lie in several directories.
      *
      * @param folderTypes what administrators have said is in single directories
+     * @param nfoIds the ids that an NFO file says; asked only where series are put together
      */
     static List<PlannedUnit> of(
-            Library library, ScanOptions options, Map<Path, CollectionType> folderTypes, List<Directory> roots) {
-        Planning planning = new Planning(library, options);
+            Library library,
+            ScanOptions options,
+            Map<Path, CollectionType> folderTypes,
+            Function<FileEntry, Map<String, String>> nfoIds,
+            List<Directory> roots) {
+        Planning planning = new Planning(library, options, nfoIds);
         for (Directory root : roots) {
             plan(planning, library.type(), folderTypes, root);
         }

@@ -5,9 +5,11 @@ import io.physalia.failure.FailureCode;
 import io.physalia.library.CollectionType;
 import io.physalia.library.ItemDraft;
 import io.physalia.library.ItemId;
+import io.physalia.library.ItemKind;
 import io.physalia.library.ItemStore;
 import io.physalia.library.ItemStore.Known;
 import io.physalia.library.Library;
+import io.physalia.library.Metadata;
 import io.physalia.library.ScanProgress;
 import io.physalia.library.ScanReport;
 import io.physalia.library.metadata.EmbeddedTags;
@@ -126,7 +128,7 @@ final class LibraryScan {
         if (stopped) {
             return 0;
         }
-        read(LibraryPlan.of(library, options, folderTypes, roots));
+        read(LibraryPlan.of(library, options, folderTypes, LibraryScan::nfoIds, roots));
         if (stopped) {
             return 0;
         }
@@ -135,6 +137,20 @@ final class LibraryScan {
             collected = store.collect(library.id());
         }
         return removed;
+    }
+
+    /** What cannot be read is told when the series itself is read. */
+    private static Map<String, String> nfoIds(FileEntry file) {
+        Metadata nothing = Metadata.builder("").build();
+        try {
+            return new NfoProvider()
+                    .find(new MetadataProvider.Subject(
+                            ItemKind.SERIES, nothing, false, List.of(file.path()), Optional.empty()))
+                    .map(Metadata::providerIds)
+                    .orElse(Map.of());
+        } catch (Failure _) {
+            return Map.of();
+        }
     }
 
     /** A unit that is not as the last scan left it. */

@@ -9,17 +9,28 @@ import io.physalia.library.naming.ExtraType;
 import io.physalia.library.naming.MediaType;
 import io.physalia.library.naming.Video3D;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What planners share: the library, what they have planned so far, and the plans that are the same for all of them. Used by one thread. */
 final class Planning {
     private final Library library;
     private final ScanOptions options;
     private final List<PlannedUnit> units = new ArrayList<>();
+    private final Function<FileEntry, Map<String, String>> nfoIds;
+    private final Map<String, ShowPlanner.Show> shows = new HashMap<>();
     private ItemId top;
 
-    Planning(Library library, ScanOptions options) {
+    /** @param nfoIds the ids that an NFO file says */
+    Planning(Library library, ScanOptions options, Function<FileEntry, Map<String, String>> nfoIds) {
+        this.nfoIds = nfoIds;
         this.library = library;
         this.options = options;
         this.top = library.id();
@@ -59,6 +70,30 @@ final class Planning {
     /** Plans items that are described together. */
     void addTogether(List<PlannedItem> items) {
         units.add(new PlannedUnit(items));
+    }
+
+    /** By what a series that lies in several directories is known; empty if such are not put together. */
+    Set<String> seriesIds(Directory directory, Map<String, String> inName) {
+        if (!options.groupsSeries()) {
+            return Set.of();
+        }
+        Map<String, String> ids =
+                new HashMap<>(directory.file("tvshow.nfo").map(nfoIds).orElse(Map.of()));
+        ids.putAll(inName);
+        return ids.entrySet().stream()
+                .map(id -> id.getKey().toLowerCase(Locale.ROOT) + " " + id.getValue())
+                .collect(Collectors.toSet());
+    }
+
+    Optional<ShowPlanner.Show> findShow(Set<String> ids) {
+        return ids.stream()
+                .sorted()
+                .flatMap(id -> Stream.ofNullable(shows.get(id)))
+                .findFirst();
+    }
+
+    void note(Set<String> ids, ShowPlanner.Show show) {
+        ids.forEach(id -> shows.putIfAbsent(id, show));
     }
 
     PlannedItem folder(ItemKind kind, Directory directory, ItemId parent, Metadata metadata) {

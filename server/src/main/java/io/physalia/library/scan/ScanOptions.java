@@ -14,6 +14,7 @@ import java.util.List;
  * @param isWatched whether changes on the disk start a scan
  * @param hasPhotos whether pictures among home videos are photos
  * @param collectsFilms whether films are put into the box sets that they name
+ * @param groupsSeries whether directories whose series has the same id in a catalogue are one series
  * @param specials the name of season 0
  * @param prefersEmbeddedTitles whether a film's or episode's own title goes before its file's name
  * @param prefersEmbeddedExtrasTitles likewise for extras
@@ -27,6 +28,7 @@ record ScanOptions(
         boolean isWatched,
         boolean hasPhotos,
         boolean collectsFilms,
+        boolean groupsSeries,
         String specials,
         boolean prefersEmbeddedTitles,
         boolean prefersEmbeddedExtrasTitles,
@@ -57,6 +59,7 @@ record ScanOptions(
                 options.path("EnableRealtimeMonitor").asBoolean(true),
                 options.path("EnablePhotos").asBoolean(true),
                 options.path("AutomaticallyAddToCollection").asBoolean(false),
+                options.path("EnableAutomaticSeriesGrouping").asBoolean(false),
                 specials.isEmpty() ? "Specials" : specials,
                 options.path("EnableEmbeddedTitles").asBoolean(false),
                 options.path("EnableEmbeddedExtrasTitles").asBoolean(false),

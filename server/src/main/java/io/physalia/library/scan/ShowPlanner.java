@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans series: a directory each, with a directory for each season, or with episodes of any season lying loose. */
@@ -30,16 +32,26 @@ final class ShowPlanner {
     }
 
     /** A series while its directories are read. */
-    private static final class Show {
+    static final class Show {
         private final PlannedItem item;
         private final Directory directory;
         private final Pictures pictures;
-        private final Map<Integer, PlannedItem> seasons = new HashMap<>();
+        private final Map<Integer, PlannedItem> seasons;
 
         Show(PlannedItem item, Directory directory) {
+            this(item, directory, new HashMap<>());
+        }
+
+        private Show(PlannedItem item, Directory directory, Map<Integer, PlannedItem> seasons) {
             this.item = item;
             this.directory = directory;
             this.pictures = new Pictures(directory);
+            this.seasons = seasons;
+        }
+
+        /** More of the same series. */
+        Show in(Directory another) {
+            return new Show(item, another, seasons);
         }
     }
 
@@ -82,6 +94,12 @@ final class ShowPlanner {
             return;
         }
         VideoName name = VideoName.parse(directory.name());
+        Set<String> ids = planning.seriesIds(directory, name.providerIds());
+        Optional<Show> known = planning.findShow(ids);
+        if (known.isPresent()) {
+            planContents(known.get().in(directory));
+            return;
+        }
         Metadata metadata = Metadata.builder(name.title())
                 .productionYear(name.year())
                 .providerIds(name.providerIds())
@@ -90,13 +108,18 @@ final class ShowPlanner {
         Planning.addNfo(item, directory, "tvshow.nfo");
         planning.add(item);
         Show show = new Show(item, directory);
-        addExtras(item, directory);
-        for (Directory folder : directory.directories()) {
+        planning.note(ids, show);
+        planContents(show);
+    }
+
+    private void planContents(Show show) {
+        addExtras(show.item, show.directory);
+        for (Directory folder : show.directory.directories()) {
             if (ExtraType.ofFolder(folder.name()).isEmpty()) {
                 planFolder(show, folder);
             }
         }
-        planEpisodes(show, directory, OptionalInt.empty(), null);
+        planEpisodes(show, show.directory, OptionalInt.empty(), null);
     }
 
     private void planFolder(Show show, Directory folder) {

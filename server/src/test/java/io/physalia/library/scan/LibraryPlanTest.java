@@ -52,7 +52,8 @@ class LibraryPlanTest {
 
     private static List<PlannedItem> planWith(String options, CollectionType type, String... files) {
         Library library = new Library(new ItemId("1".repeat(32)), "Library", type, List.of(ROOT), options);
-        return LibraryPlan.of(library, ScanOptions.parse(options), Map.of(), List.of(tree(files))).stream()
+        return LibraryPlan.of(library, ScanOptions.parse(options), Map.of(), _ -> Map.of(), List.of(tree(files)))
+                .stream()
                 .flatMap(unit -> unit.items().stream())
                 .toList();
     }
@@ -121,6 +122,23 @@ class LibraryPlanTest {
     }
 
     @Test
+    void aSeriesInSeveralFoldersIsOneWhereTheLibrarySaysSo() {
+        String[] files = {
+            "Show [tvdbid-7]/Season 1/Show S01E01.mkv",
+            "Show (HD) [tvdbid-7]/Season 1/Show S01E02.mkv",
+            "Show (HD) [tvdbid-7]/Season 2/Show S02E01.mkv",
+            "Other [tvdbid-8]/Other S01E01.mkv"
+        };
+        String on = "{\"EnableAutomaticSeriesGrouping\":true}";
+        List<String> grouped = lines(planWith(on, CollectionType.TV_SHOWS, files));
+        assertThat(grouped.stream().filter(line -> line.startsWith("Series"))).hasSize(2);
+        assertThat(grouped.stream().filter(line -> line.startsWith("Season"))).hasSize(3);
+        assertThat(grouped.stream().filter(line -> line.startsWith("Episode"))).hasSize(4);
+        assertThat(lines(plan(CollectionType.TV_SHOWS, files)).stream().filter(line -> line.startsWith("Series")))
+                .hasSize(3);
+    }
+
+    @Test
     void aFolderIsWhatAnAdministratorSaysItIs() {
         Library library = new Library(new ItemId("1".repeat(32)), "Library", CollectionType.MIXED, List.of(ROOT), "{}");
         Map<Path, CollectionType> types = Map.of(
@@ -129,6 +147,7 @@ class LibraryPlanTest {
                         library,
                         ScanOptions.parse("{}"),
                         types,
+                        _ -> Map.of(),
                         List.of(tree("Loose (1999).mkv", "Stuff/Show/04.mkv", "Stuff/Films/Two (2001).mkv")))
                 .stream()
                 .flatMap(unit -> unit.items().stream())
