@@ -92,7 +92,9 @@ final class Doorstep implements AutoCloseable {
         String body = isAlive
                 ? "starting"
                 : "<!doctype html><title>Starting</title><p>The server is starting. Please try again in a few seconds.";
-        String status = isAlive ? "200 OK" : "503 Service Unavailable\r\nRetry-After: " + RETRY_SECONDS;
+        String status = isAlive
+                ? "200 OK"
+                : "503 Service Unavailable\r\nMessage: The server is starting\r\nRetry-After: " + RETRY_SECONDS;
         return "HTTP/1.1 " + status + "\r\nContent-Type: text/" + (isAlive ? "plain" : "html")
                 + "; charset=utf-8\r\nContent-Length: " + body.length()
                 + "\r\nAccess-Control-Allow-Origin: *\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n"

@@ -88,6 +88,8 @@ public class ConfigurationResource {
             document.remove(List.of(
                     "CachePath",
                     "MetadataPath",
+                    "ContentTypes",
+                    "FallbackFontPath",
                     "PathSubstitutions",
                     "TranscodingTempPath",
                     "EncoderAppPath",

@@ -1,8 +1,10 @@
 package io.physalia.jellyfin.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.physalia.identity.FirstRun;
+import io.physalia.library.Libraries;
 import io.physalia.server.Configurations;
 import io.physalia.server.Networks;
 import io.physalia.server.Settings;
@@ -19,10 +21,12 @@ public class ServerConfiguration {
 
     private final Configurations configurations;
     private final FirstRun firstRun;
+    private final Libraries libraries;
     private final Settings settings;
 
     @Inject
-    ServerConfiguration(Configurations configurations, FirstRun firstRun, Settings settings) {
+    ServerConfiguration(Configurations configurations, FirstRun firstRun, Libraries libraries, Settings settings) {
+        this.libraries = libraries;
         this.configurations = configurations;
         this.firstRun = firstRun;
         this.settings = settings;
@@ -43,8 +47,15 @@ public class ServerConfiguration {
                 document.put(LANGUAGE, answers.metadataLanguage());
                 document.put("IsStartupWizardCompleted", firstRun.isCompleted());
                 document.put("CachePath", settings.cacheDir().toString());
+                ArrayNode types = document.putArray("ContentTypes");
+                libraries.folderTypes().forEach((folder, type) -> types.addObject()
+                        .put("Name", folder.toString())
+                        .put("Value", type.typeName()));
             }
-            case Configurations.NETWORK -> document.put("InternalHttpPort", settings.port());
+            case Configurations.NETWORK -> {
+                document.put("InternalHttpPort", settings.port());
+                document.put("BaseUrl", settings.front().basePath());
+            }
             case Configurations.ENCODING -> {
                 document.put(
                         "TranscodingTempPath", settings.transcode().directory().toString());

@@ -1,12 +1,17 @@
 package io.physalia.jellyfin.item;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import io.physalia.identity.Permission;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.Ids;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 
@@ -80,6 +85,34 @@ public class LiveTvResource {
     }
 
     /** The channels that plug-ins bring; whose folders a user may see or delete in. */
+    @GET
+    @Path("/Channels/Features")
+    public List<JsonNode> channelFeatures() {
+        return List.of();
+    }
+
+    @GET
+    @Path("/Channels/{channelId}/Features")
+    public JsonNode featuresOf(@PathParam("channelId") String channelId) {
+        throw noChannel(channelId);
+    }
+
+    @GET
+    @Path("/Channels/Items/Latest")
+    public QueryResult<BaseItemDto> latestOfChannels() {
+        return NOTHING;
+    }
+
+    @GET
+    @Path("/Channels/{channelId}/Items")
+    public QueryResult<BaseItemDto> itemsOf(@PathParam("channelId") String channelId) {
+        throw noChannel(channelId);
+    }
+
+    private static Failure noChannel(String id) {
+        return new Failure(FailureCode.ITEM_NOT_FOUND, "there is no channel " + Ids.parse("channelId", id));
+    }
+
     @GET
     @Path("/Channels")
     @Access(Access.Level.USER)

@@ -1,13 +1,16 @@
 package io.physalia.jellyfin.item;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.identity.Permission;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.ItemEdits;
 import io.physalia.library.catalog.ItemCard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -109,5 +112,55 @@ public class RemoteSearchResource {
     @Path("/Items/RemoteSearch/Trailer")
     public List<Found> trailer() {
         return List.of();
+    }
+
+    @GET
+    @Path("/Items/{itemId}/RemoteSearch/Subtitles/{language}")
+    @Access(value = Access.Level.USER, permissions = Permission.SUBTITLE_MANAGEMENT)
+    public List<Found> subtitles(@PathParam("itemId") String itemId, @PathParam("language") String language) {
+        pages.get(request.user(), itemId);
+        return List.of();
+    }
+
+    @POST
+    @Path("/Items/{itemId}/RemoteSearch/Subtitles/{subtitleId}")
+    @Access(value = Access.Level.USER, permissions = Permission.SUBTITLE_MANAGEMENT)
+    public void takeSubtitles(@PathParam("itemId") String itemId, @PathParam("subtitleId") String subtitleId) {
+        pages.get(request.user(), itemId);
+        throw notFound();
+    }
+
+    @GET
+    @Path("/Providers/Subtitles/Subtitles/{subtitleId}")
+    @Access(value = Access.Level.USER, permissions = Permission.SUBTITLE_MANAGEMENT)
+    public JsonNode foundSubtitles(@PathParam("subtitleId") String subtitleId) {
+        throw notFound();
+    }
+
+    @GET
+    @Path("/Audio/{itemId}/RemoteSearch/Lyrics")
+    @Access(value = Access.Level.USER, permissions = Permission.LYRIC_MANAGEMENT)
+    public List<Found> lyrics(@PathParam("itemId") String itemId) {
+        pages.get(request.user(), itemId);
+        return List.of();
+    }
+
+    @POST
+    @Path("/Audio/{itemId}/RemoteSearch/Lyrics/{lyricId}")
+    @Access(value = Access.Level.USER, permissions = Permission.LYRIC_MANAGEMENT)
+    public JsonNode takeLyrics(@PathParam("itemId") String itemId, @PathParam("lyricId") String lyricId) {
+        pages.get(request.user(), itemId);
+        throw notFound();
+    }
+
+    @GET
+    @Path("/Providers/Lyrics/{lyricId}")
+    @Access(value = Access.Level.USER, permissions = Permission.LYRIC_MANAGEMENT)
+    public JsonNode foundLyrics(@PathParam("lyricId") String lyricId) {
+        throw notFound();
+    }
+
+    private static Failure notFound() {
+        return new Failure(FailureCode.ITEM_NOT_FOUND, "nobody has found that: no catalogue is asked over the net");
     }
 }

@@ -10,6 +10,7 @@ import io.physalia.library.ItemId;
 import io.physalia.playback.PlayState;
 import io.physalia.playback.PlayStates;
 import io.physalia.playback.ResumePoint;
+import io.physalia.playback.ResumeRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -30,10 +32,12 @@ import org.jooq.impl.DSL;
  */
 public final class StoredPlayStates implements PlayStates {
     private final Database database;
+    private final Supplier<ResumeRules> rules;
     private final InstantSource clock;
 
-    public StoredPlayStates(Database database, InstantSource clock) {
+    public StoredPlayStates(Database database, Supplier<ResumeRules> rules, InstantSource clock) {
         this.database = database;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -67,7 +71,7 @@ public final class StoredPlayStates implements PlayStates {
 
     @Override
     public void progress(UserId user, Item item, Duration position, StreamChoice streams) {
-        Map<Field<?>, Object> change = resume(ResumePoint.of(position, item.runtime()));
+        Map<Field<?>, Object> change = resume(rules.get().point(item, position));
         streams.audio().ifPresent(index -> change.put(USER_DATA.AUDIO_STREAM_INDEX, index));
         streams.subtitle().ifPresent(index -> change.put(USER_DATA.SUBTITLE_STREAM_INDEX, index));
         upsert(user, item.id(), change, change);
@@ -75,8 +79,8 @@ public final class StoredPlayStates implements PlayStates {
 
     @Override
     public void stop(UserId user, Item item, Optional<Duration> position) {
-        Map<Field<?>, Object> change = resume(position.map(reported -> ResumePoint.of(reported, item.runtime()))
-                .orElse(new ResumePoint(Duration.ZERO, true)));
+        Map<Field<?>, Object> change = resume(position.map(reported -> rules.get().point(item, reported))
+                .orElse(ResumePoint.END));
         upsert(user, item.id(), change, change);
     }
 

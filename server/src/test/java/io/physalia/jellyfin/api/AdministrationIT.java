@@ -339,6 +339,25 @@ class AdministrationIT {
 
     @Order(8)
     @Test
+    void fontsForSubtitlesComeFromTheDirectoryThatIsNamed() throws Exception {
+        Path fonts = Files.createDirectories(directory.resolve("fonts"));
+        Files.writeString(fonts.resolve("Some Sans.ttf"), "glyphs");
+        Files.writeString(fonts.resolve("notes.txt"), "secret");
+        assertThat(guest.json("/FallbackFont/Fonts")).isEmpty();
+        change(
+                "/System/Configuration/encoding",
+                "{\"EnableFallbackFont\":true,\"FallbackFontPath\":\"" + fonts + "\"}");
+        assertThat(guest.json("/FallbackFont/Fonts").findValuesAsText("Name")).containsExactly("Some Sans.ttf");
+        HttpResponse<byte[]> font = guest.get("/FallbackFont/Fonts/Some%20Sans.ttf");
+        assertThat(Client.text(font)).isEqualTo("glyphs");
+        assertThat(font.headers().firstValue("Content-Type")).contains("font/ttf");
+        assertThat(guest.status("GET", "/FallbackFont/Fonts/notes.txt", "")).isEqualTo(404);
+        assertThat(guest.status("GET", "/FallbackFont/Fonts/..%2Fpod.log", "")).isIn(400, 404);
+        assertThat(anonymous.status("GET", "/FallbackFont/Fonts", "")).isEqualTo(401);
+    }
+
+    @Order(8)
+    @Test
     void onlyPagesOfTheOriginsThatAreNamedMayCall() throws Exception {
         change("/System/Configuration", "{\"CorsHosts\":[\"https://app.example/\"]}");
         HttpResponse<byte[]> named = anonymous.get("/System/Info/Public", "Origin", "https://app.example");

@@ -16,6 +16,7 @@ import io.physalia.library.catalog.Latest;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Shows;
 import io.physalia.library.catalog.Viewer;
+import io.physalia.playback.ResumeRules;
 import io.physalia.playback.store.StoredPlayStates;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class StatementsTest {
     void fill(@TempDir Path directory) {
         world = CatalogFixture.open(TestDatabases.sqlite(directory.resolve("data")), directory);
         world.fill(new GeneratedLibrary.Amount(60, 40, 4, 20, 2, 3));
-        reader = new PageFactReader(world.parts(), new StoredPlayStates(world.database(), InstantSource.system()));
+        reader = new PageFactReader(world.parts(), new StoredPlayStates(world.database(), () -> ResumeRules.DEFAULT, InstantSource.system()));
         user = new User(
                 world.user(),
                 "somebody",

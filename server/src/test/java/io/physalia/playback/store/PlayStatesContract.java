@@ -8,6 +8,7 @@ import io.physalia.identity.UserId;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.playback.ResumeRules;
 import io.physalia.playback.PlayState;
 import io.physalia.playback.PlayStates;
 import io.physalia.playback.PlayStates.StreamChoice;
@@ -58,7 +59,7 @@ abstract class PlayStatesContract {
                     user.value(),
                     user.value()));
         }
-        states = new StoredPlayStates(database, now::get);
+        states = new StoredPlayStates(database, () -> ResumeRules.DEFAULT, now::get);
     }
 
     @AfterEach
@@ -187,7 +188,7 @@ abstract class PlayStatesContract {
 
     @Test
     void otherPodsSeeAChangeAtOnce() {
-        PlayStates otherPod = new StoredPlayStates(database, now::get);
+        PlayStates otherPod = new StoredPlayStates(database, () -> ResumeRules.DEFAULT, now::get);
         states.progress(ANN, FILM, Duration.ofMinutes(20), StreamChoice.UNKNOWN);
         assertThat(otherPod.get(ANN, FILM.id()).position()).isEqualTo(Duration.ofMinutes(20));
     }
