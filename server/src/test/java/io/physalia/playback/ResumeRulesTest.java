@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeRulesTest {
-    private static final ResumeRules RULES = new ResumeRules(
-            10, 80, Duration.ofMinutes(20), Duration.ofMinutes(2), Duration.ofMinutes(3));
+    private static final ResumeRules RULES =
+            new ResumeRules(10, 80, Duration.ofMinutes(20), Duration.ofMinutes(2), Duration.ofMinutes(3));
 
     private static Item item(ItemKind kind, int minutes) {
         return new Item(
@@ -53,12 +53,11 @@ class ResumeRulesTest {
     })
     void aPlaceIsKeptBetweenTheLimits(ItemKind kind, int runtime, int minute, String what) {
         ResumePoint point = RULES.point(item(kind, runtime), Duration.ofMinutes(minute));
-        ResumePoint expected =
-                switch (what) {
-                    case "start" -> ResumePoint.START;
-                    case "end" -> ResumePoint.END;
-                    default -> new ResumePoint(Duration.ofMinutes(minute), false);
-                };
+        ResumePoint expected = switch (what) {
+            case "start" -> ResumePoint.START;
+            case "end" -> ResumePoint.END;
+            default -> new ResumePoint(Duration.ofMinutes(minute), false);
+        };
         assertThat(point).isEqualTo(expected);
     }
 }

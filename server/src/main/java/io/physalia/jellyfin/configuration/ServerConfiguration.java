@@ -48,9 +48,10 @@ public class ServerConfiguration {
                 document.put("IsStartupWizardCompleted", firstRun.isCompleted());
                 document.put("CachePath", settings.cacheDir().toString());
                 ArrayNode types = document.putArray("ContentTypes");
-                libraries.folderTypes().forEach((folder, type) -> types.addObject()
-                        .put("Name", folder.toString())
-                        .put("Value", type.typeName()));
+                libraries
+                        .folderTypes()
+                        .forEach((folder, type) ->
+                                types.addObject().put("Name", folder.toString()).put("Value", type.typeName()));
             }
             case Configurations.NETWORK -> {
                 document.put("InternalHttpPort", settings.port());

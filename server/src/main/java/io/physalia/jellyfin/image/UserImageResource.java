@@ -107,10 +107,12 @@ public class UserImageResource {
     }
 
     private void put(User user, byte[] body) {
+        acting.requirePreferenceAccess();
         edits.putOfUser(user.id().value(), body);
     }
 
     private void remove(User user) {
+        acting.requirePreferenceAccess();
         edits.removeOfUser(user.id().value());
     }
 }

@@ -58,7 +58,7 @@ public class ActingUser {
      *
      * @throws Failure {@code FORBIDDEN}
      */
-    void requirePreferenceAccess() {
+    public void requirePreferenceAccess() {
         var policy = request.user().policy();
         if (!policy.isAdministrator() && !policy.enableUserPreferenceAccess()) {
             throw new Failure(FailureCode.FORBIDDEN, "the user may not change their settings");

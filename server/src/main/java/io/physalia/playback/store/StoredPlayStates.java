@@ -79,8 +79,8 @@ public final class StoredPlayStates implements PlayStates {
 
     @Override
     public void stop(UserId user, Item item, Optional<Duration> position) {
-        Map<Field<?>, Object> change = resume(position.map(reported -> rules.get().point(item, reported))
-                .orElse(ResumePoint.END));
+        Map<Field<?>, Object> change = resume(
+                position.map(reported -> rules.get().point(item, reported)).orElse(ResumePoint.END));
         upsert(user, item.id(), change, change);
     }
 

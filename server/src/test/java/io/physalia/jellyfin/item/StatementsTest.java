@@ -49,7 +49,9 @@ class StatementsTest {
     void fill(@TempDir Path directory) {
         world = CatalogFixture.open(TestDatabases.sqlite(directory.resolve("data")), directory);
         world.fill(new GeneratedLibrary.Amount(60, 40, 4, 20, 2, 3));
-        reader = new PageFactReader(world.parts(), new StoredPlayStates(world.database(), () -> ResumeRules.DEFAULT, InstantSource.system()));
+        reader = new PageFactReader(
+                world.parts(),
+                new StoredPlayStates(world.database(), () -> ResumeRules.DEFAULT, InstantSource.system()));
         user = new User(
                 world.user(),
                 "somebody",
