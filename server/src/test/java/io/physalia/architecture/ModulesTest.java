@@ -34,7 +34,7 @@ class ModulesTest {
             Map.entry("identity", Set.of("database", "cluster")),
             Map.entry("library", Set.of("database", "media", "cluster", "identity")),
             Map.entry("metadata", Set.of("cluster", "concurrent", "database", "library", "media", "server")),
-            Map.entry("playback", Set.of("media", "library", "database", "identity")),
+            Map.entry("playback", Set.of("media", "library", "database", "identity", "server")),
             Map.entry("subtitle", Set.of("concurrent", "database", "media", "server")),
             Map.entry("session", Set.of("cluster", "identity", "library")),
             Map.entry("task", Set.of("database", "cluster")),
