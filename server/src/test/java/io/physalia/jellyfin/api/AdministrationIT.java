@@ -95,6 +95,8 @@ class AdministrationIT {
         "GET, /System/Logs/Log?name=../physalia.db, 401, 403, 404, 404",
         "GET, /System/ActivityLog/Entries?limit=3, 401, 403, 200, 200",
         "GET, /System/ActivityLog/Entries?minDate=yesterday, 401, 403, 400, 400",
+        "POST, /System/Restart, 401, 403, -, -",
+        "POST, /System/Shutdown, 401, 403, -, -",
         "GET, /ScheduledTasks, 401, 403, 200, 200",
         "GET, /ScheduledTasks/00000000000000000000000000000000, 401, 403, 404, 404",
         "GET, /Devices, 401, 403, 200, 200",
@@ -564,9 +566,6 @@ class AdministrationIT {
     @Order(14)
     @Test
     void aRestartEndsThePodForItsSupervisorToStartItAgain() throws Exception {
-        assertThat(anonymous.status("POST", "/System/Restart", "")).isEqualTo(401);
-        assertThat(guest.status("POST", "/System/Restart", "")).isEqualTo(403);
-        assertThat(guest.status("POST", "/System/Shutdown", "")).isEqualTo(403);
         assertThat(admin.json("/System/Info").get("CanSelfRestart").asBoolean()).isTrue();
         assertThat(admin.status("POST", "/System/Restart", "")).isEqualTo(204);
         await(() -> {
