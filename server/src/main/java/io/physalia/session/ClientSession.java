@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A client that is signed in on a device, as the colony knows it. Immutable.
@@ -97,24 +99,18 @@ public record ClientSession(
 
     /** The same, heard of now; what another user has left behind on the device is gone, but for the sockets. */
     ClientSession visitedBy(Visit visit, Instant now) {
-        ClientSession base =
-                user.equals(visit.user().id()) ? this : of(visit, now).withSockets(sockets, lonelySince);
-        String address = visit.remoteAddress().isEmpty() ? base.remoteAddress : visit.remoteAddress();
-        return new ClientSession(
-                id,
-                base.user,
-                visit.user().name(),
-                visit.device(),
-                address,
-                base.companions,
-                base.capabilities,
-                base.nowPlaying,
-                base.lastCheckIn,
-                base.pausedSince,
-                base.nowViewing,
-                base.sockets,
-                base.lonelySince,
-                now);
+        ClientSession base = user.equals(visit.user().id())
+                ? this
+                : of(visit, now).changed(fresh -> {
+                    fresh.sockets = sockets;
+                    fresh.lonelySince = lonelySince;
+                });
+        return base.changed(next -> {
+            next.userName = visit.user().name();
+            next.device = visit.device();
+            next.remoteAddress = visit.remoteAddress().isEmpty() ? base.remoteAddress : visit.remoteAddress();
+            next.lastActivity = now;
+        });
     }
 
     boolean isOf(Visit visit) {
@@ -122,55 +118,67 @@ public record ClientSession(
     }
 
     ClientSession playing(NowPlaying playing, Instant now) {
-        Optional<Instant> paused = playing.isPaused() ? pausedSince.or(() -> Optional.of(now)) : Optional.empty();
-        return with(companions, capabilities, Optional.of(playing), Optional.of(now), paused, nowViewing);
+        return changed(next -> {
+            next.nowPlaying = Optional.of(playing);
+            next.lastCheckIn = Optional.of(now);
+            next.pausedSince = playing.isPaused() ? pausedSince.or(() -> Optional.of(now)) : Optional.empty();
+        });
     }
 
     ClientSession playingNothing() {
-        return with(companions, capabilities, Optional.empty(), lastCheckIn, Optional.empty(), nowViewing);
+        return changed(next -> {
+            next.nowPlaying = Optional.empty();
+            next.pausedSince = Optional.empty();
+        });
     }
 
     ClientSession able(Capabilities said) {
-        return with(companions, Optional.of(said), nowPlaying, lastCheckIn, pausedSince, nowViewing);
+        return changed(next -> next.capabilities = Optional.of(said));
     }
 
     ClientSession viewing(ItemId item) {
-        return with(companions, capabilities, nowPlaying, lastCheckIn, pausedSince, Optional.of(item));
+        return changed(next -> next.nowViewing = Optional.of(item));
     }
 
     ClientSession joinedBy(Companion other) {
         List<Companion> all = new ArrayList<>(leftBy(other.user()).companions);
         all.add(other);
-        return with(all, capabilities, nowPlaying, lastCheckIn, pausedSince, nowViewing);
+        return changed(next -> next.companions = all);
     }
 
     ClientSession leftBy(UserId other) {
         List<Companion> rest =
                 companions.stream().filter(each -> !each.user().equals(other)).toList();
-        return with(rest, capabilities, nowPlaying, lastCheckIn, pausedSince, nowViewing);
+        return changed(next -> next.companions = rest);
     }
 
     ClientSession opened(SocketPlace place) {
         List<SocketPlace> all = new ArrayList<>(sockets);
         all.remove(place);
         all.add(place);
-        return withSockets(
-                all.size() > MOST_SOCKETS ? all.subList(all.size() - MOST_SOCKETS, all.size()) : all, Optional.empty());
+        return changed(next -> {
+            next.sockets = all.subList(Math.max(0, all.size() - MOST_SOCKETS), all.size());
+            next.lonelySince = Optional.empty();
+        });
     }
 
     ClientSession closed(SocketPlace place, Instant now) {
-        List<SocketPlace> rest =
-                sockets.stream().filter(each -> !each.equals(place)).toList();
-        return withSockets(rest, rest.isEmpty() ? lonelySince.or(() -> Optional.of(now)) : Optional.empty());
+        return withOnly(each -> !each.equals(place), now);
     }
 
     /** Without the sockets of pods that are gone. */
     ClientSession amongst(Set<String> livePods, Instant now) {
-        List<SocketPlace> rest =
-                sockets.stream().filter(each -> livePods.contains(each.pod())).toList();
-        return rest.size() == sockets.size()
+        return sockets.stream().allMatch(each -> livePods.contains(each.pod()))
                 ? this
-                : withSockets(rest, rest.isEmpty() ? Optional.of(now) : Optional.empty());
+                : withOnly(each -> livePods.contains(each.pod()), now);
+    }
+
+    private ClientSession withOnly(Predicate<SocketPlace> open, Instant now) {
+        List<SocketPlace> rest = sockets.stream().filter(open).toList();
+        return changed(next -> {
+            next.sockets = rest;
+            next.lonelySince = rest.isEmpty() ? lonelySince.or(() -> Optional.of(now)) : Optional.empty();
+        });
     }
 
     /** Without what has ended without a word. */
@@ -185,42 +193,16 @@ public record ClientSession(
 
     /** As it is to be shown: heard of at the given time, what it plays is where it must be by now. */
     ClientSession asOf(Instant now, Instant heardOf) {
-        Optional<NowPlaying> playing = nowPlaying
-                .filter(_ -> !isSilent(now))
-                .map(each -> each.after(Duration.between(lastCheckIn.orElse(now), now)));
-        return new ClientSession(
-                id,
-                user,
-                userName,
-                device,
-                remoteAddress,
-                companions,
-                capabilities,
-                playing,
-                lastCheckIn,
-                pausedSince,
-                nowViewing,
-                sockets,
-                lonelySince,
-                heardOf);
+        return changed(next -> {
+            next.nowPlaying = nowPlaying
+                    .filter(_ -> !isSilent(now))
+                    .map(each -> each.after(Duration.between(lastCheckIn.orElse(now), now)));
+            next.lastActivity = heardOf;
+        });
     }
 
     ClientSession heardOf(Instant moment) {
-        return new ClientSession(
-                id,
-                user,
-                userName,
-                device,
-                remoteAddress,
-                companions,
-                capabilities,
-                nowPlaying,
-                lastCheckIn,
-                pausedSince,
-                nowViewing,
-                sockets,
-                lonelySince,
-                moment);
+        return changed(next -> next.lastActivity = moment);
     }
 
     /** Whether a user sits before it. */
@@ -235,45 +217,60 @@ public record ClientSession(
                 && capabilities.map(Capabilities::supportsMediaControl).orElse(false);
     }
 
-    private ClientSession with(
-            List<Companion> who,
-            Optional<Capabilities> can,
-            Optional<NowPlaying> playing,
-            Optional<Instant> checkIn,
-            Optional<Instant> paused,
-            Optional<ItemId> viewing) {
-        return new ClientSession(
-                id,
-                user,
-                userName,
-                device,
-                remoteAddress,
-                who,
-                can,
-                playing,
-                checkIn,
-                paused,
-                viewing,
-                sockets,
-                lonelySince,
-                lastActivity);
+    private ClientSession changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
-    private ClientSession withSockets(List<SocketPlace> open, Optional<Instant> lonely) {
-        return new ClientSession(
-                id,
-                user,
-                userName,
-                device,
-                remoteAddress,
-                companions,
-                capabilities,
-                nowPlaying,
-                lastCheckIn,
-                pausedSince,
-                nowViewing,
-                open,
-                lonely,
-                lastActivity);
+    /** What of a session can change, while it is being changed. */
+    private static final class Draft {
+        private final ClientSession base;
+        private String userName;
+        private Device device;
+        private String remoteAddress;
+        private List<Companion> companions;
+        private Optional<Capabilities> capabilities;
+        private Optional<NowPlaying> nowPlaying;
+        private Optional<Instant> lastCheckIn;
+        private Optional<Instant> pausedSince;
+        private Optional<ItemId> nowViewing;
+        private List<SocketPlace> sockets;
+        private Optional<Instant> lonelySince;
+        private Instant lastActivity;
+
+        Draft(ClientSession base) {
+            this.base = base;
+            this.userName = base.userName;
+            this.device = base.device;
+            this.remoteAddress = base.remoteAddress;
+            this.companions = base.companions;
+            this.capabilities = base.capabilities;
+            this.nowPlaying = base.nowPlaying;
+            this.lastCheckIn = base.lastCheckIn;
+            this.pausedSince = base.pausedSince;
+            this.nowViewing = base.nowViewing;
+            this.sockets = base.sockets;
+            this.lonelySince = base.lonelySince;
+            this.lastActivity = base.lastActivity;
+        }
+
+        ClientSession finished() {
+            return new ClientSession(
+                    base.id,
+                    base.user,
+                    userName,
+                    device,
+                    remoteAddress,
+                    companions,
+                    capabilities,
+                    nowPlaying,
+                    lastCheckIn,
+                    pausedSince,
+                    nowViewing,
+                    sockets,
+                    lonelySince,
+                    lastActivity);
+        }
     }
 }
