@@ -2,10 +2,11 @@ package io.physalia.colony;
 
 import io.physalia.colony.bench.Bench;
 import io.physalia.colony.demo.Demo;
+import io.physalia.colony.evening.EveningCommand;
 import java.util.Arrays;
 import java.util.List;
 
-/** The program behind {@code ./physalia demo} and {@code ./physalia bench}. */
+/** The program behind {@code ./physalia demo}, {@code bench} and {@code evening}. */
 public final class Main {
     private Main() {}
 
@@ -15,8 +16,9 @@ public final class Main {
         int status = switch (command) {
             case "demo" -> Demo.run(rest, System.out);
             case "bench" -> Bench.run(rest, System.out);
+            case "evening" -> EveningCommand.run(rest, System.out);
             default -> {
-                System.out.println("colony: " + command + " (expected: demo or bench)");
+                System.out.println("colony: " + command + " (expected: demo, bench or evening)");
                 yield 2;
             }
         };

@@ -1,6 +1,7 @@
 package io.physalia.colony.bench;
 
 import io.physalia.colony.process.Children;
+import io.physalia.colony.process.Directory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,13 +16,14 @@ import java.util.function.Supplier;
 /** The command {@code ./physalia bench}: measures, and prints the table of {@code bench/README.md}. */
 public final class Bench {
     private static final String USAGE = """
-            usage: physalia bench [--only redis,start,bytes,first,library,kill] [--kills 32] [--seed N]
+            usage: physalia bench [--only redis,start,bytes,first,sockets,library,kill] [--kills 32] [--seed N]
 
               redis   Redis operations a second for 1, 100 and 10,000 sessions
               start   start to ready against a bare Quarkus skeleton; resident memory
               bytes   bytes per CPU second against nginx
               library lists and pages of a library of 100,000 items, on SQLite and PostgreSQL
               first   time to the first segment against bare FFmpeg
+              sockets how long a command takes between pods; memory of 5,000 sockets
               kill    time from SIGKILL to the next new segment
             """;
 
@@ -41,13 +43,14 @@ public final class Bench {
         long seed = Long.parseLong(options.getOrDefault("--seed", Long.toString(System.nanoTime() % 100_000)));
         Path home = Path.of(System.getProperty("physalia.home", ".")).toAbsolutePath();
         out.println("seed " + seed + ", " + Runtime.getRuntime().availableProcessors() + " processors, load " + load());
-        try (Directory directory = Directory.temporary();
+        try (Directory directory = Directory.temporary("physalia-bench-");
                 Children children = new Children()) {
             Map<String, Supplier<List<Figure>>> parts = new LinkedHashMap<>();
             parts.put("redis", () -> new RedisFigures(home, children, directory).measure());
             parts.put("start", () -> new StartFigures(skeleton(home, out), children, directory).measure());
             parts.put("bytes", () -> new ByteFigures(home, children, directory).measure());
             parts.put("first", () -> new FirstSegmentFigures(home, children, directory, seed).measure());
+            parts.put("sockets", () -> new SocketFigures(home, children, directory).measure());
             parts.put("library", () -> new LibraryFigures(home, children, directory, seed).measure());
             parts.put("kill", () -> new KillFigures(home, directory, kills, seed).measure());
             parts.keySet().retainAll(wanted(options, parts.keySet()));

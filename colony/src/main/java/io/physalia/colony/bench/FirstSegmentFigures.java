@@ -2,6 +2,7 @@ package io.physalia.colony.bench;
 
 import io.physalia.colony.film.Film;
 import io.physalia.colony.process.Children;
+import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
 import io.physalia.colony.viewer.SegmentKind;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.physalia.colony.door.FrontDoor;
 import io.physalia.colony.film.Film;
 import io.physalia.colony.pod.Colony;
 import io.physalia.colony.pod.PodProcess;
+import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
 import io.physalia.colony.viewer.SegmentKind;
 import java.io.IOException;

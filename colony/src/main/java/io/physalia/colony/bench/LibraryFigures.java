@@ -2,6 +2,7 @@ package io.physalia.colony.bench;
 
 import io.physalia.colony.pod.PostgresProcess;
 import io.physalia.colony.process.Children;
+import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.physalia.colony.bench;
 
 import io.physalia.colony.pod.RedisProcess;
 import io.physalia.colony.process.Children;
+import io.physalia.colony.process.Directory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.physalia.colony.bench;
 
 import io.physalia.colony.process.Children;
+import io.physalia.colony.process.Directory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

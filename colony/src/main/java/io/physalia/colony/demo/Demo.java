@@ -2,6 +2,7 @@ package io.physalia.colony.demo;
 
 import io.physalia.colony.film.FfmpegRunner;
 import io.physalia.colony.pod.Colony;
+import io.physalia.colony.process.Directory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ public final class Demo {
             return well ? ALL_IS_WELL : SOMETHING_WAS_NOTICED;
         } finally {
             if (well && options.directory().isEmpty()) {
-                deleteTree(directory);
+                new Directory(directory).close();
             } else {
                 story.tell("logs and recordings are in " + directory);
             }
@@ -80,7 +81,7 @@ public final class Demo {
             return ALL_IS_WELL;
         } finally {
             if (options.directory().isEmpty()) {
-                deleteTree(directory);
+                new Directory(directory).close();
             }
         }
     }
@@ -100,7 +101,7 @@ public final class Demo {
             if (options.directory().isPresent()) {
                 return Files.createDirectories(options.directory().get().toAbsolutePath());
             }
-            return Files.createTempDirectory("physalia-demo-");
+            return Directory.temporary("physalia-demo-").path();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,15 +111,5 @@ public final class Demo {
     static Path filmCache() {
         return Path.of(System.getProperty("physalia.home", "."), "colony", "target", "films")
                 .toAbsolutePath();
-    }
-
-    static void deleteTree(Path directory) {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException _) {
-            // A temporary directory; the system removes it in time.
-        }
     }
 }

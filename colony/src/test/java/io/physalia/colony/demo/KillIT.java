@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.colony.film.FfmpegRunner;
 import io.physalia.colony.pod.Colony;
+import io.physalia.colony.process.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ class KillIT {
         @AfterAll
         void endColony() {
             stage.close();
-            Demo.deleteTree(directory);
+            new Directory(directory).close();
         }
 
         @AfterEach

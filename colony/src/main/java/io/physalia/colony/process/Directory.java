@@ -1,4 +1,4 @@
-package io.physalia.colony.bench;
+package io.physalia.colony.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,18 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A directory of this run that goes when the run ends. */
-record Directory(Path path) implements AutoCloseable {
+/** A temporary directory, until it is closed. */
+public record Directory(Path path) implements AutoCloseable {
 
-    static Directory temporary() {
+    /** @param prefix of its name */
+    public static Directory temporary(String prefix) {
         try {
-            return new Directory(Files.createTempDirectory("physalia-bench-"));
+            return new Directory(Files.createTempDirectory(prefix));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Path make(String name) {
+    /** A directory within it. */
+    public Path make(String name) {
         try {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException e) {
