@@ -49,7 +49,7 @@ public final class EveningCommand {
                             colony,
                             line -> out.printf(Locale.ROOT, "%7.1f s  %s%n", (System.nanoTime() - started) / 1e9, line))
                     .spend(
-                            directory,
+                            directory.path(),
                             Path.of(System.getProperty("physalia.home", "."), "colony", "target", "films")
                                     .toAbsolutePath());
             well = report.problems().isEmpty();
