@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -32,10 +33,24 @@ public final class Messenger {
     private final Bus bus;
     private final InstantSource clock;
 
-    /** What waits for a client. */
-    private record Box(List<Command> commands) {}
+    /**
+     * A command waits for a client.
+     *
+     * @param socket where the sender saw the client last; empty if it has no socket
+     * @param version of the client's box on the board
+     * @param box what was in it
+     */
+    public record Call(String session, String socket, long version, Box box) {}
 
-    private record Command(Instant given, String text) {}
+    /** What waits for a client. */
+    public record Box(List<Command> commands) {
+        public Box {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /** @param text the message as it goes out */
+    public record Command(Instant given, String text) {}
 
     public Messenger(Board board, Bus bus, InstantSource clock) {
         this.board = board;
@@ -53,22 +68,40 @@ public final class Messenger {
      *
      * @throws Failure {@code REDIS_UNAVAILABLE} if nobody can say where it is
      */
-    public void command(String session, String text) {
+    public void command(ClientSession client, String text) {
+        Command command = new Command(clock.instant(), text);
         try {
-            while (true) {
-                Optional<Board.Entry> entry = board.find(KIND, session);
-                List<Command> waiting = new ArrayList<>(entry.map(this::read).orElse(List.of()));
-                waiting.add(new Command(clock.instant(), text));
-                List<Command> kept = waiting.subList(Math.max(0, waiting.size() - MOST_WAITING), waiting.size());
-                long expected = entry.map(Board.Entry::version).orElse(Board.NONE);
-                if (board.put(KIND, session, expected, SessionJson.write(new Box(kept)))
-                        .isPresent()) {
-                    bus.publish(COMMAND, session);
-                    return;
-                }
+            // Mostly nothing waits.
+            Optional<Board.Entry> found = Optional.empty();
+            while (!put(client, found, command)) {
+                found = board.find(KIND, client.id());
             }
         } catch (CoordinationUnavailableException e) {
             throw new Failure(FailureCode.REDIS_UNAVAILABLE, "the client cannot be reached now", e);
+        }
+    }
+
+    private boolean put(ClientSession client, Optional<Board.Entry> over, Command command) {
+        List<Command> waiting = new ArrayList<>(over.map(this::read).orElse(List.of()));
+        waiting.add(command);
+        Box box = new Box(waiting.subList(Math.max(0, waiting.size() - MOST_WAITING), waiting.size()));
+        long expected = over.map(Board.Entry::version).orElse(Board.NONE);
+        OptionalLong version = board.put(KIND, client.id(), expected, SessionJson.write(box));
+        if (version.isEmpty()) {
+            return false;
+        }
+        String socket =
+                client.sockets().isEmpty() ? "" : client.sockets().getLast().id();
+        bus.publish(COMMAND, SessionJson.write(new Call(client.id(), socket, version.getAsLong(), box)));
+        return true;
+    }
+
+    /** Takes what a call brings; or what waits by now, if that is something else. */
+    public List<String> take(Call call) {
+        try {
+            return board.remove(KIND, call.session(), call.version()) ? texts(call.box()) : take(call.session());
+        } catch (CoordinationUnavailableException _) {
+            return List.of(); // It waits, until it is too late for it.
         }
     }
 
@@ -81,12 +114,20 @@ public final class Messenger {
                     return List.of();
                 }
                 if (board.remove(KIND, session, entry.get().version())) {
-                    return read(entry.get()).stream().map(Command::text).toList();
+                    return texts(new Box(read(entry.get())));
                 }
             }
         } catch (CoordinationUnavailableException _) {
             return List.of(); // It waits, until it is too late for it.
         }
+    }
+
+    private List<String> texts(Box box) {
+        Instant late = clock.instant().minus(LATE);
+        return box.commands().stream()
+                .filter(command -> !command.given().isBefore(late))
+                .map(Command::text)
+                .toList();
     }
 
     /** Removes what waits for clients that never came back. On one pod now and then. */
@@ -95,10 +136,7 @@ public final class Messenger {
     }
 
     private List<Command> read(Board.Entry entry) {
-        Instant late = clock.instant().minus(LATE);
-        return SessionJson.parse(entry.text(), Box.class).map(Box::commands).orElse(List.of()).stream()
-                .filter(command -> !command.given().isBefore(late))
-                .toList();
+        return SessionJson.parse(entry.text(), Box.class).map(Box::commands).orElse(List.of());
     }
 
     /** Calls back with each letter, whichever pod has sent it. */
@@ -106,8 +144,8 @@ public final class Messenger {
         bus.subscribe(LETTER, text -> SessionJson.parse(text, Letter.class).ifPresent(listener));
     }
 
-    /** Calls back with the session for which a command waits. */
-    public void onCommand(Consumer<String> listener) {
-        bus.subscribe(COMMAND, listener);
+    /** Calls back whenever a command begins to wait for a client. */
+    public void onCommand(Consumer<Call> listener) {
+        bus.subscribe(COMMAND, text -> SessionJson.parse(text, Call.class).ifPresent(listener));
     }
 }

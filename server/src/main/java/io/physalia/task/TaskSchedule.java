@@ -1,5 +1,6 @@
 package io.physalia.task;
 
+import io.physalia.cluster.Bus;
 import io.physalia.cluster.Claim;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.HeldLease;
@@ -7,6 +8,7 @@ import io.physalia.cluster.Lease;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.LeaseListener;
 import io.physalia.cluster.LeaseName;
+import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Note;
 import io.physalia.failure.Failure;
 import java.lang.System.Logger.Level;
@@ -14,13 +16,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts tasks when they are due. Every pod has one; the pod that holds the lease {@code leader:tasks} is the one that looks. When it dies the next one
- * looks a few minutes back, so nothing that became due meanwhile is missed.
+ * Starts tasks when they are due. Every pod has one; the pod that holds the lease {@code leader:tasks} is the one that looks. The next one follows as soon as
+ * its lease has run out or was handed over, and looks a few minutes back, so nothing that became due meanwhile is missed. Thread-safe.
  */
 public final class TaskSchedule implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TaskSchedule.class.getName());
@@ -33,6 +37,7 @@ public final class TaskSchedule implements AutoCloseable {
     private final LeaseKeeper keeper;
     private final Clock clock;
     private final Instant begin;
+    private final List<Bus.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private volatile @Nullable HeldLease leadership;
     private volatile @Nullable Thread loop;
     private boolean started;
@@ -46,6 +51,12 @@ public final class TaskSchedule implements AutoCloseable {
     }
 
     public void start() {
+        subscriptions.add(keeper.sweep(LEADER.kind(), orphans -> {
+            if (orphans.stream().anyMatch(orphan -> orphan.lease().name().equals(LEADER))) {
+                look();
+            }
+        }));
+        subscriptions.add(keeper.sweep(Tasks.KIND, orphans -> orphans.forEach(this::runAgain)));
         loop = Thread.ofVirtual().name("task-schedule").start(() -> {
             try {
                 while (true) {
@@ -58,8 +69,16 @@ public final class TaskSchedule implements AutoCloseable {
         });
     }
 
+    private void runAgain(LeaseRecord orphan) {
+        try {
+            tasks.runAgain(orphan);
+        } catch (Failure | CoordinationUnavailableException e) {
+            LOG.log(Level.DEBUG, "no task was run again: {0}", e.getMessage());
+        }
+    }
+
     /** Starts what is due, if this pod leads. */
-    void look() {
+    synchronized void look() {
         try {
             if (leads()) {
                 boolean first = !started;
@@ -128,6 +147,7 @@ public final class TaskSchedule implements AutoCloseable {
 
     @Override
     public void close() {
+        subscriptions.forEach(Bus.Subscription::close);
         Thread running = loop;
         if (running != null) {
             running.interrupt();

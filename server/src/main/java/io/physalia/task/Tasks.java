@@ -15,6 +15,7 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,15 @@ import java.util.stream.Collectors;
 
 /**
  * The tasks of the whole colony: started, stopped and shown on any pod. A task runs once at a time in the colony, on the pod that was asked; that it
- * runs, and how far it is, stands in its lease. If the pod dies the lease runs out and the task is idle again. Thread-safe.
+ * runs, and how far it is, stands in its lease. If the pod dies the lease runs out and another one runs the task again. Thread-safe.
  */
 public final class Tasks implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Tasks.class.getName());
-    private static final String KIND = "task";
+    static final String KIND = "task";
+
+    /** A task during which so many pods have died is not tried on another one. */
+    private static final int MOST_RUNS = 5;
+
     private static final Bus.Topic STOP = new Bus.Topic("task.stop");
     private static final String STOPPING = "stopping ";
 
@@ -109,8 +114,9 @@ public final class Tasks implements AutoCloseable {
         return notes;
     }
 
-    private static Note note(TaskRun run) {
-        return new Note((run.isStopping() ? STOPPING : "") + run.percent(), Duration.ZERO);
+    /** A run that only this pod ends is not being stopped. */
+    private Note note(TaskRun run) {
+        return new Note((run.isStopping() && !closed ? STOPPING : "") + run.percent(), Duration.ZERO);
     }
 
     private static double percent(String text) {
@@ -128,6 +134,11 @@ public final class Tasks implements AutoCloseable {
      * @throws Failure {@code REDIS_UNAVAILABLE} if nobody can say whether it runs
      */
     public boolean start(ScheduledTask task) {
+        return start(task, 1);
+    }
+
+    /** @param runs the how manieth run it is, if pods die or drain in the middle of it; kept with the lease */
+    private boolean start(ScheduledTask task, int runs) {
         TaskRun run = new TaskRun(clock.instant());
         if (closed || running.putIfAbsent(task.key(), run) != null) {
             return false;
@@ -143,15 +154,20 @@ public final class Tasks implements AutoCloseable {
                 @Override
                 public void renewedAs(Lease lease) {}
             };
-            Claim claim =
-                    keeper.tryAcquire(new LeaseName(KIND, task.key()), Optional.empty(), "", () -> note(run), whenLost);
+            Claim claim = keeper.tryAcquire(
+                    new LeaseName(KIND, task.key()),
+                    Optional.empty(),
+                    Integer.toString(runs),
+                    () -> note(run),
+                    whenLost);
             if (claim instanceof Claim.Won(var lease, var _)) {
                 Thread.ofVirtual().name("task-" + task.key()).start(() -> {
                     try {
                         perform(task, run);
                     } finally {
                         running.remove(task.key(), run);
-                        var _ = lease.release();
+                        // What this pod does not bring to its end is another's to do.
+                        var _ = closed ? lease.handOver() : lease.release();
                     }
                 });
                 started = true;
@@ -181,12 +197,51 @@ public final class Tasks implements AutoCloseable {
             status = TaskResult.Status.FAILED;
             error = Optional.of(String.valueOf(e.getMessage()));
         }
-        TaskResult result = new TaskResult(begin, clock.instant(), closed ? TaskResult.Status.ABORTED : status, error);
+        finish(task, new TaskResult(begin, clock.instant(), closed ? TaskResult.Status.ABORTED : status, error));
+    }
+
+    private void finish(ScheduledTask task, TaskResult result) {
         try {
             history.ended(task.key(), result);
             listeners.forEach(listener -> listener.accept(task, result));
         } catch (Failure e) {
             LOG.log(Level.WARNING, "the end of the task \"{0}\" was not written down: {1}", task.name(), e.reason());
+        }
+    }
+
+    /**
+     * Runs a task again whose pod has died or drained, here, unless another pod is faster. Not what was being stopped, and not for ever.
+     *
+     * @param orphan the expired lease of its run
+     */
+    void runAgain(LeaseRecord orphan) {
+        Optional<ScheduledTask> known = find(orphan.lease().name().id());
+        if (closed || known.isEmpty() || !coordinator.leases().forget(orphan.lease())) {
+            return;
+        }
+        ScheduledTask task = known.get();
+        int runs = runs(orphan.payload());
+        Instant now = clock.instant();
+        if (orphan.note().text().startsWith(STOPPING)) {
+            finish(task, new TaskResult(now, now, TaskResult.Status.CANCELLED, Optional.empty()));
+        } else if (runs >= MOST_RUNS) {
+            String error = "the pods that ran it ended, " + runs + " times in a row";
+            LOG.log(Level.WARNING, "the task \"{0}\" is given up: {1}", task.name(), error);
+            finish(task, new TaskResult(now, now, TaskResult.Status.FAILED, Optional.of(error)));
+        } else if (start(task, runs + 1)) {
+            LOG.log(
+                    Level.INFO,
+                    "the task \"{0}\" runs again: {1} ended",
+                    task.name(),
+                    orphan.lease().holder());
+        }
+    }
+
+    private static int runs(String payload) {
+        try {
+            return Integer.parseInt(payload);
+        } catch (NumberFormatException _) {
+            return 1;
         }
     }
 

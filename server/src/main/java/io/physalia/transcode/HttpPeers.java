@@ -25,11 +25,15 @@ public final class HttpPeers implements PeerClient {
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration SLACK = Duration.ofMillis(1500);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
     private final PeerSigner signer;
+
+    /** Made when it is first needed: it takes a part of a second that no start should wait for. */
+    private static final class Connections {
+        static final HttpClient CLIENT = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
 
     public HttpPeers(PeerSigner signer) {
         this.signer = signer;
@@ -46,7 +50,7 @@ public final class HttpPeers implements PeerClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            return read(client.send(http, HttpResponse.BodyHandlers.ofByteArray()));
+            return read(Connections.CLIENT.send(http, HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             return new Answer.Unreachable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

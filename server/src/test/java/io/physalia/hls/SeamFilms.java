@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Makes small films whose frames carry their number as a row of black and white blocks, and whose sound is a sweep that is different
@@ -53,7 +54,7 @@ final class SeamFilms {
         try {
             if (!Files.exists(file)) {
                 Files.createDirectories(CACHE);
-                Path fresh = CACHE.resolve("making-" + ProcessHandle.current().pid() + "-" + file.getFileName());
+                Path fresh = CACHE.resolve("making-" + UUID.randomUUID() + "-" + file.getFileName());
                 SeamFfmpeg.run(runner, ffmpeg.ffmpeg(), arguments(recipe, fresh));
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,12 +42,14 @@ class SeamIT {
     }
 
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource({"io.physalia.hls.SeamMatrix#all", "io.physalia.hls.SeamKinds#all"})
     void runsJoinWithoutATrace(SeamCase each) {
         check(each, bundled);
     }
 
     @ParameterizedTest(name = "{0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("io.physalia.hls.SeamMatrix#someForTheSystemsFfmpeg")
     void runsOfTheSystemsFfmpegJoinWithoutATrace(SeamCase each) {
         Assumptions.assumeTrue(SeamFfmpeg.system(runner).isPresent(), "no /usr/bin/ffmpeg here");

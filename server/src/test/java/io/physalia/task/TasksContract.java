@@ -3,6 +3,7 @@ package io.physalia.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.LeaseTiming;
 import io.physalia.cluster.Pod;
 import io.physalia.cluster.PodName;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -47,6 +49,7 @@ abstract class TasksContract {
     private final ScheduledTask broken = new ScheduledTask("Broken", "Broken", "Fails.", "Tests", List.of(), _ -> {
         throw new IllegalStateException("no luck");
     });
+    private final List<LeaseKeeper> beating = new ArrayList<>();
     private Database database;
     private LeaseKeeper keeperOfA;
     private Tasks a;
@@ -66,8 +69,20 @@ abstract class TasksContract {
     }
 
     private LeaseKeeper keeper(String name) {
+        return keeper(name, Duration.ofMinutes(1));
+    }
+
+    private LeaseKeeper keeper(String name, Duration lease) {
         Pod pod = new Pod(new PodName(name), name, URI.create("http://127.0.0.1:1"), Pod.State.READY, 0, 0, "test");
-        return new LeaseKeeper(coordinator, () -> pod, LeaseTiming.ofLease(Duration.ofMinutes(1)), System::nanoTime);
+        return new LeaseKeeper(coordinator, () -> pod, LeaseTiming.ofLease(lease), System::nanoTime);
+    }
+
+    /** One that looks for expired leases. */
+    private LeaseKeeper beating(String name) throws InterruptedException {
+        LeaseKeeper keeper = keeper(name, Duration.ofSeconds(1));
+        beating.add(keeper);
+        keeper.start();
+        return keeper;
     }
 
     private Tasks tasks(LeaseKeeper keeper) {
@@ -80,6 +95,7 @@ abstract class TasksContract {
     void close() throws Exception {
         a.close();
         b.close();
+        beating.forEach(LeaseKeeper::close);
         mayEnd.release(10);
         coordinator.close();
         database.close();
@@ -168,6 +184,60 @@ abstract class TasksContract {
         try (TaskSchedule leader = new TaskSchedule(a, keeperOfA, noon)) {
             leader.look();
             assertThat(view(a, "Slow").state()).isEqualTo(TaskView.State.IDLE);
+        }
+    }
+
+    /** What a pod leaves behind that is killed. */
+    private void diesHolding(String kind, String id, String payload) {
+        coordinator
+                .leases()
+                .acquire(
+                        new LeaseName(kind, id), new PodName("dead"), Duration.ofMillis(50), Optional.empty(), payload);
+    }
+
+    @Test
+    void aTaskWhosePodDiedRunsAgainOnAnother() throws Exception {
+        diesHolding("task", "Slow", "1");
+        try (TaskSchedule schedule = new TaskSchedule(b, beating("c"), Clock.systemUTC())) {
+            schedule.start();
+            mayEnd.release();
+            assertThat(awaitEnd().status()).isEqualTo(TaskResult.Status.COMPLETED);
+            assertThat(ended).isEmpty();
+        }
+    }
+
+    @Test
+    void aTaskOfWhichPodsDieAgainAndAgainIsGivenUpAndSaysSo() throws Exception {
+        diesHolding("task", "Slow", "5");
+        try (TaskSchedule schedule = new TaskSchedule(b, beating("c"), Clock.systemUTC())) {
+            schedule.start();
+            assertThat(awaitEnd().error()).contains("the pods that ran it ended, 5 times in a row");
+            assertThat(view(a, "Slow").state()).isEqualTo(TaskView.State.IDLE);
+            assertThat(view(a, "Slow").lastResult().orElseThrow().status()).isEqualTo(TaskResult.Status.FAILED);
+        }
+    }
+
+    @Test
+    void whatADrainingPodWasDoingIsDoneByAnother() throws Exception {
+        try (TaskSchedule schedule = new TaskSchedule(b, beating("c"), Clock.systemUTC())) {
+            schedule.start();
+            assertThat(a.start(slow)).isTrue();
+            a.close();
+            assertThat(awaitEnd().status()).isEqualTo(TaskResult.Status.ABORTED);
+            mayEnd.release();
+            assertThat(awaitEnd().status()).isEqualTo(TaskResult.Status.COMPLETED);
+        }
+    }
+
+    @Test
+    void theNextLeaderLooksAsSoonAsTheLastIsGone() throws Exception {
+        diesHolding("leader", "tasks", "");
+        a.setTriggers(slow, List.of(new TaskTrigger.Daily(LocalTime.of(3, 0), Optional.empty())));
+        Clock night = Clock.fixed(Instant.parse("2026-11-22T03:01:00Z"), ZoneOffset.UTC);
+        try (TaskSchedule next = new TaskSchedule(a, beating("c"), night)) {
+            next.start();
+            mayEnd.release();
+            assertThat(awaitEnd().status()).isEqualTo(TaskResult.Status.COMPLETED);
         }
     }
 }

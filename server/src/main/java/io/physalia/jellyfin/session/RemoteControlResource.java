@@ -222,6 +222,6 @@ public class RemoteControlResource {
     }
 
     private void send(ClientSession session, String type, Object data) {
-        messenger.command(session.id(), SocketMessage.of(type, data));
+        messenger.command(session, SocketMessage.of(type, data));
     }
 }

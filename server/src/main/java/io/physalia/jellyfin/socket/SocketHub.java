@@ -68,11 +68,7 @@ public class SocketHub {
     /** Begins to deliver. */
     public void start() {
         messenger.onLetter(this::deliver);
-        messenger.onCommand(session -> {
-            if (bySession.containsKey(session)) {
-                fetchCommands(session);
-            }
-        });
+        messenger.onCommand(this::answer);
         Thread.ofVirtual().name("socket-beat").start(this::run);
     }
 
@@ -126,6 +122,15 @@ public class SocketHub {
 
     private ClientSession.SocketPlace place(Socket socket) {
         return new ClientSession.SocketPlace(socket.id(), pod);
+    }
+
+    private void answer(Messenger.Call call) {
+        Socket called = sockets.get(call.socket());
+        if (called != null) {
+            messenger.take(call).forEach(called::send);
+        } else if (bySession.containsKey(call.session())) {
+            fetchCommands(call.session());
+        }
     }
 
     /** Commands go to the newest socket of a session in the colony, as a browser with two windows is one session. */
