@@ -59,8 +59,11 @@ public final class LargeLibrary {
                     .read(sql -> sql.select(USERS.ID).from(USERS).fetch(USERS.ID));
             users.forEach(user -> watch(world, new UserId(user)));
             describePictures(world.database());
-            world.database().optimize();
-            world.database().write(sql -> sql.execute("analyze"));
+            if (world.database().isSqlite()) {
+                world.database().write(sql -> sql.execute("analyze"));
+            } else {
+                world.database().optimize();
+            }
         }
     }
 
@@ -135,7 +138,7 @@ public final class LargeLibrary {
         }
     }
 
-    /** As many files as the library has, of one byte each. */
+    /** As many files as the library has, of one byte each; unless they are there. */
     private static void make(Path files) throws IOException {
         for (int film = 0; film < LARGE.films(); film++) {
             String name = "Film " + film + " (" + (1950 + film % 70) + ")";
@@ -158,8 +161,11 @@ public final class LargeLibrary {
     }
 
     private static void put(Path directory, String name) throws IOException {
-        Files.createDirectories(directory);
-        Files.write(directory.resolve(name), new byte[1]);
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            Files.createDirectories(directory);
+            Files.write(file, new byte[1]);
+        }
     }
 
     private static long millisSince(long start) {

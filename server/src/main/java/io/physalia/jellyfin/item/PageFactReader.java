@@ -37,8 +37,7 @@ public class PageFactReader {
                 .map(ItemCard::id)
                 .toList();
         boolean sources = fields.hasAny("MediaSources", "MediaStreams");
-        Map<ItemId, List<ItemCard>> versions =
-                fields.hasAny("MediaSources", "MediaSourceCount") ? parts.versions(videos) : Map.of();
+        Map<ItemId, List<ItemCard>> versions = sources ? parts.versions(videos) : Map.of();
         Set<ItemId> playable = new LinkedHashSet<>(ids);
         versions.values().forEach(all -> all.forEach(version -> playable.add(version.id())));
         boolean documents =
@@ -56,6 +55,7 @@ public class PageFactReader {
                 fields.has("Overview") && !documents ? parts.overviews(ids) : Map.of(),
                 documents ? parts.documents(playable, sources || fields.has("Chapters")) : Map.of(),
                 versions,
+                fields.has("MediaSourceCount") ? parts.versionCounts(videos) : Map.of(),
                 fields.all() ? parts.parts(videos) : Map.of(),
                 fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(ids) : Map.of(),
                 sources ? parts.sidecars(playable) : Map.of());

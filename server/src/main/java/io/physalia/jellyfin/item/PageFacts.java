@@ -23,6 +23,7 @@ record PageFacts(
         Map<ItemId, String> overviews,
         Map<ItemId, Parts.Document> documents,
         Map<ItemId, List<ItemCard>> versions,
+        Map<ItemId, Integer> versionCounts,
         Map<ItemId, List<ItemCard>> parts,
         Map<ItemId, Parts.Extras> extras,
         Map<ItemId, List<Sidecar>> sidecars) {

@@ -47,10 +47,7 @@ public class PlayDtos {
                         ? sources.stream().findFirst().map(MediaSourceDto::mediaStreams)
                         : Optional.empty(),
                 isMedia && fields.has("MediaSourceCount")
-                        ? Optional.of(1
-                                + facts.versions()
-                                        .getOrDefault(card.id(), List.of())
-                                        .size())
+                        ? Optional.of(1 + facts.versionCounts().getOrDefault(card.id(), 0))
                         : Optional.empty(),
                 Optional.ofNullable(facts.parts().get(card.id())).map(parts -> parts.size() + 1),
                 media.filter(_ -> fields.has("Chapters")).map(info -> chapters(card, info)));

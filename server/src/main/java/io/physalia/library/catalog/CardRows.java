@@ -11,18 +11,20 @@ import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
 
-/** Rows of items as cards. The columns are named, so that a wide row is not read for a narrow list. */
+/** Rows of items as cards. The columns are named, so that a wide row is not read for a narrow list; a card reads them in their order. */
 final class CardRows {
     private final Items i;
+    private final List<Field<?>> columns;
 
     CardRows(Items table) {
         this.i = table;
+        List<Field<?>> all = new ArrayList<>(own());
+        all.addAll(family());
+        this.columns = List.copyOf(all);
     }
 
     List<Field<?>> columns() {
-        List<Field<?>> all = new ArrayList<>(own());
-        all.addAll(family());
-        return all;
+        return columns;
     }
 
     private List<Field<?>> own() {
@@ -84,95 +86,120 @@ final class CardRows {
                 i.PART_OF_ID);
     }
 
+    /** @param row with the columns first, in their order */
     ItemCard card(Record row) {
-        return new ItemCard(
-                new ItemId(row.get(i.ID)),
-                ItemKind.find(row.get(i.KIND)).orElse(ItemKind.VIDEO),
-                row.get(i.MEDIA_TYPE),
-                id(row, i.PARENT_ID),
-                id(row, i.LIBRARY_ID),
-                row.get(i.NAME),
-                row.get(i.SORT_NAME),
-                text(row, i.FORCED_SORT_NAME),
-                text(row, i.ORIGINAL_TITLE),
-                row.get(i.LISTED),
-                row.get(i.VIRTUAL),
-                row.get(i.LOCKED),
-                Instant.ofEpochMilli(row.get(i.CREATED_MS)),
-                Instant.ofEpochMilli(row.get(i.LAST_CONTENT_MS)),
-                release(row),
-                place(row),
-                file(row),
-                tie(row));
+        return new Cells(row).card();
     }
 
-    private ItemCard.Release release(Record row) {
-        return new ItemCard.Release(
-                number(row, i.PRODUCTION_YEAR),
-                moment(row, i.PREMIERE_MS),
-                moment(row, i.END_MS),
-                text(row, i.OFFICIAL_RATING),
-                text(row, i.CUSTOM_RATING),
-                decimal(row, i.COMMUNITY_RATING),
-                decimal(row, i.CRITIC_RATING),
-                text(row, i.STATUS));
-    }
+    /** The cells of one row, read one after the other: looking each up by its column would take longer than all else. */
+    private final class Cells {
+        private final Record row;
+        private int at;
 
-    private ItemCard.Place place(Record row) {
-        return new ItemCard.Place(
-                number(row, i.INDEX_NUMBER),
-                number(row, i.INDEX_NUMBER_END),
-                number(row, i.PARENT_INDEX_NUMBER),
-                number(row, i.AIRS_BEFORE_SEASON),
-                number(row, i.AIRS_BEFORE_EPISODE),
-                number(row, i.AIRS_AFTER_SEASON),
-                id(row, i.SERIES_ID),
-                text(row, i.SERIES_NAME),
-                id(row, i.SEASON_ID),
-                text(row, i.SEASON_NAME),
-                id(row, i.ALBUM_ID),
-                text(row, i.ALBUM_NAME),
-                text(row, i.ALBUM_ARTIST));
-    }
+        Cells(Record row) {
+            this.row = row;
+        }
 
-    private ItemCard.File file(Record row) {
-        return new ItemCard.File(
-                text(row, i.PATH),
-                Duration.ofMillis(row.get(i.RUNTIME_MS)),
-                row.get(i.CONTAINER),
-                row.get(i.SIZE_BYTES),
-                row.get(i.BITRATE_BPS),
-                Instant.ofEpochMilli(row.get(i.MODIFIED_MS)),
-                number(row, i.WIDTH),
-                number(row, i.HEIGHT),
-                text(row, i.VIDEO_TYPE),
-                text(row, i.THREE_D),
-                row.get(i.HAS_SUBTITLES),
-                text(row, i.VERSION_NAME));
-    }
+        ItemCard card() {
+            return new ItemCard(
+                    new ItemId(get(i.ID)),
+                    ItemKind.find(get(i.KIND)).orElse(ItemKind.VIDEO),
+                    get(i.MEDIA_TYPE),
+                    id(i.PARENT_ID),
+                    id(i.LIBRARY_ID),
+                    get(i.NAME),
+                    get(i.SORT_NAME),
+                    text(i.FORCED_SORT_NAME),
+                    text(i.ORIGINAL_TITLE),
+                    get(i.LISTED),
+                    get(i.VIRTUAL),
+                    get(i.LOCKED),
+                    Instant.ofEpochMilli(get(i.CREATED_MS)),
+                    Instant.ofEpochMilli(get(i.LAST_CONTENT_MS)),
+                    release(),
+                    place(),
+                    file(),
+                    tie());
+        }
 
-    private ItemCard.Tie tie(Record row) {
-        return new ItemCard.Tie(
-                text(row, i.EXTRA_TYPE), id(row, i.OWNER_ID), id(row, i.PRIMARY_VERSION_ID), id(row, i.PART_OF_ID));
-    }
+        private ItemCard.Release release() {
+            return new ItemCard.Release(
+                    number(i.PRODUCTION_YEAR),
+                    moment(i.PREMIERE_MS),
+                    moment(i.END_MS),
+                    text(i.OFFICIAL_RATING),
+                    text(i.CUSTOM_RATING),
+                    decimal(i.COMMUNITY_RATING),
+                    decimal(i.CRITIC_RATING),
+                    text(i.STATUS));
+        }
 
-    private static Optional<String> text(Record row, Field<String> field) {
-        return Optional.ofNullable(row.get(field));
-    }
+        private ItemCard.Place place() {
+            return new ItemCard.Place(
+                    number(i.INDEX_NUMBER),
+                    number(i.INDEX_NUMBER_END),
+                    number(i.PARENT_INDEX_NUMBER),
+                    number(i.AIRS_BEFORE_SEASON),
+                    number(i.AIRS_BEFORE_EPISODE),
+                    number(i.AIRS_AFTER_SEASON),
+                    id(i.SERIES_ID),
+                    text(i.SERIES_NAME),
+                    id(i.SEASON_ID),
+                    text(i.SEASON_NAME),
+                    id(i.ALBUM_ID),
+                    text(i.ALBUM_NAME),
+                    text(i.ALBUM_ARTIST));
+        }
 
-    private static Optional<Integer> number(Record row, Field<Integer> field) {
-        return Optional.ofNullable(row.get(field));
-    }
+        private ItemCard.File file() {
+            return new ItemCard.File(
+                    text(i.PATH),
+                    Duration.ofMillis(get(i.RUNTIME_MS)),
+                    get(i.CONTAINER),
+                    get(i.SIZE_BYTES),
+                    get(i.BITRATE_BPS),
+                    Instant.ofEpochMilli(get(i.MODIFIED_MS)),
+                    number(i.WIDTH),
+                    number(i.HEIGHT),
+                    text(i.VIDEO_TYPE),
+                    text(i.THREE_D),
+                    get(i.HAS_SUBTITLES),
+                    text(i.VERSION_NAME));
+        }
 
-    private static Optional<Double> decimal(Record row, Field<Double> field) {
-        return Optional.ofNullable(row.get(field));
-    }
+        private ItemCard.Tie tie() {
+            return new ItemCard.Tie(text(i.EXTRA_TYPE), id(i.OWNER_ID), id(i.PRIMARY_VERSION_ID), id(i.PART_OF_ID));
+        }
 
-    private static Optional<Instant> moment(Record row, Field<Long> field) {
-        return Optional.ofNullable(row.get(field)).map(Instant::ofEpochMilli);
-    }
+        private Optional<String> text(Field<String> column) {
+            return find(column);
+        }
 
-    private static Optional<ItemId> id(Record row, Field<String> field) {
-        return Optional.ofNullable(row.get(field)).map(ItemId::new);
+        private Optional<Integer> number(Field<Integer> column) {
+            return find(column);
+        }
+
+        private Optional<Double> decimal(Field<Double> column) {
+            return find(column);
+        }
+
+        private Optional<Instant> moment(Field<Long> column) {
+            return find(column).map(Instant::ofEpochMilli);
+        }
+
+        private Optional<ItemId> id(Field<String> column) {
+            return find(column).map(ItemId::new);
+        }
+
+        private <T> T get(Field<T> column) {
+            return find(column).orElseThrow();
+        }
+
+        private <T> Optional<T> find(Field<T> column) {
+            if (!column.equals(columns.get(at))) {
+                throw new IllegalStateException(column + " is read in the place of " + columns.get(at));
+            }
+            return Optional.ofNullable(column.getType().cast(row.get(at++)));
+        }
     }
 }

@@ -77,6 +77,10 @@ final class Conditions {
         if (byName.isEmpty()) {
             return listed;
         }
+        if (byName.size() == kinds.size() && !kinds.contains(ItemKind.MUSIC_ARTIST)) {
+            // They are there because others name them; said, as indexes have them in order only so.
+            return i.LISTED.eq(DSL.inline(false));
+        }
         return byName.size() == kinds.size() ? DSL.noCondition() : listed.or(i.KIND.in(VisibleRows.names(byName)));
     }
 

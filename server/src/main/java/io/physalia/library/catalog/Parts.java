@@ -200,6 +200,17 @@ public final class Parts {
         return cards(primaries, ITEMS.PRIMARY_VERSION_ID);
     }
 
+    /** How many further versions items have. */
+    public Map<ItemId, Integer> versionCounts(Collection<ItemId> primaries) {
+        return primaries.isEmpty()
+                ? Map.of()
+                : database.read(sql -> sql.select(ITEMS.PRIMARY_VERSION_ID, DSL.count())
+                        .from(ITEMS)
+                        .where(IdLists.isOneOf(ITEMS.PRIMARY_VERSION_ID, primaries))
+                        .groupBy(ITEMS.PRIMARY_VERSION_ID)
+                        .fetchMap(row -> new ItemId(row.value1()), row -> row.value2()));
+    }
+
     /** The further parts of items, in order, by the id of the first one. */
     public Map<ItemId, List<ItemCard>> parts(Collection<ItemId> firsts) {
         return cards(firsts, ITEMS.PART_OF_ID);
