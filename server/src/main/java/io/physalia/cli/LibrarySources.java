@@ -6,11 +6,13 @@ import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.Items;
+import io.physalia.media.Downmix;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.KeyframeReader;
 import io.physalia.media.MediaStream;
 import io.physalia.media.RemoteAddress;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.server.Configurations;
 import io.physalia.transcode.MediaSource;
 import io.physalia.transcode.MediaSources;
 import java.nio.file.Files;
@@ -18,11 +20,22 @@ import java.util.function.Supplier;
 
 /** Finds the files of transcode sessions among the items of the library. Thread-safe. */
 final class LibrarySources implements MediaSources {
+    /** The configuration's own, for a pod that starts while the database is away. */
+    private static final Downmix DEFAULT_DOWNMIX = new Downmix(Downmix.Algorithm.NONE, 2);
+
     private final Supplier<Items> items;
     private final KeyframeReader reader;
     private final FilmKeyframes keyframes;
+    private final Configurations configurations;
+    private volatile Downmix downmix = DEFAULT_DOWNMIX;
 
-    LibrarySources(Supplier<Items> items, FilmKeyframes keyframes, Ffmpeg ffmpeg, ProcessRunner runner) {
+    LibrarySources(
+            Supplier<Items> items,
+            FilmKeyframes keyframes,
+            Configurations configurations,
+            Ffmpeg ffmpeg,
+            ProcessRunner runner) {
+        this.configurations = configurations;
         this.items = items;
         this.keyframes = keyframes;
         this.reader = new KeyframeReader(runner, ffmpeg);
@@ -65,6 +78,24 @@ final class LibrarySources implements MediaSources {
         return keyframes
                 .get(source.id(), source.version(), () -> reader.read(source.path(), source.info(), film(source)))
                 .nanos();
+    }
+
+    @Override
+    public Downmix downmix() {
+        try {
+            downmix = new Downmix(
+                    Downmix.Algorithm.of(configurations
+                            .member(Configurations.ENCODING, "DownMixStereoAlgorithm")
+                            .asText()),
+                    configurations
+                            .member(Configurations.ENCODING, "DownMixAudioBoost")
+                            .asDouble());
+        } catch (Failure e) {
+            if (e.code() != FailureCode.DATABASE_UNAVAILABLE) {
+                throw e;
+            }
+        }
+        return downmix;
     }
 
     private static int film(MediaSource source) {

@@ -232,8 +232,13 @@ final class PodProducer {
 
     @Produces
     @Singleton
-    MediaSources mediaSources(Instance<Items> items, FilmKeyframes keyframes, Ffmpeg ffmpeg, ProcessRunner runner) {
-        return new LibrarySources(items::get, keyframes, ffmpeg, runner);
+    MediaSources mediaSources(
+            Instance<Items> items,
+            FilmKeyframes keyframes,
+            Configurations configurations,
+            Ffmpeg ffmpeg,
+            ProcessRunner runner) {
+        return new LibrarySources(items::get, keyframes, configurations, ffmpeg, runner);
     }
 
     @Produces

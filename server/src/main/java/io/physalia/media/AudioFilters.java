@@ -16,6 +16,7 @@ final class AudioFilters {
     private final AudioOutput.Encode encode;
     private final SourceClock clock;
     private final Optional<SampleGrid> sourceGrid;
+    private final Optional<MediaStream.Audio> source;
     private final int sourceRate;
     private final int rate;
     private final int frame;
@@ -30,10 +31,12 @@ final class AudioFilters {
         this.rate = encode.sampleRateHz();
         this.frame = encode.codec().frameSamples();
         this.sourceGrid = SampleGrid.ofStarts(spec.info(), encode.streamIndex());
-        this.sourceRate = spec.info().stream(encode.streamIndex()).orElse(null) instanceof MediaStream.Audio audio
-                        && audio.sampleRateHz() > 0
-                ? audio.sampleRateHz()
-                : rate;
+        this.source = spec.info().stream(encode.streamIndex())
+                .filter(MediaStream.Audio.class::isInstance)
+                .map(MediaStream.Audio.class::cast);
+        this.sourceRate = source.map(MediaStream.Audio::sampleRateHz)
+                .filter(known -> known > 0)
+                .orElse(rate);
         long filmStart = packetAt(clock.raw(0));
         this.firstPacket = run.startsAtBeginning()
                 ? filmStart
@@ -53,6 +56,7 @@ final class AudioFilters {
             filters.add("aresample=" + rate);
         }
         filters.add(startingAt(firstPacket * frame));
+        filters.addAll(encode.downmix().filters(source, encode.channels()));
         filters.add("aformat=channel_layouts=" + AudioArguments.layout(encode.channels()));
         // Sound that ends before the film goes on as silence to the film's end: as many packets in every run.
         filters.add("apad=whole_len=" + Math.max(frame, (endPacket - firstPacket) * frame));

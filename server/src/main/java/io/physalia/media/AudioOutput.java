@@ -15,7 +15,12 @@ public sealed interface AudioOutput {
      * @param bitrateBps at least 32,000
      * @param channels 1 to 8
      * @param sampleRateHz of the output, one that the codec knows
+     * @param downmix how more channels become two
      */
-    record Encode(int streamIndex, AudioCodec codec, long bitrateBps, int channels, int sampleRateHz)
-            implements AudioOutput {}
+    record Encode(int streamIndex, AudioCodec codec, long bitrateBps, int channels, int sampleRateHz, Downmix downmix)
+            implements AudioOutput {
+        public Encode(int streamIndex, AudioCodec codec, long bitrateBps, int channels, int sampleRateHz) {
+            this(streamIndex, codec, bitrateBps, channels, sampleRateHz, Downmix.PLAIN);
+        }
+    }
 }

@@ -34,7 +34,7 @@ public final class ProgressiveCommand {
         arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
         arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
         arguments.addAll(video(spec.video()));
-        arguments.addAll(audio(spec.audio()));
+        arguments.addAll(audio(spec));
         // Sound and picture of a film may start far apart.
         arguments.addAll(List.of("-max_muxing_queue_size", "4096"));
         if (spec.container().muxer().equals("mp4")) {
@@ -68,22 +68,27 @@ public final class ProgressiveCommand {
         };
     }
 
-    private static List<String> audio(AudioOutput audio) {
-        return switch (audio) {
+    private static List<String> audio(Spec spec) {
+        return switch (spec.audio()) {
             case AudioOutput.None _ -> List.of("-an");
             case AudioOutput.Copy copy -> List.of("-map", "0:" + copy.streamIndex(), "-c:a", "copy");
-            case AudioOutput.Encode encode ->
-                List.of(
-                        "-map",
-                        "0:" + encode.streamIndex(),
-                        "-c:a",
-                        encode.codec().encoder(),
-                        "-b:a",
-                        Long.toString(encode.bitrateBps()),
-                        "-ac",
-                        Integer.toString(encode.channels()),
-                        "-ar",
-                        Integer.toString(encode.sampleRateHz()));
+            case AudioOutput.Encode encode -> {
+                List<String> arguments = new ArrayList<>(List.of("-map", "0:" + encode.streamIndex()));
+                List<String> mix = encode.downmix()
+                        .filters(
+                                spec.info().stream(encode.streamIndex())
+                                        .filter(MediaStream.Audio.class::isInstance)
+                                        .map(MediaStream.Audio.class::cast),
+                                encode.channels());
+                if (!mix.isEmpty()) {
+                    arguments.addAll(List.of("-af", String.join(",", mix)));
+                }
+                arguments.addAll(List.of("-c:a", encode.codec().encoder()));
+                arguments.addAll(List.of("-b:a", Long.toString(encode.bitrateBps())));
+                arguments.addAll(List.of("-ac", Integer.toString(encode.channels())));
+                arguments.addAll(List.of("-ar", Integer.toString(encode.sampleRateHz())));
+                yield List.copyOf(arguments);
+            }
         };
     }
 }

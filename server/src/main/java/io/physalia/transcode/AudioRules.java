@@ -4,6 +4,7 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.media.AudioCodec;
 import io.physalia.media.AudioOutput;
+import io.physalia.media.Downmix;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.SegmentContainer;
@@ -41,7 +42,7 @@ final class AudioRules {
                 "AudioStreamIndex: " + index + " (expected: the index of an audio stream of the source)");
     }
 
-    static AudioOutput decide(MediaStream.Audio stream, PlanRequest request) {
+    static AudioOutput decide(MediaStream.Audio stream, PlanRequest request, Downmix downmix) {
         if (mayCopy(stream, request)) {
             return new AudioOutput.Copy(stream.index());
         }
@@ -53,7 +54,13 @@ final class AudioRules {
                 .orElse(AudioCodec.AAC);
         int channels = channels(stream, request, codec);
         return new AudioOutput.Encode(
-                stream.index(), codec, bitrate(request, codec, channels), channels, sampleRate(stream, request, codec));
+                stream.index(),
+                codec,
+                bitrate(request, codec, channels),
+                channels,
+                sampleRate(stream, request, codec),
+                // Of no meaning otherwise, and then not to make another session.
+                channels == 2 && stream.channels() > 2 ? downmix : Downmix.PLAIN);
     }
 
     private static boolean mayCopy(MediaStream.Audio stream, PlanRequest request) {

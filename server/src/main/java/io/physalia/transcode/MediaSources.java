@@ -1,5 +1,7 @@
 package io.physalia.transcode;
 
+import io.physalia.media.Downmix;
+
 /** Where transcode sessions find the files they read. Thread-safe. */
 public interface MediaSources {
 
@@ -11,4 +13,9 @@ public interface MediaSources {
 
     /** The keyframes of the source's film stream in nanoseconds of media time, rising; computed once and kept. */
     long[] keyframeNanos(MediaSource source);
+
+    /** How this server mixes many channels to two, the same on every pod. */
+    default Downmix downmix() {
+        return Downmix.PLAIN;
+    }
 }

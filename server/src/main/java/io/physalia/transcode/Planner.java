@@ -5,6 +5,7 @@ import io.physalia.failure.FailureCode;
 import io.physalia.hls.SegmentPlan;
 import io.physalia.hls.SegmentPlans;
 import io.physalia.media.AudioOutput;
+import io.physalia.media.Downmix;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
@@ -45,7 +46,7 @@ public final class Planner {
     });
 
     /** All that a plan is derived from: the version changes with the file, and its path with its place. */
-    private record Key(PlanRequest request, String sourceId, String sourceVersion, Path path) {}
+    private record Key(PlanRequest request, String sourceId, String sourceVersion, Path path, Downmix downmix) {}
 
     public Planner(MediaSources sources) {
         this.sources = sources;
@@ -57,17 +58,17 @@ public final class Planner {
      */
     public EncodePlan plan(PlanRequest request) {
         MediaSource source = sources.get(request.itemId(), request.mediaSourceId());
-        Key key = new Key(request, source.id(), source.version(), source.path());
+        Key key = new Key(request, source.id(), source.version(), source.path(), sources.downmix());
         EncodePlan known = plans.get(key);
         if (known != null) {
             return known;
         }
-        EncodePlan plan = derive(request, source);
+        EncodePlan plan = derive(request, source, key.downmix());
         plans.put(key, plan);
         return plan;
     }
 
-    private EncodePlan derive(PlanRequest request, MediaSource source) {
+    private EncodePlan derive(PlanRequest request, MediaSource source, Downmix downmix) {
         MediaInfo info = source.info();
         if (!info.duration().isPositive()) {
             throw new Failure(
@@ -77,7 +78,7 @@ public final class Planner {
         VideoOutput videoOutput =
                 video.map(stream -> VideoRules.decide(stream, request, info)).orElseGet(VideoOutput.None::new);
         AudioOutput audioOutput = AudioRules.chooseStream(info, request)
-                .map(stream -> AudioRules.decide(stream, request))
+                .map(stream -> AudioRules.decide(stream, request, downmix))
                 .orElseGet(AudioOutput.None::new);
         if (videoOutput instanceof VideoOutput.None && audioOutput instanceof AudioOutput.None) {
             throw new Failure(

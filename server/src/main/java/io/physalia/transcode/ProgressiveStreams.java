@@ -60,7 +60,7 @@ public final class ProgressiveStreams {
                         .<VideoOutput>map(stream -> VideoRules.decide(stream, narrowed, info))
                         .orElseGet(VideoOutput.None::new);
         Optional<MediaStream.Audio> heard = AudioRules.chooseStream(info, narrowed);
-        AudioOutput audio = heard.<AudioOutput>map(stream -> AudioRules.decide(stream, narrowed))
+        AudioOutput audio = heard.<AudioOutput>map(stream -> AudioRules.decide(stream, narrowed, sources.downmix()))
                 .orElseGet(AudioOutput.None::new);
         boolean fits = switch (video) {
                     case VideoOutput.Encode encode ->

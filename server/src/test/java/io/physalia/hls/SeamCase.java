@@ -48,7 +48,12 @@ record SeamCase(
                 new AudioOutput.Copy(info.audio().orElseThrow().index());
             case AudioOutput.Encode e ->
                 new AudioOutput.Encode(
-                        info.audio().orElseThrow().index(), e.codec(), e.bitrateBps(), e.channels(), e.sampleRateHz());
+                        info.audio().orElseThrow().index(),
+                        e.codec(),
+                        e.bitrateBps(),
+                        e.channels(),
+                        e.sampleRateHz(),
+                        e.downmix());
         };
         return new EncodeSpec(film, info, picture, sound, container, OptionalInt.empty());
     }

@@ -2,6 +2,7 @@ package io.physalia.hls;
 
 import io.physalia.media.AudioCodec;
 import io.physalia.media.AudioOutput;
+import io.physalia.media.Downmix;
 import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoCodec;
 import io.physalia.media.VideoOutput;
@@ -82,6 +83,18 @@ final class SeamKinds {
         return Stream.of(
                 new SeamCase(
                         "dts 5.1 -> ts stereo", sound("dts.mkv", 6, "-c:a", "dca", "-strict", "-2"), X264, aac(2), TS),
+                new SeamCase(
+                        "dts 5.1 -> ts stereo, speech first and louder",
+                        sound("dts.mkv", 6, "-c:a", "dca", "-strict", "-2"),
+                        X264,
+                        new AudioOutput.Encode(
+                                0,
+                                AudioCodec.AAC,
+                                128_000,
+                                2,
+                                48_000,
+                                new Downmix(Downmix.Algorithm.NIGHTMODE_DIALOGUE, 1.5)),
+                        TS),
                 new SeamCase(
                         "truehd 5.1 -> fmp4 5.1",
                         sound("thd.mkv", 6, "-c:a", "truehd", "-strict", "-2"),

@@ -126,7 +126,8 @@ public record BaseItemDto(
             Optional<List<MediaStreamDto>> mediaStreams,
             Optional<Integer> mediaSourceCount,
             Optional<Integer> partCount,
-            Optional<List<ChapterDto>> chapters) {}
+            Optional<List<ChapterDto>> chapters,
+            Optional<Double> normalizationGain) {}
 
     /** Tags of its pictures, and of those of what it is a part of. */
     public record Pictures(
