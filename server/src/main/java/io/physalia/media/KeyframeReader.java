@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,23 +70,13 @@ public final class KeyframeReader {
     }
 
     LongStream fromPackets(Path source, int streamIndex) {
-        ProcessRunner.Output output = runner.run(
-                List.of(
-                        ffmpeg.ffprobe().toString(),
-                        "-v",
-                        "error",
-                        "-protocol_whitelist",
-                        "file",
-                        "-select_streams",
-                        Integer.toString(streamIndex),
-                        // Packets, not frames: nothing is decoded.
-                        "-show_entries",
-                        "packet=pts_time,flags",
-                        "-of",
-                        "csv=p=0",
-                        "file:" + source.toAbsolutePath()),
-                DEADLINE,
-                MOST_OUTPUT);
+        List<String> command = new ArrayList<>(List.of(ffmpeg.ffprobe().toString(), "-v", "error"));
+        command.addAll(SourceInput.options(source, Demuxers.ALLOWED));
+        command.addAll(List.of("-select_streams", Integer.toString(streamIndex)));
+        // Packets, not frames: nothing is decoded.
+        command.addAll(List.of("-show_entries", "packet=pts_time,flags", "-of", "csv=p=0"));
+        command.addAll(List.of("-i", SourceInput.url(source)));
+        ProcessRunner.Output output = runner.run(command, DEADLINE, MOST_OUTPUT);
         if (!output.succeeded()) {
             throw new Failure(FailureCode.NOT_MEDIA, "the keyframes cannot be read: " + output.stderrTail());
         }

@@ -29,25 +29,43 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Pods in one process that share a coordinator, and ask each other directly; encoders are real. */
-final class TestColony implements AutoCloseable {
+public final class TestColony implements AutoCloseable {
     private static final Duration FILM = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Path film;
+    private final MediaSources sources;
+    private final Duration ahead;
     private final Duration lease;
     private final LocalCoordinator coordinator = new LocalCoordinator();
     private final ProcessRunner runner = new ProcessRunner();
     private final Ffmpeg ffmpeg;
     private final Map<String, Member> members = new ConcurrentHashMap<>();
-    private final AtomicLong ahead = new AtomicLong();
+    private final AtomicLong leap = new AtomicLong();
 
     TestColony(Path directory, Duration lease) {
+        this(directory, lease, directory.resolve("film.mkv"), madeFilm(directory), Duration.ofSeconds(12));
+        make(film);
+    }
+
+    /**
+     * A colony with another film.
+     *
+     * @param ahead how far its encoders run ahead of their viewers
+     */
+    public TestColony(Path directory, Duration lease, Path film, MediaSources sources, Duration ahead) {
         this.directory = directory;
-        this.film = directory.resolve("film.mkv");
+        this.film = film;
+        this.sources = sources;
+        this.ahead = ahead;
         this.lease = lease;
         Path cache = Path.of(System.getProperty("java.io.tmpdir"), "physalia-test-cache");
         this.ffmpeg = new FfmpegLocator(runner, new BundledFfmpeg(cache)).locate(Optional.empty(), "");
-        make(film);
+    }
+
+    private static MediaSources madeFilm(Path directory) {
+        return PlanFixtures.sources(
+                new MediaSource(PlanFixtures.ITEM, directory.resolve("film.mkv"), PlanFixtures.film(FILM), "1"));
     }
 
     private void make(Path target) {
@@ -96,10 +114,10 @@ final class TestColony implements AutoCloseable {
 
     /** Makes every pod's clock, but not the coordinator's, jump ahead. */
     void advance(Duration time) {
-        ahead.addAndGet(time.toNanos());
+        leap.addAndGet(time.toNanos());
     }
 
-    Member start(String name, boolean shared) {
+    public Member start(String name, boolean shared) {
         return start(name, shared, 4);
     }
 
@@ -115,7 +133,7 @@ final class TestColony implements AutoCloseable {
                 .toList();
     }
 
-    LeaseRecord record(PlanRequest request) {
+    public LeaseRecord record(PlanRequest request) {
         return find(request).orElseThrow();
     }
 
@@ -156,7 +174,7 @@ final class TestColony implements AutoCloseable {
     }
 
     /** One pod. */
-    final class Member {
+    public final class Member {
         private final PodName name;
         private final Path store;
         private final EncoderSlots slots;
@@ -176,7 +194,6 @@ final class TestColony implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            MediaSource source = new MediaSource(PlanFixtures.ITEM, film, PlanFixtures.film(FILM), "1");
             this.transcoding = new Transcoding(
                     new Transcoding.Surroundings(
                             leases,
@@ -187,15 +204,15 @@ final class TestColony implements AutoCloseable {
                             ffmpeg,
                             runner,
                             TestFfmpeg.tables(),
-                            PlanFixtures.sources(source)),
+                            sources),
                     new FileSegmentStore(store),
                     shared,
                     slots,
                     new ProductionSettings(
-                            Duration.ofSeconds(12),
+                            ahead,
                             Duration.ofMinutes(10),
                             Duration.ofSeconds(60),
-                            () -> System.nanoTime() + ahead.get()));
+                            () -> System.nanoTime() + leap.get()));
         }
 
         private Pod self() {
@@ -216,15 +233,15 @@ final class TestColony implements AutoCloseable {
                     : other.transcoder().answerPeer(request, patience);
         }
 
-        PodName name() {
+        public PodName name() {
             return name;
         }
 
-        Transcoder transcoder() {
+        public Transcoder transcoder() {
             return transcoding.transcoder();
         }
 
-        byte[] segment(PlanRequest request, int index) {
+        public byte[] segment(PlanRequest request, int index) {
             return segment(request, index, () -> {});
         }
 
@@ -260,7 +277,7 @@ final class TestColony implements AutoCloseable {
         }
 
         /** The pod's messages to the coordinator stop, as if the process were gone. */
-        void die() {
+        public void die() {
             dead = true;
             leases.silence();
         }

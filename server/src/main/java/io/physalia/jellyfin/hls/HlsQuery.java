@@ -1,6 +1,6 @@
 package io.physalia.jellyfin.hls;
 
-import io.physalia.identity.Grant;
+import io.physalia.identity.UserId;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads the query of a transcode's URL. Every value is a number within bounds or a name from an allow-list. */
@@ -41,12 +42,21 @@ public final class HlsQuery {
 
     /** The same with another query than came with the request. */
     static PlanRequest read(String itemId, boolean hasVideo, QueryParameters query, Request request) {
-        return new HlsQuery(query).read(Ids.parse("itemId", itemId), hasVideo, request.grant(), request);
+        return read(
+                itemId,
+                hasVideo,
+                query,
+                request.grant().user().id(),
+                () -> request.credentials().deviceId());
     }
 
-    private PlanRequest read(String itemId, boolean hasVideo, Grant grant, Request request) {
-        String deviceId =
-                query.findText("DeviceId").orElseGet(() -> request.credentials().deviceId());
+    static PlanRequest read(
+            String itemId, boolean hasVideo, QueryParameters query, UserId user, Supplier<String> deviceId) {
+        return new HlsQuery(query).read(Ids.parse("itemId", itemId), hasVideo, user, deviceId);
+    }
+
+    private PlanRequest read(String itemId, boolean hasVideo, UserId user, Supplier<String> ownDeviceId) {
+        String deviceId = query.findText("DeviceId").orElseGet(ownDeviceId);
         if (deviceId.length() > 256) {
             throw QueryParameters.invalid("DeviceId", deviceId, "at most 256 characters");
         }
@@ -58,7 +68,7 @@ public final class HlsQuery {
         return new PlanRequest(
                 itemId,
                 query.findId("MediaSourceId").orElse(itemId),
-                grant.user().id().value(),
+                user.value(),
                 deviceId,
                 playSessionId,
                 container(),

@@ -69,6 +69,13 @@ public class HlsResource {
         return main(itemId, true);
     }
 
+    /** What Jellyfin plays live streams by; of a film it is the playlist of the whole. */
+    @GET
+    @Path("/Videos/{itemId}/live.m3u8")
+    public Response videoLive(@PathParam("itemId") String itemId) {
+        return main(itemId, true);
+    }
+
     @GET
     @Path("/Audio/{itemId}/main.m3u8")
     public Response audioMain(@PathParam("itemId") String itemId) {

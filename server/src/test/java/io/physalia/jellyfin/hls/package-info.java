@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.jellyfin.hls;
+
+import org.jspecify.annotations.NullMarked;
