@@ -1,6 +1,7 @@
 package io.physalia.media;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One stream of a media file. Codec names are FFmpeg's ({@code h264}, {@code aac}, {@code subrip}), profiles as FFmpeg prints them. */
 public sealed interface MediaStream {
@@ -47,6 +48,7 @@ public sealed interface MediaStream {
      * @param colorTransfer e.g. {@code smpte2084}; empty if unknown
      * @param rotationDegrees clockwise, one of 0, 90, 180, 270
      * @param attachedPicture a cover, not a film
+     * @param dolbyVision null: none
      */
     record Video(
             Common common,
@@ -66,7 +68,8 @@ public sealed interface MediaStream {
             String colorRange,
             int rotationDegrees,
             boolean isAvc,
-            boolean attachedPicture)
+            boolean attachedPicture,
+            @Nullable DolbyVision dolbyVision)
             implements MediaStream {
 
         /** Whether all frames have the same duration, as far as the file says. */

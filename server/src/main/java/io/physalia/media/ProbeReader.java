@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what ffprobe prints as JSON ({@code -show_format -show_streams -show_chapters}). Absent and absurd values become "unknown". */
 final class ProbeReader {
@@ -123,7 +124,22 @@ final class ProbeReader {
                 text(node, "color_range"),
                 rotation(node),
                 text(node, "is_avc").equals("true"),
-                node.path("disposition").path("attached_pic").asInt() == 1);
+                node.path("disposition").path("attached_pic").asInt() == 1,
+                dolbyVision(node));
+    }
+
+    private static @Nullable DolbyVision dolbyVision(JsonNode node) {
+        for (JsonNode data : node.path("side_data_list")) {
+            if (data.path("dv_profile").isNumber()
+                    && data.path("rpu_present_flag").asInt() == 1) {
+                return new DolbyVision(
+                        (int) number(data, "dv_profile"),
+                        (int) number(data, "dv_level"),
+                        (int) number(data, "dv_bl_signal_compatibility_id"),
+                        data.path("el_present_flag").asInt() == 1);
+            }
+        }
+        return null;
     }
 
     /** Unknown ({@code 0:1}) means square pixels. */

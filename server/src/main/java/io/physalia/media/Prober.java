@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Finds out what a media file is, by FFmpeg's ffprobe. Thread-safe; blocks while ffprobe reads. */
 public final class Prober {
     /** Raised when {@link MediaInfo} is read more exactly from the same file, so that libraries read all files again. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** A healthy disk answers within a second; a network share that sleeps may take its time. */
     private static final Duration DEADLINE = Duration.ofSeconds(60);

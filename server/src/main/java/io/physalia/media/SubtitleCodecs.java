@@ -10,6 +10,9 @@ public final class SubtitleCodecs {
     public static final String PGS = "hdmv_pgs_subtitle";
     public static final String VOBSUB = "dvd_subtitle";
 
+    /** Matroska with nothing but subtitles: VobSub by itself is two files, which FFmpeg does not write. */
+    public static final String MKS = "mks";
+
     private static final Set<String> PICTURES =
             Set.of(PGS, VOBSUB, "dvb_subtitle", "xsub", "hdmv_text_subtitle", "dvb_teletext", "arib_caption");
     private static final Set<String> STYLED = Set.of("ass", "ssa");
@@ -49,7 +52,8 @@ public final class SubtitleCodecs {
 
     /** Whether it can be handed out as a file of its own. */
     public static boolean isExtractable(String name) {
-        return isText(name) || canonical(name).equals(PGS);
+        String codec = canonical(name);
+        return isText(name) || codec.equals(PGS) || codec.equals(VOBSUB);
     }
 
     /** Whether what is written in one format is offered in another. Styled text is not: it would lose its places and looks. */

@@ -30,7 +30,14 @@ final class VideoArguments {
         boolean hevc = spec.info().stream(copy.streamIndex())
                 .filter(stream -> stream.codec().equals("hevc"))
                 .isPresent();
-        hevcTag(arguments, spec, hevc);
+        boolean dolby = spec.info().stream(copy.streamIndex()).orElse(null) instanceof MediaStream.Video video
+                && RangeTypes.isBareDolbyVision(video);
+        if (hevc && dolby && spec.container() == SegmentContainer.FMP4) {
+            // A player that does not know the tag must not try to show it.
+            arguments.addAll(List.of("-tag:v", "dvh1"));
+        } else {
+            hevcTag(arguments, spec, hevc);
+        }
         return arguments;
     }
 

@@ -2,9 +2,9 @@ package io.physalia.playback;
 
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
+import io.physalia.media.RangeTypes;
 import io.physalia.media.Rational;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,15 +39,7 @@ public final class MediaFacts {
 
     /** The kind of dynamic range, by the name that profiles use. */
     public static String rangeType(MediaStream.Video video) {
-        return switch (video.common().codecTag().toLowerCase(Locale.ROOT)) {
-            case "dvh1", "dvhe", "dva1", "dvav", "dav1" -> "DOVI";
-            default ->
-                switch (video.colorTransfer()) {
-                    case "smpte2084" -> "HDR10";
-                    case "arib-std-b67" -> "HLG";
-                    default -> "SDR";
-                };
-        };
+        return RangeTypes.of(video);
     }
 
     /** Whether the samples are not square. */

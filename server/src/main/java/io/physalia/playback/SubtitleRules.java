@@ -35,7 +35,7 @@ public final class SubtitleRules {
         return embedded(profiles, stream, external, way)
                 .or(() -> beside(profiles, stream, external, way, false))
                 .or(() -> beside(profiles, stream, external, way, true))
-                .map(profile -> new Choice(profile.delivery(), profile.format()))
+                .map(profile -> new Choice(profile.delivery(), format(profile, stream, external)))
                 .orElseGet(() -> new Choice(Delivery.ENCODE, stream.codec()));
     }
 
@@ -65,7 +65,7 @@ public final class SubtitleRules {
         return profiles.stream()
                 .filter(profile -> profile.speaks(stream.common().language()))
                 .filter(profile -> switch (profile.delivery()) {
-                    case EXTERNAL -> true;
+                    case EXTERNAL -> external || !isVobSub(stream) || takesMks(profile);
                     case HLS -> way.transcode() && SubtitleCodecs.isText(stream.codec());
                     case EMBED, ENCODE, DROP -> false;
                 })
@@ -73,6 +73,20 @@ public final class SubtitleRules {
                         ? SubtitleCodecs.convertsTo(stream.codec(), profile.format())
                         : isSame(profile, stream))
                 .findFirst();
+    }
+
+    private static String format(Subtitle profile, MediaStream.Subtitle stream, boolean external) {
+        boolean taken = !external && profile.delivery() == Delivery.EXTERNAL && isVobSub(stream);
+        return taken ? SubtitleCodecs.MKS : profile.format();
+    }
+
+    private static boolean isVobSub(MediaStream.Subtitle stream) {
+        return SubtitleCodecs.canonical(stream.codec()).equals(SubtitleCodecs.VOBSUB);
+    }
+
+    /** A client says of VobSub with this container that it can read what comes out of a film. */
+    private static boolean takesMks(Subtitle profile) {
+        return profile.containers().names().contains(SubtitleCodecs.MKS);
     }
 
     private static boolean isSame(Subtitle profile, MediaStream.Subtitle stream) {

@@ -3,6 +3,7 @@ package io.physalia.playback;
 import io.physalia.media.AudioCodec;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
+import io.physalia.media.RangeTypes;
 import io.physalia.media.VideoCodec;
 import io.physalia.playback.DeviceProfile.CodecKind;
 import io.physalia.playback.DeviceProfile.MediaKind;
@@ -140,6 +141,7 @@ final class TranscodeRules {
         List<String> encodable = wanted.stream()
                 .filter(codec ->
                         VideoCodec.find(codec).isPresent() && limits.rights().encodeVideo())
+                .filter(_ -> !RangeTypes.isBareDolbyVision(stream))
                 .sorted(Comparator.comparing(codec -> !codec.equals("h264")))
                 .toList();
         return fate(stream.codec(), known, copied, encodable, obstacles);

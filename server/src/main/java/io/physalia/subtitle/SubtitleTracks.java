@@ -77,8 +77,9 @@ public final class SubtitleTracks {
      */
     public Path pictures(Film film, int index) {
         MediaStream stream = subtitle(film, index);
-        if (!SubtitleCodecs.canonical(stream.codec()).equals(SubtitleCodecs.PGS)) {
-            throw new Failure(FailureCode.SOURCE_NOT_FOUND, "stream " + index + " is not made of PGS pictures");
+        if (SubtitleCodecs.isText(stream.codec()) || !SubtitleCodecs.isExtractable(stream.codec())) {
+            throw new Failure(
+                    FailureCode.SOURCE_NOT_FOUND, "stream " + index + " is not made of PGS or VobSub pictures");
         }
         Path place = place(film.source(), film.version() + "/" + index);
         return once(place, fresh -> extractor.extract(film, List.of(stream), fresh))

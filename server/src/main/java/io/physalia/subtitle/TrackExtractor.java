@@ -40,6 +40,7 @@ final class TrackExtractor {
         String extension = switch (codec) {
             case "ass", "ssa" -> "ass";
             case SubtitleCodecs.PGS -> "sup";
+            case SubtitleCodecs.VOBSUB -> SubtitleCodecs.MKS;
             default -> "srt";
         };
         return stream.index() + "." + extension;
@@ -56,7 +57,8 @@ final class TrackExtractor {
             String name = fileName(stream);
             boolean asItIs = !name.endsWith(".srt");
             command.addAll(List.of("-map", "0:" + stream.index(), "-c:s", asItIs ? "copy" : "srt"));
-            command.addAll(List.of("-f", name.substring(name.indexOf('.') + 1)));
+            String format = name.substring(name.indexOf('.') + 1);
+            command.addAll(List.of("-f", format.equals(SubtitleCodecs.MKS) ? "matroska" : format));
             command.add("file:" + directory.resolve(name).toAbsolutePath());
         }
         run(command);

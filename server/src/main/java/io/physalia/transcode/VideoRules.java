@@ -5,6 +5,7 @@ import io.physalia.failure.FailureCode;
 import io.physalia.media.HighRange;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
+import io.physalia.media.RangeTypes;
 import io.physalia.media.Rational;
 import io.physalia.media.SegmentContainer;
 import io.physalia.media.SubtitleCodecs;
@@ -31,6 +32,12 @@ final class VideoRules {
         }
         if (mayCopy(stream, request, info)) {
             return new VideoOutput.Copy(stream.index());
+        }
+        if (RangeTypes.isBareDolbyVision(stream)) {
+            throw new Failure(
+                    FailureCode.NOT_SUPPORTED,
+                    "the picture is Dolby Vision without anything that others can show, which this server cannot convert"
+                            + " (expected: a player of Dolby Vision that takes it as it is)");
         }
         VideoCodec codec = request.videoCodecs().stream()
                 .map(VideoCodec::find)
@@ -102,12 +109,15 @@ final class VideoRules {
 
     /** Whether a kind of dynamic range, by Jellyfin's name, is what a player of it sees in this picture. */
     private static Predicate<String> shows(MediaStream.Video stream) {
+        if (RangeTypes.isBareDolbyVision(stream)) {
+            return "dovi"::equals;
+        }
         return HighRange.of(stream)
                 .<Predicate<String>>map(range -> switch (range) {
                     case PQ -> name -> name.startsWith("hdr10") || name.startsWith("dovi");
                     case HLG -> name -> name.equals("hlg") || name.equals("doviwithhlg");
                 })
-                .orElse("sdr"::equals);
+                .orElse(name -> name.equals("sdr") || name.equals("doviwithsdr"));
     }
 
     private static boolean sameCodec(String asked, String has) {

@@ -4,19 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** A {@code .sup} file of white rectangles, as subtitles of Blu-ray discs are written. */
-final class PgsFile {
+public final class PgsFile {
     private final int width;
     private final int height;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int number;
 
-    PgsFile(int width, int height) {
+    public PgsFile(int width, int height) {
         this.width = width;
         this.height = height;
     }
 
     /** Shows a rectangle from one time to another, in ticks of 90 kHz. */
-    PgsFile show(long from, long to, int x, int y, int w, int h) {
+    public PgsFile show(long from, long to, int x, int y, int w, int h) {
         segment(from, 0x16, composition(0x80, 1).put(objectAt(x, y)));
         segment(from, 0x17, window(x, y, w, h));
         segment(from, 0x14, bytes(7).put(new byte[] {0, 0, 1, (byte) 235, (byte) 128, (byte) 128, (byte) 255}));
@@ -28,7 +28,7 @@ final class PgsFile {
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 

@@ -56,7 +56,8 @@ final class Films {
                 "tv",
                 0,
                 codec.equals("h264"),
-                false));
+                false,
+                null));
         return this;
     }
 
@@ -80,7 +81,8 @@ final class Films {
                 video.colorRange(),
                 video.rotationDegrees(),
                 video.isAvc(),
-                false));
+                false,
+                null));
         return this;
     }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.physalia.database.Database;
 import io.physalia.database.TestDatabases;
 import io.physalia.failure.Failure;
+import io.physalia.hls.PgsFile;
 import io.physalia.media.TestFfmpeg;
+import io.physalia.media.process.ProcessRunner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,55 @@ class SubtitleTracksTest {
             SubtitleTracks other = tracks(database, "two");
             assertThat(other.text(film, 1).bytes()).isEqualTo(text.bytes());
             assertThatThrownBy(() -> other.text(changed, 1)).isInstanceOf(Failure.class);
+        }
+    }
+
+    /** A client reads it in Matroska, as FFmpeg writes no pair of {@code .idx} and {@code .sub}. */
+    @Test
+    void takesVobSubOutInMatroska() throws Exception {
+        Path pictures = Files.write(
+                folder.resolve("words.sup"),
+                new PgsFile(720, 480)
+                        .show(90_000, 162_000, 40, 400, 160, 20)
+                        .show(180_000, 240_000, 40, 400, 160, 20)
+                        .toBytes());
+        Path path = folder.resolve("disc.mkv");
+        TestFfmpeg.run(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=64x36:rate=5:duration=3",
+                "-i",
+                pictures.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:v",
+                "libx264",
+                "-c:s",
+                "dvdsub",
+                path.toString()));
+        try (Database database = Database.open(TestDatabases.sqlite(folder))) {
+            Film film = Film.of("s", path, TestFfmpeg.prober().probe(path));
+            SubtitleTracks tracks = tracks(database, "one");
+            Path taken = tracks.pictures(film, 1);
+            assertThat(taken.getFileName()).hasToString("1.mks");
+            ProcessRunner.Output streams = TestFfmpeg.runner()
+                    .run(
+                            List.of(
+                                    TestFfmpeg.ffmpeg().ffprobe().toString(),
+                                    "-v",
+                                    "error",
+                                    "-show_entries",
+                                    "stream=codec_name:packet=pts_time",
+                                    "-of",
+                                    "csv=p=0",
+                                    taken.toString()),
+                            Duration.ofSeconds(20),
+                            1 << 16);
+            assertThat(streams.stdout()).contains("dvd_subtitle").contains("1.000000");
+            assertThatThrownBy(() -> tracks.pictures(film, 0)).isInstanceOf(Failure.class);
         }
     }
 

@@ -11,6 +11,7 @@ import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.media.HighRange;
 import io.physalia.media.MediaStream;
+import io.physalia.media.RangeTypes;
 import io.physalia.media.SubtitleCodecs;
 import io.physalia.media.VideoOutput;
 import io.physalia.transcode.EncodePlan;
@@ -57,20 +58,26 @@ class MasterPlaylists {
         Optional<String> group = subtitles.isEmpty() ? Optional.empty() : Optional.of(GROUP);
         QueryParameters query = request.query();
         List<MasterPlaylist.Variant> variants = new ArrayList<>();
-        variants.add(variant(plan, group, query.raw()));
+        if (isBareDolbyVision(plan) && declaresDolbyVision(asked)) {
+            // By its own name for players that know it; the other one is for those that know it without the name.
+            variants.add(variant(plan, DolbyNames.codecs(plan.spec()), group, query.raw()));
+        }
+        variants.add(variant(plan, CodecNames.of(plan.spec()), group, query.raw()));
         if (isHighRangeCopied(plan) && request.user().policy().enableVideoPlaybackTranscoding()) {
             String standard = standardRange(query);
             PlanRequest toned = HlsQuery.read(asked.itemId(), hasVideo, QueryParameters.parse(standard), request);
-            variants.add(variant(transcoder.plan(toned), group, standard));
+            EncodePlan other = transcoder.plan(toned);
+            variants.add(variant(other, CodecNames.of(other.spec()), group, standard));
         }
         return MasterPlaylist.write(variants, subtitles);
     }
 
-    private static MasterPlaylist.Variant variant(EncodePlan plan, Optional<String> subtitles, String query) {
+    private static MasterPlaylist.Variant variant(
+            EncodePlan plan, List<String> codecs, Optional<String> subtitles, String query) {
         return new MasterPlaylist.Variant(
                 CodecNames.bandwidth(plan.spec()),
-                CodecNames.of(plan.spec()),
-                List.of(),
+                codecs,
+                DolbyNames.supplemental(plan.spec()),
                 picture(plan),
                 subtitles,
                 "main.m3u8" + (query.isEmpty() ? "" : "?" + query));
@@ -79,7 +86,18 @@ class MasterPlaylists {
     private static boolean isHighRangeCopied(EncodePlan plan) {
         return plan.spec().video() instanceof VideoOutput.Copy copy
                 && plan.spec().info().stream(copy.streamIndex()).orElse(null) instanceof MediaStream.Video video
-                && HighRange.of(video).isPresent();
+                && HighRange.of(video).isPresent()
+                && !RangeTypes.isBareDolbyVision(video);
+    }
+
+    private static boolean isBareDolbyVision(EncodePlan plan) {
+        return plan.spec().video() instanceof VideoOutput.Copy copy
+                && plan.spec().info().stream(copy.streamIndex()).orElse(null) instanceof MediaStream.Video video
+                && RangeTypes.isBareDolbyVision(video);
+    }
+
+    private static boolean declaresDolbyVision(PlanRequest asked) {
+        return asked.video().rangeTypes().contains("dovi");
     }
 
     /** The query that asks for the same in H.264, which is always of standard range. */
@@ -137,6 +155,9 @@ class MasterPlaylists {
     }
 
     private static VideoRange range(MediaStream.Video video) {
+        if (RangeTypes.isBareDolbyVision(video)) {
+            return VideoRange.PQ;
+        }
         return HighRange.of(video)
                 .map(range -> switch (range) {
                     case PQ -> VideoRange.PQ;

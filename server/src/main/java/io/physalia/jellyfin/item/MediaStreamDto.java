@@ -1,6 +1,7 @@
 package io.physalia.jellyfin.item;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.physalia.media.DolbyVision;
 import io.physalia.media.MediaStream;
 import io.physalia.media.Rational;
 import io.physalia.media.SubtitleCodecs;
@@ -58,7 +59,32 @@ public record MediaStreamDto(
             Optional<String> colorTransfer,
             Optional<String> colorPrimaries,
             Optional<String> colorSpace,
-            Optional<String> colorRange) {}
+            Optional<String> colorRange,
+            @JsonUnwrapped @Nullable Dolby dolby) {}
+
+    /** What a stream of Dolby Vision has besides. */
+    public record Dolby(
+            int dvProfile,
+            int dvLevel,
+            int rpuPresentFlag,
+            int elPresentFlag,
+            int blPresentFlag,
+            int dvBlSignalCompatibilityId,
+            String videoDoViTitle) {
+        static @Nullable Dolby of(MediaStream.Video video) {
+            DolbyVision dolby = video.dolbyVision();
+            return dolby == null
+                    ? null
+                    : new Dolby(
+                            dolby.profile(),
+                            dolby.level(),
+                            1,
+                            dolby.enhancementLayer() ? 1 : 0,
+                            1,
+                            dolby.compatibility(),
+                            dolby.title());
+        }
+    }
 
     /** What an audio stream has. */
     public record Sound(
@@ -124,6 +150,7 @@ public record MediaStreamDto(
                 isSubtitle && (external || SubtitleCodecs.isExtractable(common.codec())),
                 switch (range) {
                     case "Unknown", "SDR" -> range;
+                    case "DOVIWithSDR" -> "SDR";
                     default -> "HDR";
                 },
                 range,
@@ -148,7 +175,8 @@ public record MediaStreamDto(
                 text(video.colorTransfer()),
                 text(video.colorPrimaries()),
                 text(video.colorSpace()),
-                text(video.colorRange()));
+                text(video.colorRange()),
+                Dolby.of(video));
     }
 
     private static Sound sound(MediaStream.Audio audio) {

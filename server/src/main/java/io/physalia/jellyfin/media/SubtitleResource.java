@@ -141,13 +141,18 @@ public class SubtitleResource {
                 .map(external -> external.file().path());
         Optional<SubtitleFormat> wanted = SubtitleFormat.find(format);
         if (wanted.isEmpty()) {
-            boolean asItIs = SubtitleCodecs.canonical(format).equals(SubtitleCodecs.PGS)
-                    && SubtitleCodecs.canonical(stream.codec()).equals(SubtitleCodecs.PGS);
+            String codec = SubtitleCodecs.canonical(stream.codec());
+            boolean vobSub = codec.equals(SubtitleCodecs.VOBSUB) && beside.isEmpty();
+            boolean asItIs = vobSub
+                    ? format.equalsIgnoreCase(SubtitleCodecs.MKS)
+                    : codec.equals(SubtitleCodecs.PGS)
+                            && SubtitleCodecs.canonical(format).equals(SubtitleCodecs.PGS);
             if (!asItIs) {
-                throw QueryParameters.invalid("format", format, "srt, vtt, ass, ssa, ttml or js; sup for PGS");
+                throw QueryParameters.invalid(
+                        "format", format, "srt, vtt, ass, ssa, ttml or js; sup for PGS; mks for VobSub");
             }
             java.nio.file.Path file = beside.orElseGet(() -> tracks.pictures(film(source), stream.index()));
-            return FileResponse.of(request, file, "application/octet-stream");
+            return FileResponse.of(request, file, vobSub ? "video/x-matroska" : "application/octet-stream");
         }
         SubtitleTracks.Text text =
                 beside.isPresent() ? tracks.text(beside.get()) : tracks.text(film(source), stream.index());
