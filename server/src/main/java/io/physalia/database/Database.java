@@ -42,8 +42,10 @@ public final class Database implements AutoCloseable {
         this.displayName = displayName;
         this.pools = pools;
         Settings settings = new Settings().withExecuteLogging(false).withRenderSchema(false);
-        this.reader = DSL.using(pools.reader(), pools.dialect(), settings);
-        this.writer = DSL.using(pools.writer(), pools.dialect(), settings);
+        FairConnections reading = new FairConnections(pools.reader());
+        FairConnections writing = pools.writer() == pools.reader() ? reading : new FairConnections(pools.writer());
+        this.reader = DSL.using(reading, pools.dialect(), settings);
+        this.writer = DSL.using(writing, pools.dialect(), settings);
     }
 
     /**

@@ -142,6 +142,13 @@ public final class ReadThrough<K, V> {
         if (running != null) {
             return running;
         }
+        Entry<V> entry = entries.get(key);
+        if (entry != null && nanoTime.getAsLong() - entry.freshUntil < 0) {
+            // Another load has ended since the caller looked.
+            loads.remove(key, mine);
+            mine.complete(Optional.of(entry.value));
+            return mine;
+        }
         Thread.ofVirtual().name("read-through").start(() -> {
             long expiriesBefore = expiries.get();
             try {

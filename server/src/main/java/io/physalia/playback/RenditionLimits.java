@@ -77,7 +77,11 @@ final class RenditionLimits {
             case VIDEO_BITRATE -> videoBps = least(videoBps, most);
             case AUDIO_BITRATE -> audioBps = audioBps.isPresent() ? least(audioBps, most) : audioBps;
             case AUDIO_SAMPLE_RATE -> sampleRate = least(sampleRate, most);
-            case VIDEO_FRAMERATE -> frameRate = frameRate == 0 ? (double) most : Math.min(frameRate, (double) most);
+            case VIDEO_FRAMERATE -> {
+                if (most > 0) {
+                    frameRate = frameRate == 0 ? (double) most : Math.min(frameRate, (double) most);
+                }
+            }
             case AUDIO_CHANNELS -> option(codec, "audiochannels", Long.toString(most));
             case VIDEO_LEVEL -> option(codec, "level", Long.toString(most));
             case VIDEO_BIT_DEPTH -> option(codec, "videobitdepth", Long.toString(most));
@@ -136,7 +140,11 @@ final class RenditionLimits {
         }
     }
 
+    /** What is below one is no limit that anything could keep. */
     private static OptionalLong least(OptionalLong known, long most) {
+        if (most < 1) {
+            return known;
+        }
         return OptionalLong.of(known.isPresent() ? Math.min(known.getAsLong(), most) : most);
     }
 

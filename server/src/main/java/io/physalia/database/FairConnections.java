@@ -1,0 +1,64 @@
+package io.physalia.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jooq.ConnectionProvider;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * A pool's connections, first come first served. The pool itself lets whoever runs right now take what was handed to a thread that is still to wake up;
+ * with virtual threads, whose carriers may all be within the database's native code, the one that waits can lose that race for as long as it has patience.
+ */
+final class FairConnections implements ConnectionProvider {
+    private final HikariDataSource pool;
+    private final Semaphore places;
+
+    FairConnections(HikariDataSource pool) {
+        this.pool = pool;
+        this.places = new Semaphore(pool.getMaximumPoolSize(), true);
+    }
+
+    @Override
+    public Connection acquire() {
+        await();
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            places.release();
+            throw new DataAccessException("no connection to " + pool.getPoolName(), e);
+        } catch (RuntimeException | Error e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    private void await() {
+        SQLException late;
+        try {
+            if (places.tryAcquire(pool.getConnectionTimeout(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            late = new SQLTransientConnectionException(
+                    "no connection was free for " + pool.getConnectionTimeout() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            late = new SQLTransientConnectionException("interrupted", e);
+        }
+        throw new DataAccessException("no connection to " + pool.getPoolName(), late);
+    }
+
+    @Override
+    public void release(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new DataAccessException("a connection to " + pool.getPoolName() + " was not given back", e);
+        } finally {
+            places.release();
+        }
+    }
+}
