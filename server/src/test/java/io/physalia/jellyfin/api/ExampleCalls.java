@@ -41,6 +41,10 @@ final class ExampleCalls {
 
     /** @param all every parameter that the document knows, else those that must be there and those that we have a value for */
     String query(OpenApi api, OpenApi.Operation operation, boolean all) {
+        String own = values.get(key(operation, "query"));
+        if (own != null) {
+            return "?" + own;
+        }
         Map<String, String> query = new LinkedHashMap<>();
         for (JsonNode parameter : operation.parameters("query")) {
             String name = parameter.get("name").asText();
