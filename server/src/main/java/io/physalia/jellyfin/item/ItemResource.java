@@ -4,6 +4,7 @@ import io.physalia.identity.User;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.Ids;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Items, as lists and one by one. */
 @Path("/")
@@ -59,9 +61,23 @@ public class ItemResource {
         User user = acting.fromQuery();
         ListQuery trailers = ListQuery.ALL
                 .with(new FilterReader(pages.query()).read().toArray(Filter[]::new))
+                .with(place().toArray(Filter[]::new))
                 .with(new Filter.Kinds(Set.of(ItemKind.TRAILER)))
                 .sortedBy(SortKeys.read(pages.query()).toArray(Sort[]::new));
         return pages.list(user, ListQueries.paged(trailers, pages.query()));
+    }
+
+    /** Where to look, or at what only. */
+    private List<Filter> place() {
+        List<Filter> filters = new ArrayList<>();
+        pages.query().findId("parentId").ifPresent(parent -> filters.add(new Filter.Under(new ItemId(parent), true)));
+        Set<ItemId> ids = pages.query().list("ids").stream()
+                .map(text -> new ItemId(Ids.parse("ids", text)))
+                .collect(Collectors.toSet());
+        if (!ids.isEmpty()) {
+            filters.add(new Filter.Ids(ids));
+        }
+        return filters;
     }
 
     @GET

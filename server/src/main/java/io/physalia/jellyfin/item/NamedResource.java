@@ -94,9 +94,16 @@ public class NamedResource {
         Set<String> types = Set.copyOf(query.list("personTypes"));
         Set<String> notTypes = Set.copyOf(query.list("excludePersonTypes"));
         User user = acting.fromQuery();
+        List<Filter> under = query.findId("parentId").stream()
+                .<Filter>map(parent -> new Filter.Under(new ItemId(parent), true))
+                .toList();
         if (item.isPresent() || !types.isEmpty() || !notTypes.isEmpty()) {
             filters.add(new Filter.AppearsIn(item, types, notTypes));
-        } else if (!Viewer.of(user).visibility().equals(io.physalia.library.catalog.Visibility.ALL)) {
+        }
+        if (!under.isEmpty()) {
+            filters.add(new Filter.NamedBy(ItemKind.PERSON, Set.of(), under));
+        } else if (filters.stream().noneMatch(Filter.AppearsIn.class::isInstance)
+                && !Viewer.of(user).visibility().equals(io.physalia.library.catalog.Visibility.ALL)) {
             filters.add(new Filter.NamedBy(ItemKind.PERSON, Set.of(), List.of()));
         }
         return list(user, filters);

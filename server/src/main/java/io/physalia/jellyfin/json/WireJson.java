@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,8 +65,9 @@ public final class WireJson {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new Failure(
-                    FailureCode.INVALID_PARAMETER, "body: " + e.getOriginalMessage() + place + " (expected: JSON)", e);
+            // What a mapper says of its types is of no use to a client.
+            String what = e instanceof JsonMappingException ? "not of the form that is needed" : e.getOriginalMessage();
+            throw new Failure(FailureCode.INVALID_PARAMETER, "body: " + what + place + " (expected: JSON)", e);
         } catch (IOException e) {
             throw new Failure(FailureCode.INVALID_PARAMETER, "body: cannot be read", e);
         }
@@ -77,6 +79,9 @@ public final class WireJson {
      * @throws Failure {@code INVALID_PARAMETER} if a member has the wrong type
      */
     public static <T> T merge(T value, JsonNode changes, Class<T> type) {
+        if (!changes.isObject()) {
+            throw new Failure(FailureCode.INVALID_PARAMETER, "body: no object (expected: a JSON object)");
+        }
         ObjectNode merged = PASCAL.valueToTree(value);
         changes.properties().forEach(change -> {
             if (!change.getValue().isNull()) {

