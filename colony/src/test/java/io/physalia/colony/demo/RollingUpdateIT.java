@@ -7,6 +7,7 @@ import io.physalia.colony.film.FfmpegRunner;
 import io.physalia.colony.pod.Colony;
 import io.physalia.colony.pod.PodProcess;
 import io.physalia.colony.process.Children;
+import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
 import io.physalia.colony.viewer.SegmentKind;
 import io.physalia.colony.viewer.Viewer;
@@ -67,7 +68,7 @@ class RollingUpdateIT {
             assertThat(browser.failures).isEmpty();
             assertThat(browser.answered).hasValueGreaterThan(100);
         } finally {
-            Demo.deleteTree(directory);
+            new Directory(directory).close();
         }
     }
 

@@ -95,7 +95,8 @@ public class SimilarResource {
         Set<ItemKind> kinds = card.kind() == ItemKind.TRAILER ? Set.of(ItemKind.MOVIE) : Set.of(card.kind());
         return limit == 0
                 ? List.of()
-                : new Kin(pages.catalog()).similar(Viewer.of(user), card.id(), kinds, new FilterReader(pages.query()).read(), limit);
+                : new Kin(pages.catalog())
+                        .similar(Viewer.of(user), card.id(), kinds, new FilterReader(pages.query()).read(), limit);
     }
 
     @GET

@@ -246,7 +246,10 @@ class BadInputIT {
                             Map.of("userId", VALUES.getOrDefault("userId", "")),
                             "{}",
                             // These look at what else is asked first.
-                            status -> status == 403 || (status == 400 && LOOKS_FIRST.contains(subject.operation().template())));
+                            status -> status == 403
+                                    || (status == 400
+                                            && LOOKS_FIRST.contains(
+                                                    subject.operation().template())));
                 }
             }
         }

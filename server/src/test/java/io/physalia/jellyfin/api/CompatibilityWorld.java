@@ -126,16 +126,9 @@ final class CompatibilityWorld implements AutoCloseable {
                 admin.json("POST", "/Collections?name=Box&ids=" + stand.get("FILM"), "")
                         .get("Id")
                         .asText());
-        String list =
-                "{\"Name\":\"List\",\"Ids\":[\"%s\"],\"UserId\":\"%s\",\"Users\":[{\"UserId\":\"%s\",\"CanEdit\":true}]}";
-        stand.put(
-                "PLAYLIST",
-                admin.json(
-                                "POST",
-                                "/Playlists",
-                                list.formatted(stand.get("FILM"), stand.get("ROOT"), stand.get("PASSER")))
-                        .get("Id")
-                        .asText());
+        String list = "{\"Name\":\"List\",\"Ids\":[\"" + stand.get("FILM") + "\"],\"UserId\":\"" + stand.get("ROOT")
+                + "\",\"Users\":[{\"UserId\":\"" + stand.get("PASSER") + "\",\"CanEdit\":true}]}";
+        stand.put("PLAYLIST", admin.json("POST", "/Playlists", list).get("Id").asText());
     }
 
     private String find(String list, String name) throws Exception {
