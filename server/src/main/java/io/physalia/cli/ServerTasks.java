@@ -120,6 +120,9 @@ final class ServerTasks {
                     .orElse(0));
             Thread.sleep(LOOK);
         }
+        if (run.isStopping()) {
+            scanner.stop();
+        }
     }
 
     private void cleanActivityLog(TaskRun run) {

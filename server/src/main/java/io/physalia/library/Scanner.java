@@ -16,6 +16,9 @@ public interface Scanner {
     /** Starts a scan of every library. */
     CompletableFuture<List<ScanReport>> scanAll();
 
+    /** Ends the scans that run in this pod, soon; what they have found stays, nothing is removed, and the next scan goes on from there. */
+    void stop();
+
     /** The scans that run or wait now. */
     List<ScanProgress> listProgress();
 }

@@ -29,10 +29,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -566,6 +568,36 @@ abstract class ScanContract {
         Files.move(root.resolve("Show"), root.resolve("The Show (2010)"));
         scan(library);
         assertThat(watched()).containsExactly("The Show (2010)/Season 1/Show S01E02.mkv");
+    }
+
+    @Test
+    void aScanThatIsStoppedKeepsWhatItFoundAndRemovesNothing() throws IOException {
+        Path gone = put(film, "Gone.mkv");
+        // Unlike the others, so that none of them passes for it under a new name.
+        Files.write(gone, new byte[] {1}, StandardOpenOption.APPEND);
+        Library library = library(CollectionType.MOVIES, "{}");
+        scan(library);
+        Files.delete(gone);
+        for (int i = 0; i < 20; i++) {
+            put(film, "Film " + i + ".mkv");
+        }
+        AtomicReference<QueueingScanner> self = new AtomicReference<>();
+        QueueingScanner stopped = TestScanner.of(
+                libraries,
+                new StoredItems(database, changes, nanoTime::get),
+                new StoredItemStore(database, changes, InstantSource.system()),
+                changes,
+                path -> {
+                    self.get().stop();
+                    return probe(path);
+                });
+        self.set(stopped);
+        ScanReport report = stopped.scan(library.id()).join();
+        assertThat(report.added()).isLessThan(20);
+        assertThat(report.removed()).isZero();
+        assertThat(count(ITEMS, ITEMS.KIND.eq("Movie"))).isEqualTo(1 + report.added());
+        assertThat(scan(library).added()).isEqualTo(20 - report.added());
+        assertThat(count(ITEMS, ITEMS.KIND.eq("Movie"))).isEqualTo(20);
     }
 
     @Test

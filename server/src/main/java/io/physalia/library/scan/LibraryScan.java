@@ -64,6 +64,7 @@ final class LibraryScan {
     private volatile int found;
     private volatile boolean walking = true;
     private volatile boolean stopped;
+    private volatile boolean libraryGone;
 
     LibraryScan(Library library, Map<Path, CollectionType> folderTypes, ItemStore store, MediaFiles files) {
         this.library = library;
@@ -223,6 +224,10 @@ final class LibraryScan {
             for (PlannedItem item : unit.items()) {
                 probe(item).ifPresent(info -> media.put(item.id(), info));
             }
+            if (stopped) {
+                // Perhaps not all was probed.
+                return;
+            }
             List<ItemDraft> drafts = maker.make(unit, media, change.fingerprints());
             for (ItemDraft draft : drafts) {
                 draft.file().path().filter(_ -> draft.file().sizeBytes() > 0).ifPresent(path -> note(draft.id(), path));
@@ -260,7 +265,7 @@ final class LibraryScan {
     }
 
     private void flush() {
-        if (!stopped) {
+        if (!libraryGone) {
             writer.flush();
         }
     }
@@ -268,6 +273,7 @@ final class LibraryScan {
     private void answered(ItemStore.Written written) {
         if (written.libraryGone()) {
             stopped = true;
+            libraryGone = true;
             added.clear();
             updated.clear();
         }

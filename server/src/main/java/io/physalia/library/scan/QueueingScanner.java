@@ -157,17 +157,24 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
         return List.copyOf(all.values());
     }
 
-    /** Ends the scans soon; what they have found stays, and the next scan goes on from there. */
     @Override
-    public void close() {
-        colony.close();
+    public void stop() {
         synchronized (turns) {
-            closed = true;
             turns.values().forEach(turn -> {
                 if (turn.running != null) {
                     turn.running.stop();
                 }
             });
+        }
+    }
+
+    /** {@link #stop Stops}, and begins no other scan. */
+    @Override
+    public void close() {
+        colony.close();
+        synchronized (turns) {
+            closed = true;
+            stop();
         }
     }
 }

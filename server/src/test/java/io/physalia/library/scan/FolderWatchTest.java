@@ -109,6 +109,11 @@ class FolderWatchTest {
 
     private final class NotedScans implements Scanner {
         @Override
+        public void stop() {
+            throw new UnsupportedOperationException("the watch stops no scan");
+        }
+
+        @Override
         public CompletableFuture<ScanReport> scan(ItemId id) {
             scans.add(id);
             return new CompletableFuture<>();
