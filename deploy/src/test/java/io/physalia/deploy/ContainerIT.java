@@ -153,29 +153,37 @@ class ContainerIT {
         return Map.of("destination", to, "type", type, "source", source, "options", options);
     }
 
+    /** Until it is ready nobody listens, or 503 is the answer. */
     private static void awaitReady(Process container, int port, Path log) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-        while (true) {
-            try {
-                ask(port, "/health/ready");
-                return;
-            } catch (IOException e) {
-                if (!container.isAlive() || System.nanoTime() > deadline) {
-                    throw new AssertionError("the container does not serve:\n" + Files.readString(log), e);
-                }
-                Thread.sleep(100);
-            }
+        while (!isReady(port)) {
+            assertThat(container.isAlive() && System.nanoTime() < deadline)
+                    .as("the container serves: %s", Files.readString(log))
+                    .isTrue();
+            Thread.sleep(100);
+        }
+    }
+
+    private static boolean isReady(int port) throws InterruptedException {
+        try {
+            return send(port, "/health/ready").statusCode() == 200;
+        } catch (IOException _) {
+            return false;
         }
     }
 
     private static String ask(int port, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(port, path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> send(int port, String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
+            return client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer.body();
         }
     }
 
