@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** A running child process. Thread-safe but for its output stream, which one thread reads. */
 public final class Child implements AutoCloseable {
     private static final int STDERR_TAIL_BYTES = 4096;
+    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(2);
 
     private final Process process;
     private final byte[] tail = new byte[STDERR_TAIL_BYTES];
@@ -102,10 +103,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Kills the child if it lives, and closes its output. */
+    /** Kills the child if it lives, waits until it is gone (a process that the kernel holds in I/O: for 2 s), and closes its output. */
     @Override
     public void close() {
         kill();
+        waitFor(DEATH_PATIENCE);
         try {
             process.getInputStream().close();
         } catch (IOException _) {

@@ -113,7 +113,7 @@ public final class ProcessRunner implements AutoCloseable {
 
     /** How many children are alive. */
     public int liveChildren() {
-        return children.size();
+        return (int) children.stream().filter(Child::isAlive).count();
     }
 
     /** Kills every child. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.media.process;
+
+import org.jspecify.annotations.NullMarked;
