@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /**
  * Decides whether a running encoder will get to a wanted segment soon or must start anew there. Pure bookkeeping over indices;
- * not thread-safe, its {@link Production} guards it.
+ * not thread-safe, its {@link ProductionState} guards it.
  */
 final class RunWindow {
     /** A wanted segment further ahead of the encoder than this is reached faster by a restart than by waiting. */

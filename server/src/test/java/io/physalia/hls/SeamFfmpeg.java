@@ -21,6 +21,14 @@ final class SeamFfmpeg {
         return new FfmpegLocator(runner, new BundledFfmpeg(HOME)).locate(Optional.empty(), "");
     }
 
+    /** Whose seams are looked at: the bundled one, or the program that {@code -Dphysalia.seam.ffmpeg} names. */
+    static Ffmpeg underTest(ProcessRunner runner) {
+        String other = System.getProperty("physalia.seam.ffmpeg", "");
+        return other.isEmpty()
+                ? bundled(runner)
+                : new FfmpegLocator(runner, new BundledFfmpeg(HOME)).locate(Optional.of(Path.of(other)), "");
+    }
+
     /** The system's, where there is one. */
     static Optional<Ffmpeg> system(ProcessRunner runner) {
         return SYSTEM.toFile().canExecute()
