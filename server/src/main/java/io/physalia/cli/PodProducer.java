@@ -14,8 +14,10 @@ import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.task.TaskInfo;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
+import io.physalia.library.catalog.Parts;
 import io.physalia.library.Scanner;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.metric.MeteredCoordinator;
@@ -219,9 +221,10 @@ final class PodProducer {
             Ffmpeg ffmpeg,
             ProcessRunner runner,
             ToneTables tables,
+            TextPictures texts,
             MediaSources sources) {
         return new Transcoding.Surroundings(
-                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, tables, sources);
+                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, tables, texts, sources);
     }
 
     @Produces
@@ -234,11 +237,12 @@ final class PodProducer {
     @Singleton
     MediaSources mediaSources(
             Instance<Items> items,
+            Parts parts,
             FilmKeyframes keyframes,
             Configurations configurations,
             Ffmpeg ffmpeg,
             ProcessRunner runner) {
-        return new LibrarySources(items::get, keyframes, configurations, ffmpeg, runner);
+        return new LibrarySources(items::get, parts, keyframes, configurations, ffmpeg, runner);
     }
 
     @Produces

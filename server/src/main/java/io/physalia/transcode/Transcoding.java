@@ -7,6 +7,7 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.hls.SegmentStore;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import java.lang.System.Logger.Level;
@@ -46,6 +47,7 @@ public final class Transcoding implements AutoCloseable {
             Ffmpeg ffmpeg,
             ProcessRunner runner,
             ToneTables tables,
+            TextPictures texts,
             MediaSources sources) {}
 
     public Transcoding(
@@ -55,7 +57,7 @@ public final class Transcoding implements AutoCloseable {
             EncoderSlots slots,
             ProductionSettings settings) {
         Planner planner = new Planner(around.sources());
-        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), settings.ticker());
+        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), around.texts(), settings.ticker());
         Workshop workshop = new Workshop(settings, store, encoder, slots);
         OwnerChoice choice = new OwnerChoice(around.self(), around.keeper()::pods, settings.ticker());
         var leases = around.coordinator().leases();

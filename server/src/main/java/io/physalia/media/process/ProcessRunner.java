@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The only place that starts child processes. Every child has argument vectors instead of shell strings, no standard input, its
+ * The only place that starts child processes. Every child has argument vectors instead of shell strings, no standard input unless it is fed, its
  * end of standard error kept, and dies with this process: by {@code setpriv --pdeathsig} where the system has it, and because its
  * standard output is a pipe that breaks. Thread-safe.
  */
@@ -51,14 +51,26 @@ public final class ProcessRunner implements AutoCloseable {
      * @throws UncheckedIOException if the program cannot be started
      */
     public Child start(List<String> command) {
+        return start(command, ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /**
+     * Starts a child that reads its standard input, {@link Child#stdin}.
+     *
+     * @throws UncheckedIOException if the program cannot be started
+     */
+    public Child startFed(List<String> command) {
+        return start(command, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private Child start(List<String> command, ProcessBuilder.Redirect input) {
         List<String> vector = new ArrayList<>(prefix);
         vector.addAll(command);
         CompletableFuture<Process> started = new CompletableFuture<>();
         starts.add(() -> {
             try {
                 started.complete(new ProcessBuilder(vector)
-                        .redirectInput(ProcessBuilder.Redirect.from(
-                                Path.of("/dev/null").toFile()))
+                        .redirectInput(input)
                         .start());
             } catch (IOException | RuntimeException e) {
                 started.completeExceptionally(e);
