@@ -109,6 +109,11 @@ final class Sessions implements Production.Colony {
         return new Place.Unknown(left.compareTo(LOOK_AGAIN) < 0 ? left.plusMillis(2) : LOOK_AGAIN);
     }
 
+    /** A pod is of a build that makes something else of a plan: it is given none of this pod's sessions. */
+    void avoid(Pod pod) {
+        choice.avoid(pod);
+    }
+
     /** A pod did not answer: its leases are looked at more closely for a while. */
     void suspect(Pod pod) {
         choice.suspect(pod);
