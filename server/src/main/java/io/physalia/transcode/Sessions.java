@@ -5,6 +5,7 @@ import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Epoch;
 import io.physalia.cluster.HeldLease;
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Leases;
 import io.physalia.cluster.Pod;
@@ -70,6 +71,21 @@ final class Sessions implements Production.Colony {
 
     Optional<Production> find(String sessionId) {
         return Optional.ofNullable(productions.get(sessionId)).filter(production -> !production.isEnded());
+    }
+
+    /** The request of a session that is produced here, or whose lease the coordinator knows. */
+    Optional<PlanRequest> findRequest(String sessionId) {
+        Optional<Production> mine = find(sessionId);
+        if (mine.isPresent()) {
+            return mine.map(production -> production.plan().request());
+        }
+        try {
+            return leases.find(new LeaseName(EncodePlan.LEASE_KIND, sessionId))
+                    .flatMap(record -> workshop.parse(record.payload()));
+        } catch (CoordinationUnavailableException | IllegalArgumentException e) {
+            // Nobody can say, or it is no id at all.
+            return Optional.empty();
+        }
     }
 
     List<Production> list() {

@@ -61,6 +61,11 @@ public final class Transcoder {
         return planner.plan(request);
     }
 
+    /** What a session was asked for with; empty: there is no such session, or nobody can say now. */
+    public Optional<PlanRequest> findRequest(String sessionId) {
+        return sessions.findRequest(sessionId);
+    }
+
     /**
      * A finished segment, waited for if need be.
      *
