@@ -19,6 +19,7 @@ import io.physalia.server.Draining;
 import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
 import io.physalia.session.SessionBeat;
+import io.physalia.session.party.Member;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
@@ -63,13 +64,18 @@ final class Lifecycle {
         get(Discovery.class).start();
         get(PictureDescriber.class).start();
         get(TaskSchedule.class).start();
-        get(SessionBeat.class).start();
         SocketHub sockets = get(SocketHub.class);
         sockets.start();
+        get(SessionBeat.class).onEveryPod(sockets::deliverWaiting);
+        get(SessionBeat.class).start();
         get(LibraryPush.class).start();
         get(AccountPush.class).start();
         Parties parties = get(Parties.class);
         sockets.onOpen(session -> parties.apply(session, new PartyEvent.Back()));
+        parties.onMissed(party -> party.members().stream()
+                .map(Member::session)
+                .filter(sockets::has)
+                .forEach(session -> parties.apply(session, new PartyEvent.Back())));
         get(Draining.class).onDrain(() -> sockets.drain(isLastPod()));
         get(ActivityLog.class)
                 .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));

@@ -35,6 +35,7 @@ import io.physalia.session.ClientSessions;
 import io.physalia.session.Letter;
 import io.physalia.session.Messenger;
 import io.physalia.session.SessionBeat;
+import io.physalia.session.SocketRoll;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
@@ -170,6 +171,7 @@ final class PodProducer {
     @Singleton
     SessionBeat sessionBeat(
             ClientSessions sessions,
+            SocketRoll roll,
             Messenger messenger,
             Parties parties,
             ColonyClock clock,
@@ -178,6 +180,7 @@ final class PodProducer {
         SessionBeat beat = new SessionBeat(keeper);
         beat.onEveryPod(clock::measure);
         beat.onEveryPod(sessions::beat);
+        beat.onEveryPod(roll::beat);
         beat.onEveryPod(parties::beat);
         beat.onOnePod(() -> parties.tick(settings.syncPlayWait()));
         beat.onOnePod(

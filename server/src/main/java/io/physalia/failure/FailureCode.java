@@ -37,6 +37,7 @@ public enum FailureCode {
     DATABASE_UNAVAILABLE(Kind.UNAVAILABLE, "the database cannot be reached"),
     DATABASE_TOO_NEW(Kind.CONFLICT, "the database was migrated by a newer version of the program"),
     REDIS_UNAVAILABLE(Kind.UNAVAILABLE, "Redis cannot be reached"),
+    CLIENT_UNREACHABLE(Kind.UNAVAILABLE, "the client does not take what it is told"),
     STORAGE_UNAVAILABLE(Kind.UNAVAILABLE, "a directory cannot be written or is full"),
     PORT_TAKEN(Kind.CONFLICT, "another program listens on the port"),
     INTERNAL(Kind.INTERNAL, "an error inside the server");

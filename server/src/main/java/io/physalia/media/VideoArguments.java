@@ -70,6 +70,12 @@ final class VideoArguments {
         keyframes(arguments, encode, run, clock);
         profileAndLevel(arguments, encode);
         hevcTag(arguments, spec, encode.codec() == VideoCodec.HEVC);
+        if (spec.container() == SegmentContainer.FMP4) {
+            // A player keeps one init section, and another pod's encoder may write other parameter sets: they come
+            // before
+            // every keyframe too, as they do in MPEG-TS.
+            arguments.addAll(List.of("-bsf:v", "dump_extra=freq=keyframe"));
+        }
         return arguments;
     }
 

@@ -93,7 +93,12 @@ final class Adoption {
             return;
         }
         try {
-            sessions.claim(planner.plan(request.get()), progress.requestedSegment(), began);
+            EncodePlan plan = planner.plan(request.get());
+            if (plan.sessionId().equals(sessionId)) {
+                sessions.claim(plan, progress.requestedSegment(), began);
+            } else {
+                LOG.log(Level.DEBUG, "orphan {0} is left to a pod of the build that began it", sessionId);
+            }
         } catch (Failure e) {
             LOG.log(Level.WARNING, "orphan {0} cannot be taken over: {1}", sessionId, e.reason());
         }

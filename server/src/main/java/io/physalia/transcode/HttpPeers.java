@@ -2,7 +2,6 @@ package io.physalia.transcode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
@@ -21,7 +20,7 @@ public final class HttpPeers implements PeerClient {
     /** The path of the endpoint between pods. */
     static final String PATH = "/internal/transcode/segment";
 
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+    private static final ObjectMapper JSON = Workshop.JSON;
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration SLACK = Duration.ofMillis(1500);
 
@@ -40,8 +39,8 @@ public final class HttpPeers implements PeerClient {
     }
 
     @Override
-    public Answer fetch(Pod pod, PeerRequest request, Duration patience) {
-        String pathAndQuery = PATH + "?patience=" + patience.toMillis();
+    public Answer fetch(Pod pod, String sessionId, PeerRequest request, Duration patience) {
+        String pathAndQuery = PATH + "?patience=" + patience.toMillis() + "&session=" + sessionId;
         byte[] body = encode(request);
         HttpRequest http = HttpRequest.newBuilder(URI.create(base(pod) + pathAndQuery))
                 .timeout(patience.plus(SLACK))
@@ -72,6 +71,7 @@ public final class HttpPeers implements PeerClient {
                         ByteBuffer.wrap(response.body()));
             case 202 -> new Answer.NotYet();
             case 409 -> new Answer.NotOwner();
+            case 412 -> new Answer.OtherBuild();
             default -> throw failure(response);
         };
     }

@@ -5,6 +5,7 @@ import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Epoch;
 import io.physalia.cluster.HeldLease;
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Leases;
 import io.physalia.cluster.Pod;
@@ -72,6 +73,21 @@ final class Sessions implements Production.Colony {
         return Optional.ofNullable(productions.get(sessionId)).filter(production -> !production.isEnded());
     }
 
+    /** The request of a session that is produced here, or whose lease the coordinator knows. */
+    Optional<PlanRequest> findRequest(String sessionId) {
+        Optional<Production> mine = find(sessionId);
+        if (mine.isPresent()) {
+            return mine.map(production -> production.plan().request());
+        }
+        try {
+            return leases.find(new LeaseName(EncodePlan.LEASE_KIND, sessionId))
+                    .flatMap(record -> workshop.parse(record.payload()));
+        } catch (CoordinationUnavailableException | IllegalArgumentException e) {
+            // Nobody can say, or it is no id at all.
+            return Optional.empty();
+        }
+    }
+
     List<Production> list() {
         return List.copyOf(productions.values());
     }
@@ -107,6 +123,11 @@ final class Sessions implements Production.Colony {
         // Dead, or an earlier process of this pod's name: its lease must run out first.
         Duration left = record.remaining();
         return new Place.Unknown(left.compareTo(LOOK_AGAIN) < 0 ? left.plusMillis(2) : LOOK_AGAIN);
+    }
+
+    /** A pod is of a build that makes something else of a plan: it is given none of this pod's sessions. */
+    void avoid(Pod pod) {
+        choice.avoid(pod);
     }
 
     /** A pod did not answer: its leases are looked at more closely for a while. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The FFmpegs that tests run with, and films made by them, once for a build. */
 final class SeamFfmpeg {
     private static final Path HOME = Path.of("target", "test-ffmpeg");
-    private static final Path SYSTEM = Path.of("/usr/bin/ffmpeg");
+    private static final Path SYSTEM = Path.of(System.getProperty("physalia.system.ffmpeg", "/usr/bin/ffmpeg"));
 
     private SeamFfmpeg() {}
 

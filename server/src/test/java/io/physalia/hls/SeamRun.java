@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** One run of FFmpeg through the segmenter, and what it published. */
 final class SeamRun implements SegmentSink {
@@ -32,9 +33,20 @@ final class SeamRun implements SegmentSink {
     private String log = "";
 
     static SeamRun of(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec, SegmentPlan plan, int first) {
+        return of(runner, ffmpeg, spec, plan, first, UnaryOperator.identity());
+    }
+
+    /** @param change made to the arguments, as if another encoder were at work */
+    static SeamRun of(
+            ProcessRunner runner,
+            Ffmpeg ffmpeg,
+            EncodeSpec spec,
+            SegmentPlan plan,
+            int first,
+            UnaryOperator<List<String>> change) {
         List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString()));
         EncodeRun window = EncodeRun.of(plan.cutTicksFrom(first), plan.totalNanos());
-        command.addAll(EncodeCommand.arguments(spec, window, TestFfmpeg.tables()));
+        command.addAll(change.apply(EncodeCommand.arguments(spec, window, TestFfmpeg.tables())));
         SeamRun run = new SeamRun();
         try (Child child = runner.startFed(command);
                 InputStream output = child.stdout()) {

@@ -33,6 +33,7 @@ public class PeerResource {
             Answer answer = endpoint.answer(
                     PeerEndpoint.PATH + "?" + request.query().raw(),
                     request.query().findLong("patience").orElse(0L),
+                    request.query().findText("session").orElse(""),
                     request.findHeader(PeerSigner.HEADER).orElse(""),
                     body);
             return switch (answer) {
@@ -42,6 +43,7 @@ public class PeerResource {
                             .build();
                 case Answer.NotYet _ -> Response.status(202).build();
                 case Answer.NotOwner _ -> Response.status(409).build();
+                case Answer.OtherBuild _ -> Response.status(412).build();
                 case Answer.Unreachable _ -> Response.status(502).build();
             };
         } catch (Failure failure) {

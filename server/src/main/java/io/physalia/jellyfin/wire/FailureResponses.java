@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.wire;
 
+import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.jellyfin.json.WireJson;
@@ -48,6 +49,12 @@ public class FailureResponses {
                             Math.max(1, wait.plusMillis(999).toSeconds())));
             return headers;
         });
+    }
+
+    /** What needs the other pods, and nobody can say where they are. */
+    @ServerExceptionMapper
+    public Response unreachable(CoordinationUnavailableException e) {
+        return failed(new Failure(FailureCode.REDIS_UNAVAILABLE, FailureCode.REDIS_UNAVAILABLE.summary(), e));
     }
 
     @ServerExceptionMapper

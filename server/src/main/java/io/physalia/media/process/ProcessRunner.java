@@ -17,10 +17,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * The only place that starts child processes. Every child has argument vectors instead of shell strings, no standard input unless it is fed, its
  * end of standard error kept, and dies with this process: by {@code setpriv --pdeathsig} where the system has it, and because its
- * standard output is a pipe that breaks. Thread-safe.
+ * standard output is a pipe that breaks. It may use so much memory and no more, and leaves no core file, where the system has
+ * {@code prlimit}. Thread-safe.
  */
 public final class ProcessRunner implements AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+    /** More than an encode of 8K needs, less than what takes a machine down: a crafted file must not do that. */
+    private static final long MOST_MEMORY_BYTES = 8L << 30;
 
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Runnable> starts = new LinkedBlockingQueue<>();
@@ -28,7 +34,19 @@ public final class ProcessRunner implements AutoCloseable {
     private volatile boolean closed;
 
     public ProcessRunner() {
-        prefix = Files.isExecutable(SETPRIV) ? List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--") : List.of();
+        this(MOST_MEMORY_BYTES);
+    }
+
+    /** @param memoryBytes what a child may allocate; not its address space, most of which threads only reserve */
+    ProcessRunner(long memoryBytes) {
+        List<String> words = new ArrayList<>();
+        if (Files.isExecutable(SETPRIV)) {
+            words.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
+        }
+        if (Files.isExecutable(PRLIMIT)) {
+            words.addAll(List.of(PRLIMIT.toString(), "--data=" + memoryBytes, "--core=0", "--"));
+        }
+        prefix = List.copyOf(words);
         // The kernel delivers the parent-death signal when the *thread* that forked ends, so one thread that never ends
         // forks all.
         Thread.ofPlatform().daemon().name("process-starter").start(this::startForEver);

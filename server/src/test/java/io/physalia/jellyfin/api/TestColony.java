@@ -52,6 +52,15 @@ final class TestColony implements AutoCloseable {
         return pods.get(index).address();
     }
 
+    RedisProcess redis() {
+        return redis;
+    }
+
+    /** Starts a pod that was killed anew, under its name. */
+    void restart(int index) {
+        pods.set(index, start("pod-" + index));
+    }
+
     /** Any pod that is alive. */
     URI anywhere() {
         List<TestPod> alive = pods.stream().filter(TestPod::isAlive).toList();

@@ -94,6 +94,20 @@ final class TestPod implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** SIGSTOP: held still, until it is resumed or killed. */
+    void pause() throws Exception {
+        signal("STOP");
+    }
+
+    void resume() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> children = process.descendants().toList();
