@@ -14,8 +14,8 @@ import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.task.TaskInfo;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
-import io.physalia.library.catalog.Parts;
 import io.physalia.library.Scanner;
+import io.physalia.library.catalog.Parts;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
@@ -227,7 +227,16 @@ final class PodProducer {
             TextPictures texts,
             MediaSources sources) {
         return new Transcoding.Surroundings(
-                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, tables, texts, sources);
+                coordinator,
+                keeper,
+                self::snapshot,
+                new HttpPeers(signer),
+                signer,
+                ffmpeg,
+                runner,
+                tables,
+                texts,
+                sources);
     }
 
     @Produces

@@ -12,12 +12,7 @@ import java.nio.file.Path;
  * @param drawn into the encoded picture
  */
 public record EncodeSpec(
-        Path source,
-        MediaInfo info,
-        VideoOutput video,
-        AudioOutput audio,
-        SegmentContainer container,
-        Drawn drawn) {
+        Path source, MediaInfo info, VideoOutput video, AudioOutput audio, SegmentContainer container, Drawn drawn) {
 
     /** Whether picture or sound is encoded anew, and not all passed on as it is. */
     public boolean encodes() {

@@ -17,6 +17,7 @@ public final class SubtitleCodecs {
             Set.of(PGS, VOBSUB, "dvb_subtitle", "xsub", "hdmv_text_subtitle", "dvb_teletext", "arib_caption");
     /** What every build of FFmpeg has a decoder for. */
     private static final Set<String> DRAWABLE_PICTURES = Set.of(PGS, VOBSUB, "dvb_subtitle", "xsub");
+
     private static final Set<String> STYLED = Set.of("ass", "ssa");
 
     private SubtitleCodecs() {}

@@ -56,7 +56,8 @@ final class VideoFilters {
         // What a player takes for the colours of a picture of this size.
         String matrix = encode.height() > 576 || encode.width() > 1024 ? "bt709" : "bt601";
         return "[0:" + encode.streamIndex() + "]" + chain + "[film];[1:v]settb=expr=1/90000,setpts=PTS+("
-                + clock.startTicks() + "),scale=out_color_matrix=" + matrix + ":out_range=tv,format=pix_fmts=yuva420p[words];"
+                + clock.startTicks() + "),scale=out_color_matrix=" + matrix
+                + ":out_range=tv,format=pix_fmts=yuva420p[words];"
                 + "[film][words]overlay=x=0:y=0:eof_action=repeat,format=pix_fmts=yuv420p" + DRAWN;
     }
 

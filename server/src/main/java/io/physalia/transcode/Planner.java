@@ -76,8 +76,8 @@ public final class Planner {
         }
         Optional<MediaStream.Video> video = info.video();
         Drawn drawn = VideoRules.drawn(source, request, sources);
-        VideoOutput videoOutput =
-                video.map(stream -> VideoRules.decide(stream, request, info, drawn)).orElseGet(VideoOutput.None::new);
+        VideoOutput videoOutput = video.map(stream -> VideoRules.decide(stream, request, info, drawn))
+                .orElseGet(VideoOutput.None::new);
         AudioOutput audioOutput = AudioRules.chooseStream(info, request)
                 .map(stream -> AudioRules.decide(stream, request, downmix))
                 .orElseGet(AudioOutput.None::new);

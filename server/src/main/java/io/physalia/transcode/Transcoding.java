@@ -57,7 +57,8 @@ public final class Transcoding implements AutoCloseable {
             EncoderSlots slots,
             ProductionSettings settings) {
         Planner planner = new Planner(around.sources());
-        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), around.texts(), settings.ticker());
+        Encoder encoder =
+                new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), around.texts(), settings.ticker());
         Workshop workshop = new Workshop(settings, store, encoder, slots);
         OwnerChoice choice = new OwnerChoice(around.self(), around.keeper()::pods, settings.ticker());
         var leases = around.coordinator().leases();

@@ -96,7 +96,8 @@ final class VideoRules {
         if (!drawable) {
             throw new Failure(
                     FailureCode.NOT_SUPPORTED,
-                    "subtitles: " + codec + " cannot be drawn into the picture (expected: text, or PGS, VobSub, DVB or XSub"
+                    "subtitles: " + codec
+                            + " cannot be drawn into the picture (expected: text, or PGS, VobSub, DVB or XSub"
                             + " within the film)");
         }
     }

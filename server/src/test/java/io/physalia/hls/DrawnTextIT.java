@@ -62,8 +62,12 @@ class DrawnTextIT {
         for (int frame = 0; frame < frames.size(); frame++) {
             double second = frame / (double) RATE;
             byte[] pixels = frames.get(frame);
-            assertThat(light(pixels, BELOW) > LETTERS).as("below at %s s", second).isEqualTo(second > 1.01 && second < 2.99);
-            assertThat(light(pixels, ABOVE) > LETTERS).as("above at %s s", second).isEqualTo(second > 2.01 && second < 2.49);
+            assertThat(light(pixels, BELOW) > LETTERS)
+                    .as("below at %s s", second)
+                    .isEqualTo(second > 1.01 && second < 2.99);
+            assertThat(light(pixels, ABOVE) > LETTERS)
+                    .as("above at %s s", second)
+                    .isEqualTo(second > 2.01 && second < 2.49);
             assertThat(light(pixels, LEFT)).as("beside at %s s", second).isLessThan(1);
         }
     }
@@ -89,9 +93,15 @@ class DrawnTextIT {
                 Dialogue: 0,0:00:00.00,0:00:04.00,Default,{\\alpha&HFF&\\an3}Nothing
                 """), 0).getFirst();
         assertThat(light(frame, new Rectangle(10, 320, 60, 30))).isGreaterThan(LETTERS);
-        assertThat(light(frame, new Rectangle(300, 170, 40, 20))).as("dark grey letters").isBetween(4.0, 60.0);
-        assertThat(light(frame, new Rectangle(570, 12, 50, 20))).as("a white box with black letters").isGreaterThan(100);
-        assertThat(light(frame, new Rectangle(420, 300, 220, 60))).as("invisible letters").isLessThan(1);
+        assertThat(light(frame, new Rectangle(300, 170, 40, 20)))
+                .as("dark grey letters")
+                .isBetween(4.0, 60.0);
+        assertThat(light(frame, new Rectangle(570, 12, 50, 20)))
+                .as("a white box with black letters")
+                .isGreaterThan(100);
+        assertThat(light(frame, new Rectangle(420, 300, 220, 60)))
+                .as("invisible letters")
+                .isLessThan(1);
     }
 
     /** What came long before the run began, and what two texts agreed on then. */
@@ -114,7 +124,9 @@ class DrawnTextIT {
         for (int frame = 0; frame < rest.size(); frame++) {
             byte[] expected = whole.get(2 * RATE + frame);
             assertThat(light(rest.get(frame), upper) > LETTERS).isEqualTo(frame < 1.7 * RATE);
-            assertThat(difference(rest.get(frame), expected)).as("frame %s", frame).isLessThan(1.5);
+            assertThat(difference(rest.get(frame), expected))
+                    .as("frame %s", frame)
+                    .isLessThan(1.5);
         }
     }
 
@@ -122,9 +134,11 @@ class DrawnTextIT {
     void aFilmWhoseTextCannotBeReadIsNotMadeWithoutIt() throws IOException {
         Path film = film("film.mkv", List.of());
         EncodeSpec gone = spec(film, new Drawn.Text(2, Optional.of(directory.resolve("gone.srt")), ""));
-        assertThatThrownBy(() -> TestTexts.pictures().open("0".repeat(32), gone)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> TestTexts.pictures().open("0".repeat(32), gone))
+                .isInstanceOf(Failure.class);
         EncodeSpec none = spec(film, new Drawn.Text(1, Optional.empty(), ""));
-        assertThatThrownBy(() -> TestTexts.pictures().open("0".repeat(32), none)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> TestTexts.pictures().open("0".repeat(32), none))
+                .isInstanceOf(Failure.class);
     }
 
     @Test
@@ -174,7 +188,14 @@ class DrawnTextIT {
                 """);
         Path film = directory.resolve("with.mp4");
         TestFfmpeg.run(List.of(
-                "-i", film("film.mkv", List.of()).toString(), "-i", words.toString(), "-c", "copy", "-c:s", "mov_text",
+                "-i",
+                film("film.mkv", List.of()).toString(),
+                "-i",
+                words.toString(),
+                "-c",
+                "copy",
+                "-c:s",
+                "mov_text",
                 film.toString()));
         List<byte[]> frames = frames(film, new Drawn.Text(1, Optional.empty(), ""), 0);
         assertThat(light(frames.get(20), BELOW)).isLessThan(1);

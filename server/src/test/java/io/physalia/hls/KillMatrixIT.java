@@ -97,7 +97,8 @@ class KillMatrixIT {
                 ? Stream.of(film)
                 : Stream.of(
                         film,
-                        new SeamCase(film.name() + " as " + other,
+                        new SeamCase(
+                                film.name() + " as " + other,
                                 film.recipe(),
                                 film.video(),
                                 film.audio(),

@@ -34,8 +34,7 @@ record SeamCase(
         SegmentContainer container,
         Optional<String> words) {
 
-    SeamCase(
-            String name, SeamFilms.Recipe recipe, VideoOutput video, AudioOutput audio, SegmentContainer container) {
+    SeamCase(String name, SeamFilms.Recipe recipe, VideoOutput video, AudioOutput audio, SegmentContainer container) {
         this(name, recipe, video, audio, container, Optional.empty());
     }
 

@@ -65,7 +65,9 @@ final class SeamChecks {
     private void wordsComeAndGo() {
         if (spec.drawn() instanceof Drawn.Text) {
             light = undisturbed.topLight(runner, ffmpeg);
-            assertThat(light.stream().distinct().count()).as("pictures with and without words").isGreaterThan(2);
+            assertThat(light.stream().distinct().count())
+                    .as("pictures with and without words")
+                    .isGreaterThan(2);
             assertThat(Collections.max(light)).isGreaterThan(Collections.min(light) + 2);
         }
     }

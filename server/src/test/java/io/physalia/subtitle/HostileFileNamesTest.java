@@ -112,8 +112,7 @@ class HostileFileNamesTest {
                 TestFfmpeg.tables()));
         words.addAll(ProgressiveCommand.arguments(new ProgressiveCommand.Spec(
                 file, info, copy, none, ProgressiveContainer.find("mp4").orElseThrow(), Duration.ZERO)));
-        Set<String> inputs =
-                Set.of("file:" + file.toAbsolutePath(), "file:" + film(directory), "pipe:0");
+        Set<String> inputs = Set.of("file:" + file.toAbsolutePath(), "file:" + film(directory), "pipe:0");
         words.remove("-forced-idr:v"); // an option of ours, which has one of the names in it
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals("-i")) {

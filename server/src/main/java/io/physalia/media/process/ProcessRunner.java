@@ -87,9 +87,7 @@ public final class ProcessRunner implements AutoCloseable {
         CompletableFuture<Process> started = new CompletableFuture<>();
         starts.add(() -> {
             try {
-                started.complete(new ProcessBuilder(vector)
-                        .redirectInput(input)
-                        .start());
+                started.complete(new ProcessBuilder(vector).redirectInput(input).start());
             } catch (IOException | RuntimeException e) {
                 started.completeExceptionally(e);
             }

@@ -22,8 +22,8 @@ final class AssReader {
     private static final double USUAL_WIDTH = 384;
     private static final double USUAL_HEIGHT = 288;
     private static final Place BELOW = new Place(2, 10, 10, 10, Optional.empty(), 0);
-    private static final Look USUAL = new Look(
-            Look.Face.plain(18), new Look.Colours(Look.WHITE, Look.BLACK, Look.BLACK), 2, 2, false);
+    private static final Look USUAL =
+            new Look(Look.Face.plain(18), new Look.Colours(Look.WHITE, Look.BLACK, Look.BLACK), 2, 2, false);
 
     private final Map<String, Look> looks = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
@@ -180,8 +180,7 @@ final class AssReader {
     private static void add(List<Run> runs, String raw, Overrides overrides) {
         if (!raw.isEmpty() && !overrides.isDrawing()) {
             String soft = overrides.wraps() ? " " : "\n";
-            runs.add(new Run(
-                    raw.replace("\\N", "\n").replace("\\n", soft).replace("\\h", "\u00a0"), overrides.look()));
+            runs.add(new Run(raw.replace("\\N", "\n").replace("\\n", soft).replace("\\h", "\u00a0"), overrides.look()));
         }
     }
 

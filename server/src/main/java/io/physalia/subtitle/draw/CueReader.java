@@ -66,8 +66,8 @@ final class CueReader {
             CueReader reader = new CueReader(hasEntities, place);
             reader.text(cue.text().strip());
             if (reader.runs.stream().anyMatch(run -> !run.text().isBlank())) {
-                lines.add(new Line(
-                        ticks(cue.start()), ticks(cue.end()), 0, reader.overrides.place(), reader.runs, true));
+                lines.add(
+                        new Line(ticks(cue.start()), ticks(cue.end()), 0, reader.overrides.place(), reader.runs, true));
             }
         }
         lines.sort(Comparator.comparingLong(Line::startTicks));

@@ -33,6 +33,13 @@ public final class FontShelf {
     private static final int DEEPEST = 6;
     private static final int MOST_FILES = 500;
 
+    static {
+        // Before anything is painted: there is no screen here, even where DISPLAY says so.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private final Path directory;
     private final Supplier<List<Path>> fallback;
     private List<Font> own = List.of();
@@ -69,7 +76,8 @@ public final class FontShelf {
         return usual;
     }
 
-    private void open() {
+    /** Opens the bundled fonts, if that has not been done: before Java looks for any of its own. */
+    synchronized void open() {
         if (!own.isEmpty()) {
             return;
         }
@@ -132,7 +140,11 @@ public final class FontShelf {
                 publish(
                         file,
                         "version=1\nsequence.allfonts=own\nallfonts.own=own\nfilename.own="
-                                + directory.resolve(BUNDLED.getFirst()).toAbsolutePath().toString().replace("\\", "\\\\")
+                                + directory
+                                        .resolve(BUNDLED.getFirst())
+                                        .toAbsolutePath()
+                                        .toString()
+                                        .replace("\\", "\\\\")
                                 + "\n");
                 System.setProperty(CONFIGURATION, file.toAbsolutePath().toString());
             }

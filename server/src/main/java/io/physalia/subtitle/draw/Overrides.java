@@ -75,7 +75,8 @@ final class Overrides {
 
     private void named(String name, String argument) {
         if (name.equals("fn")) {
-            look = look.with(look.face().withFamily(argument.isEmpty() ? style.face().family() : argument));
+            look = look.with(
+                    look.face().withFamily(argument.isEmpty() ? style.face().family() : argument));
         } else {
             look = styles.getOrDefault(argument.toLowerCase(Locale.ROOT), style);
         }
@@ -85,7 +86,8 @@ final class Overrides {
         switch (name) {
             case "pos", "move" -> point(argument);
             case "an" -> align(number(argument).orElse(0.0).intValue());
-            case "a" -> align(AssColours.padAlignment(number(argument).orElse(0.0).intValue()));
+            case "a" ->
+                align(AssColours.padAlignment(number(argument).orElse(0.0).intValue()));
             case "fr", "frz" -> place = place.withDegrees(number(argument).orElse(0.0));
             case "p" -> drawing = number(argument).orElse(0.0) >= 1;
             case "q" -> wraps = number(argument).orElse(0.0) != 2;
@@ -107,8 +109,12 @@ final class Overrides {
             case "s" -> face.withStruck(number.map(n -> n != 0).orElse(usual.struck()));
             case "fs" -> face.withSize(number.filter(n -> n > 0).orElse(usual.size()));
             case "fsp" -> face.withSpacing(number.orElse(usual.spacing()));
-            case "fscx" -> face.withScale(number.filter(n -> n > 0).map(n -> n / 100).orElse(usual.scaleX()), face.scaleY());
-            case "fscy" -> face.withScale(face.scaleX(), number.filter(n -> n > 0).map(n -> n / 100).orElse(usual.scaleY()));
+            case "fscx" ->
+                face.withScale(number.filter(n -> n > 0).map(n -> n / 100).orElse(usual.scaleX()), face.scaleY());
+            case "fscy" ->
+                face.withScale(
+                        face.scaleX(),
+                        number.filter(n -> n > 0).map(n -> n / 100).orElse(usual.scaleY()));
             default -> face;
         };
     }
@@ -123,10 +129,11 @@ final class Overrides {
             case "1a" -> now.withFill(AssColours.faded(now.fill(), argument, usual.fill()));
             case "3a" -> now.withEdge(AssColours.faded(now.edge(), argument, usual.edge()));
             case "4a" -> now.withShadow(AssColours.faded(now.shadow(), argument, usual.shadow()));
-            default -> new Look.Colours(
-                    AssColours.faded(now.fill(), argument, usual.fill()),
-                    AssColours.faded(now.edge(), argument, usual.edge()),
-                    AssColours.faded(now.shadow(), argument, usual.shadow()));
+            default ->
+                new Look.Colours(
+                        AssColours.faded(now.fill(), argument, usual.fill()),
+                        AssColours.faded(now.edge(), argument, usual.edge()),
+                        AssColours.faded(now.shadow(), argument, usual.shadow()));
         };
     }
 

@@ -46,7 +46,8 @@ final class Painter {
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         shown.stream()
-                .sorted(Comparator.comparingInt((Integer i) -> script.lines().get(i).layer())
+                .sorted(Comparator.comparingInt(
+                                (Integer i) -> script.lines().get(i).layer())
                         .thenComparing(Comparator.naturalOrder()))
                 .forEach(i -> paint(graphics, script.lines().get(i), stage.place(i)));
         graphics.dispose();
@@ -84,8 +85,7 @@ final class Painter {
         Path2D shape = new Path2D.Double(Path2D.WIND_NON_ZERO);
         for (Laid laid : rows) {
             AffineTransform there = AffineTransform.getTranslateInstance(laid.x(), laid.y());
-            shape.append(
-                    look.box() ? box(laid, edge) : laid.row().layout().getOutline(there), false);
+            shape.append(look.box() ? box(laid, edge) : laid.row().layout().getOutline(there), false);
         }
         double shadow = look.shadow() * typesetter.scaleY();
         if (shadow > 0) {

@@ -32,8 +32,7 @@ public final class TextPicture {
         Script script = switch (format) {
             case ASS, SSA -> AssReader.read(Subtitles.text(file));
             case SRT, VTT ->
-                CueReader.read(
-                        Subtitles.rawCues(file), width / (double) height, format == SubtitleFormat.VTT);
+                CueReader.read(Subtitles.rawCues(file), width / (double) height, format == SubtitleFormat.VTT);
             case TTML, JSON ->
                 throw new IllegalArgumentException("subtitle source: " + format + " (expected: a format of files)");
         };
@@ -50,6 +49,7 @@ public final class TextPicture {
      */
     public void write(long fromTicks, OutputStream out) throws IOException {
         PictureStream stream = new PictureStream(out, width, height);
+        fonts.open();
         Painter painter = new Painter(script, fonts, width, height);
         TreeSet<Long> changes = new TreeSet<>(List.of(fromTicks));
         for (Script.Line line : script.lines()) {

@@ -188,6 +188,7 @@ final class Typesetter {
         }
         return face.scaleX() == 1 && face.scaleY() == 1
                 ? sized
-                : sized.deriveFont(AffineTransform.getScaleInstance(Math.min(face.scaleX(), WIDEST), Math.min(face.scaleY(), WIDEST)));
+                : sized.deriveFont(AffineTransform.getScaleInstance(
+                        Math.min(face.scaleX(), WIDEST), Math.min(face.scaleY(), WIDEST)));
     }
 }

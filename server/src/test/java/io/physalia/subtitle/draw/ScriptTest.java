@@ -117,8 +117,10 @@ class ScriptTest {
         List<Typesetter.Row> rows = new Typesetter(FONTS, script, 640, 360)
                 .set(script.lines().getFirst())
                 .rows();
-        assertThat(rows).hasSizeGreaterThan(1).allSatisfy(row -> assertThat(row.width())
-                .isBetween(rows.getFirst().width() * 0.7, 620.0));
+        assertThat(rows)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(
+                        row -> assertThat(row.width()).isBetween(rows.getFirst().width() * 0.7, 620.0));
     }
 
     static LongStream seeds() {
@@ -131,10 +133,40 @@ class ScriptTest {
     void nothingThatAFileHoldsMakesDrawingFail(long seed) throws IOException {
         Random random = new Random(seed);
         List<String> pieces = List.of(
-                "{\\fs9999}", "{\\fs-1}", "{\\fscx0\\fscy99999}", "{\\bord9999}", "{\\pos(1e9,NaN)}", "{\\an0}", "{\\frz1e4}",
-                "{\\fsp-99}", "{\\c&HZZ&}", "{\\t(0,1,\\fs5)", "{", "}", "<i>", "</b>", "<font color=", "\\N", "\\h", "\u202E",
-                "\uD800", "\uDC00", "\u0000", "\uFEFF", "\u0301", "👩‍👩‍👧", "नमस्ते", "العربية", "日本", "\t", " ", "x".repeat(300),
-                "&lt;", "{\\p1}", "{\\r", "\n1\n");
+                "{\\fs9999}",
+                "{\\fs-1}",
+                "{\\fscx0\\fscy99999}",
+                "{\\bord9999}",
+                "{\\pos(1e9,NaN)}",
+                "{\\an0}",
+                "{\\frz1e4}",
+                "{\\fsp-99}",
+                "{\\c&HZZ&}",
+                "{\\t(0,1,\\fs5)",
+                "{",
+                "}",
+                "<i>",
+                "</b>",
+                "<font color=",
+                "\\N",
+                "\\h",
+                "\u202E",
+                "\uD800",
+                "\uDC00",
+                "\u0000",
+                "\uFEFF",
+                "\u0301",
+                "👩‍👩‍👧",
+                "नमस्ते",
+                "العربية",
+                "日本",
+                "\t",
+                " ",
+                "x".repeat(300),
+                "&lt;",
+                "{\\p1}",
+                "{\\r",
+                "\n1\n");
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < 6; line++) {
             text.append("Dialogue: 0,0:00:01.00,0:00:02.00,Default,");
