@@ -105,49 +105,75 @@ public final class SegmentAudit {
             timeline = all;
         }
         samples.forEach(all::add);
+        List<Times> times = new ArrayList<>();
         for (int i = 0; i < tracks.size(); i++) {
-            int number = i;
-            List<Sample> ofTrack =
-                    samples.stream().filter(each -> each.track() == number).toList();
-            if (!ofTrack.isEmpty()) {
-                place(listed, tracks.get(i), ofTrack, own);
-            }
+            times.add(Times.of(i, tracks.get(i), samples, originSeconds));
         }
+        double pictureStep = times.stream()
+                .filter(each -> each.track.video())
+                .mapToDouble(Times::step)
+                .max()
+                .orElse(0);
+        times.stream().filter(each -> !each.isEmpty()).forEach(each -> place(listed, each, pictureStep, own));
         if (samples.isEmpty() && constantFrameRate) {
             own.add("it holds no frame");
         }
     }
 
-    private void place(MediaPlaylistAudit.Segment listed, Track track, List<Sample> samples, List<String> own) {
-        double[] times = samples.stream()
-                .mapToDouble(sample -> sample.pts() / (double) track.timescale() - originSeconds)
-                .toArray();
-        double first = times[0];
-        Arrays.sort(times);
-        double last = times[times.length - 1];
-        double step = times.length < 2 ? 0 : (last - times[0]) / (times.length - 1);
-        boolean isFirst = listed.index() == 0;
-        double early = track.video() ? step / 2 + ROUNDING : SOUND_TOLERANCE;
-        double late = track.video() ? step * 1.5 + ROUNDING : SOUND_TOLERANCE;
-        if (track.video() && !samples.getFirst().key()) {
-            own.add("it does not start with a keyframe");
+    /**
+     * The frames of one track within a segment, in seconds of the playlist.
+     *
+     * @param startsWithKey whether decoding can start with the first
+     * @param first presentation time of the first to be decoded
+     * @param shown presentation times, rising
+     */
+    private record Times(Track track, boolean startsWithKey, double first, double[] shown) {
+        static Times of(int number, Track track, List<Sample> samples, double origin) {
+            List<Sample> own =
+                    samples.stream().filter(sample -> sample.track() == number).toList();
+            double[] shown = own.stream()
+                    .mapToDouble(sample -> sample.pts() / (double) track.timescale() - origin)
+                    .toArray();
+            double first = shown.length == 0 ? 0 : shown[0];
+            Arrays.sort(shown);
+            return new Times(track, own.isEmpty() || own.getFirst().key(), first, shown);
         }
-        if (!isFirst && first < listed.startSeconds() - early) {
-            own.add(name(track) + " from " + first + " s on, and by the playlist it starts at "
-                    + listed.startSeconds());
+
+        boolean isEmpty() {
+            return shown.length == 0;
         }
-        if (!isFirst && track.video() && constantFrameRate && first > listed.startSeconds() + late) {
-            own.add(name(track) + " only from " + first + " s on, and by the playlist it starts at "
-                    + listed.startSeconds());
+
+        double last() {
+            return shown[shown.length - 1];
         }
-        boolean isLast = listed.index() == playlist.segments().size() - 1;
-        if (last > listed.endSeconds() + (isLast ? END_TOLERANCE : early)) {
-            own.add(name(track) + " until " + last + " s, and by the playlist it ends at " + listed.endSeconds());
+
+        /** From one to the next, in the mean; 0 for a single one. */
+        double step() {
+            return shown.length < 2 ? 0 : (last() - shown[0]) / (shown.length - 1);
         }
     }
 
-    private static String name(Track track) {
-        return track.video() ? "pictures" : "sound";
+    /** @param pictureStep how long a picture is shown: cuts lie up to half of it before a segment's start, for the sound too */
+    private void place(MediaPlaylistAudit.Segment listed, Times times, double pictureStep, List<String> own) {
+        boolean video = times.track.video();
+        String name = video ? "pictures" : "sound";
+        double early = pictureStep / 2 + (video ? ROUNDING : SOUND_TOLERANCE);
+        boolean isFirst = listed.index() == 0;
+        if (video && !times.startsWithKey) {
+            own.add("it does not start with a keyframe");
+        }
+        if (!isFirst && times.first < listed.startSeconds() - early) {
+            own.add(name + " from " + times.first + " s on, and by the playlist it starts at " + listed.startSeconds());
+        }
+        double late = pictureStep * 1.5 + ROUNDING;
+        if (!isFirst && video && constantFrameRate && times.first > listed.startSeconds() + late) {
+            own.add(name + " only from " + times.first + " s on, and by the playlist it starts at "
+                    + listed.startSeconds());
+        }
+        boolean isLast = listed.index() == playlist.segments().size() - 1;
+        if (times.last() > listed.endSeconds() + (isLast ? END_TOLERANCE : early)) {
+            own.add(name + " until " + times.last() + " s, and by the playlist it ends at " + listed.endSeconds());
+        }
     }
 
     /** What is wrong, a sentence each; empty: nothing. */
