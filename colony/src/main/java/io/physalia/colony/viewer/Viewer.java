@@ -25,6 +25,7 @@ public final class Viewer {
     private final AtomicInteger reports = new AtomicInteger();
     private final List<String> reportFailures = Collections.synchronizedList(new ArrayList<>());
     private volatile double position;
+    private volatile boolean leaving;
 
     /** Follows a viewer while it plays, on the viewer's thread. */
     public interface Watcher {
@@ -53,6 +54,11 @@ public final class Viewer {
     /** The play head, in seconds of the film. */
     public double position() {
         return position;
+    }
+
+    /** Ends {@link #play} as if the viewer had seen enough. */
+    public void leave() {
+        leaving = true;
     }
 
     /** Plays from the start for some seconds, or to the end if that comes first, recording into a file. */
@@ -101,7 +107,7 @@ public final class Viewer {
         int stalls = 0;
         long stalledNanos = 0;
         long started = 0;
-        while (position < end) {
+        while (position < end && !leaving) {
             if (next < segments.size() && buffered - position < bufferSeconds) {
                 Viewing.Fetch fetch = rendition.fetch(next);
                 long now = System.nanoTime();
