@@ -40,7 +40,7 @@ final class Migrations {
             "V9__versions_and_folder_types.sql");
 
     static final String FOLDER = "db/migration";
-    private static final String HISTORY = "flyway_schema_history";
+    static final String HISTORY = "flyway_schema_history";
 
     private final DataSource source;
     private final boolean isSqlite;
@@ -61,10 +61,19 @@ final class Migrations {
         return Integer.parseInt(file.substring(1, file.indexOf("__")));
     }
 
-    /** @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE} */
+    /**
+     * To the newest version.
+     *
+     * @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE}
+     */
     void run() {
+        runTo(newest());
+    }
+
+    /** To a version, for tables that shall be like another database's; tables that are further already stay so. */
+    void runTo(int version) {
         Optional<Integer> current = findVersion();
-        if (current.isPresent() && current.get() == newest()) {
+        if (current.isPresent() && current.get() == version) {
             return;
         }
         refuseNewer(current);
@@ -74,6 +83,7 @@ final class Migrations {
                     .resourceProvider(new OwnFiles())
                     .javaMigrationClassProvider(List::of)
                     .table(HISTORY)
+                    .target(Integer.toString(version))
                     .placeholders(Map.of(
                             "bytewise",
                             isSqlite ? "collate binary" : "collate \"C\"",
@@ -103,29 +113,35 @@ final class Migrations {
     }
 
     /** The version that the tables are at; empty for a new database, and when some migration has failed half-way. */
-    private Optional<Integer> findVersion() {
-        try (Connection connection = source.getConnection();
-                ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
-            if (!tables.next()) {
-                return Optional.empty();
-            }
-            try (var statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select version, success from " + HISTORY)) {
-                int newest = 0;
-                while (rows.next()) {
-                    String version = rows.getString(1);
-                    if (!rows.getBoolean(2)) {
-                        return Optional.empty();
-                    }
-                    newest = Math.max(newest, version == null ? 0 : (int) Double.parseDouble(version));
-                }
-                return Optional.of(newest);
-            }
+    Optional<Integer> findVersion() {
+        try (Connection connection = source.getConnection()) {
+            return findVersion(connection);
         } catch (SQLException e) {
             throw new Failure(
                     FailureCode.DATABASE_UNAVAILABLE,
                     "the database " + displayName + " cannot be read: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** The same of an open connection. */
+    static Optional<Integer> findVersion(Connection connection) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+            if (!tables.next()) {
+                return Optional.empty();
+            }
+        }
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select version, success from " + HISTORY)) {
+            int newest = 0;
+            while (rows.next()) {
+                String version = rows.getString(1);
+                if (!rows.getBoolean(2)) {
+                    return Optional.empty();
+                }
+                newest = Math.max(newest, version == null ? 0 : (int) Double.parseDouble(version));
+            }
+            return Optional.of(newest);
         }
     }
 
