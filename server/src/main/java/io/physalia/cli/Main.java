@@ -2,6 +2,7 @@ package io.physalia.cli;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.server.PodLog;
 import io.physalia.server.Setting;
 import io.physalia.server.Settings;
 import io.physalia.server.SettingsReader;
@@ -63,6 +64,8 @@ public final class Main {
         var _ = java.util.logging.LogManager.getLogManager();
         System.getLogger(Main.class.getName()).log(System.Logger.Level.TRACE, "the log is open");
         org.jboss.logging.Logger.getLogger(Main.class).trace("and its other door");
+        // Else it complains, past the log, of those who come while it opens.
+        var _ = org.slf4j.LoggerFactory.getILoggerFactory();
     }
 
     private static void serve(Deque<String> words) {
@@ -71,6 +74,7 @@ public final class Main {
             return;
         }
         Settings settings = settings(words);
+        PodLog.open(settings);
         Boot boot = Boot.begin(settings);
         boot.onRefusal(Main::refuse);
         QuarkusSettings.apply(settings);

@@ -7,9 +7,11 @@ import io.physalia.cluster.Note;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Trail;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -67,7 +69,7 @@ final class Production implements LeaseListener {
     private final Condition changed = lock.newCondition();
     private final RunWindow window;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private @Nullable HeldLease held;
+    private volatile @Nullable HeldLease held;
     private Encoder.@Nullable Run run;
     private @Nullable Failure failure;
     private @Nullable End end;
@@ -111,12 +113,23 @@ final class Production implements LeaseListener {
         } finally {
             lock.unlock();
             // Also if the store has failed: it is the driver that gives the lease back at the end.
-            Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(this::drive);
+            Trail working = trail();
+            Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(() -> working.run(this::drive));
         }
     }
 
     EncodePlan plan() {
         return plan;
+    }
+
+    /** What the current thread works for, and this production, under whatever epoch it goes on. */
+    private Trail trail() {
+        return plan.trail().with(listener -> {
+            HeldLease lease = held;
+            if (lease != null) {
+                listener.accept("epoch", lease.lease().epoch().toString());
+            }
+        });
     }
 
     /** What the keeper writes beside the lease. */
@@ -126,6 +139,16 @@ final class Production implements LeaseListener {
             long idle = Math.max(0, settings.ticker().getAsLong() - activeAtNanos);
             return new Note(
                     new Progress(lastFinished, window.viewer(), state, successor).toText(), Duration.ofNanos(idle));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How far its encoder is ahead of its viewer; empty: no encoder has to be. */
+    OptionalLong leadNanos() {
+        lock.lock();
+        try {
+            return end == null ? window.leadNanos() : OptionalLong.empty();
         } finally {
             lock.unlock();
         }
@@ -243,7 +266,8 @@ final class Production implements LeaseListener {
         if (running != null) {
             running.stop();
         }
-        LOG.log(Level.INFO, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod);
+        trail().run(() ->
+                LOG.log(Level.INFO, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod));
     }
 
     /** Waits until nothing of this session runs or writes here any more; {@link #close} comes before. */
@@ -253,7 +277,8 @@ final class Production implements LeaseListener {
 
     @Override
     public void lost(Lease lease) {
-        LOG.log(Level.WARNING, "session {0}: lease of epoch {1} lost", plan.sessionId(), lease.epoch());
+        trail().run(() ->
+                LOG.log(Level.WARNING, "session {0}: lease of epoch {1} lost", plan.sessionId(), lease.epoch()));
         close(End.LOST, "");
     }
 
@@ -448,7 +473,7 @@ final class Production implements LeaseListener {
     }
 
     /** Waits until this pod may publish; answers the epoch to publish under, or empty if the session has ended here. */
-    java.util.OptionalLong awaitRight() throws InterruptedException {
+    OptionalLong awaitRight() throws InterruptedException {
         lock.lock();
         try {
             HeldLease lease = held;
@@ -456,8 +481,8 @@ final class Production implements LeaseListener {
                 changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
             return end == null && lease != null
-                    ? java.util.OptionalLong.of(lease.lease().epoch().value())
-                    : java.util.OptionalLong.empty();
+                    ? OptionalLong.of(lease.lease().epoch().value())
+                    : OptionalLong.empty();
         } finally {
             lock.unlock();
         }

@@ -170,7 +170,9 @@ public class HlsResource {
         String type = index == SegmentStore.INIT && !hasVideo
                 ? "audio/mp4"
                 : asked.container().contentType();
-        return switch (transcoder.getSegment(asked, index, request::isGone)) {
+        request.note("playSession", asked.playSessionId());
+        SegmentContent content = request.trail().call(() -> transcoder.getSegment(asked, index, request::isGone));
+        return switch (content) {
             case SegmentContent.InFile inFile -> FileResponse.of(request, inFile.file(), type);
             case SegmentContent.InMemory inMemory ->
                 Response.ok(inMemory.bytes().array(), type).build();
