@@ -36,6 +36,7 @@ public enum FailureCode {
     FFMPEG_MISSING(Kind.INTERNAL, "no usable FFmpeg was found"),
     DATABASE_UNAVAILABLE(Kind.UNAVAILABLE, "the database cannot be reached"),
     DATABASE_TOO_NEW(Kind.CONFLICT, "the database was migrated by a newer version of the program"),
+    DATABASE_NOT_EMPTY(Kind.CONFLICT, "the database that is to be filled has rows already"),
     REDIS_UNAVAILABLE(Kind.UNAVAILABLE, "Redis cannot be reached"),
     CLIENT_UNREACHABLE(Kind.UNAVAILABLE, "the client does not take what it is told"),
     STORAGE_UNAVAILABLE(Kind.UNAVAILABLE, "a directory cannot be written or is full"),

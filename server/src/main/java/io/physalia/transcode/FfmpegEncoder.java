@@ -16,6 +16,7 @@ import io.physalia.media.ToneTables;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.trace.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -70,7 +71,15 @@ final class FfmpegEncoder implements Encoder {
         @Override
         public Outcome run(SegmentSink sink) {
             long began = System.nanoTime();
-            Outcome outcome = encode(sink);
+            Span span = Span.begin("encode").with("segment", firstSegment).with("video", video());
+            Outcome outcome = span.around(() -> {
+                Outcome ending = encode(sink);
+                span.with("outcome", ending.name());
+                if (ending instanceof Outcome.Failed(String reason)) {
+                    span.failed(reason);
+                }
+                return ending;
+            });
             Metrics.timer("physalia.encoder.runs", "video", video(), "outcome", outcome.name())
                     .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             return outcome;

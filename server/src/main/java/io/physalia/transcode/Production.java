@@ -7,6 +7,7 @@ import io.physalia.cluster.Note;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Trail;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,7 +90,8 @@ final class Production implements LeaseListener {
             }
         } finally {
             // Also if the store has failed: it is the driver that gives the lease back at the end.
-            Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(this::drive);
+            Trail working = trail();
+            Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(() -> working.run(this::drive));
         }
     }
 
@@ -97,9 +99,20 @@ final class Production implements LeaseListener {
         return plan;
     }
 
+    /** What the current thread works for, and this production, under whatever epoch it goes on. */
+    private Trail trail() {
+        return plan.trail().with(listener -> state.findHeld()
+                .ifPresent(held -> listener.accept("epoch", held.lease().epoch().toString())));
+    }
+
     /** What the keeper writes beside the lease. */
     Note note() {
         return state.note();
+    }
+
+    /** How far its encoder is ahead of its viewer; empty: no encoder has to be. */
+    OptionalLong leadNanos() {
+        return state.leadNanos();
     }
 
     boolean isEnded() {
@@ -142,7 +155,8 @@ final class Production implements LeaseListener {
                 remains.lease().ifPresent(HeldLease::handOver);
             }
             remains.run().ifPresent(Encoder.Run::stop);
-            LOG.log(Level.INFO, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod);
+            trail().run(() ->
+                    LOG.log(Level.INFO, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod));
         });
     }
 
@@ -153,7 +167,8 @@ final class Production implements LeaseListener {
 
     @Override
     public void lost(Lease lease) {
-        LOG.log(Level.WARNING, "session {0}: lease of epoch {1} lost", plan.sessionId(), lease.epoch());
+        trail().run(() ->
+                LOG.log(Level.WARNING, "session {0}: lease of epoch {1} lost", plan.sessionId(), lease.epoch()));
         close(End.LOST, "");
     }
 

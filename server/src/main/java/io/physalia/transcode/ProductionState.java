@@ -27,7 +27,7 @@ final class ProductionState {
     private final LongSupplier ticker;
     private final RunWindow window;
     private final Setbacks setbacks = new Setbacks();
-    private @Nullable HeldLease held;
+    private volatile @Nullable HeldLease held;
     private Encoder.@Nullable Run run;
     private Production.@Nullable End end;
     private String phase = "Starting";
@@ -71,6 +71,16 @@ final class ProductionState {
             held = lease;
             return Optional.ofNullable(end);
         });
+    }
+
+    /** The lease that it is or was held by. Takes no lock: log lines name its epoch, whoever writes them. */
+    Optional<HeldLease> findHeld() {
+        return Optional.ofNullable(held);
+    }
+
+    /** How far its encoder is ahead of its viewer; empty: no encoder has to be. */
+    OptionalLong leadNanos() {
+        return locked(() -> end == null ? window.leadNanos() : OptionalLong.empty());
     }
 
     /** How far it is, for the other pods, and how long nobody has cared for it. */

@@ -11,6 +11,8 @@ import io.physalia.cluster.Leases;
 import io.physalia.cluster.Pod;
 import io.physalia.concurrent.SingleFlight;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Span;
+import io.physalia.trace.Trail;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
@@ -152,7 +154,10 @@ final class Sessions implements Production.Colony {
                 plan.sessionId(),
                 () -> find(plan.sessionId())
                         .<Claimed>map(Claimed.Ours::new)
-                        .orElseGet(() -> claimAlone(plan, wanted, sinceNanos)));
+                        .orElseGet(() -> plan.trail()
+                                .call(() -> Span.begin("claim")
+                                        .with("segment", wanted)
+                                        .around(() -> claimAlone(plan, wanted, sinceNanos)))));
     }
 
     private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
@@ -163,16 +168,7 @@ final class Sessions implements Production.Colony {
         try {
             won = switch (keeper.tryAcquire(plan.leaseName(), floor, payload, production::note, production)) {
                 case Claim.Won claim -> {
-                    LOG.log(
-                            Level.INFO,
-                            "session {0}: epoch {1}, from segment {2}{3}",
-                            plan.sessionId(),
-                            claim.lease().lease().epoch(),
-                            wanted,
-                            claim.predecessor()
-                                    .map(last ->
-                                            ", taken over from " + last.lease().holder())
-                                    .orElse(""));
+                    note(plan, wanted, claim);
                     yield Optional.of(claim.lease());
                 }
                 case Claim.Taken _ -> Optional.empty();
@@ -194,6 +190,21 @@ final class Sessions implements Production.Colony {
         }
         production.begin(won.get());
         return production.isEnded() ? new Claimed.Taken() : new Claimed.Ours(production);
+    }
+
+    private static void note(EncodePlan plan, int wanted, Claim.Won claim) {
+        String epoch = claim.lease().lease().epoch().toString();
+        Trail.current()
+                .with("epoch", epoch)
+                .run(() -> LOG.log(
+                        Level.INFO,
+                        "session {0}: epoch {1}, from segment {2}{3}",
+                        plan.sessionId(),
+                        epoch,
+                        wanted,
+                        claim.predecessor()
+                                .map(last -> ", taken over from " + last.lease().holder())
+                                .orElse("")));
     }
 
     /** Gives away what is produced here, or is being claimed, and waits until nothing of it runs any more. */

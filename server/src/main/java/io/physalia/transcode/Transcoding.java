@@ -12,6 +12,7 @@ import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -83,6 +84,16 @@ public final class Transcoding implements AutoCloseable {
     /** How many sessions this pod produces. */
     public int countSessions() {
         return sessions.list().size();
+    }
+
+    /** How far the encoder that is the least ahead of its viewer is ahead, in seconds; not a number without any. */
+    public double leastLeadSeconds() {
+        return sessions.list().stream()
+                .map(Production::leadNanos)
+                .filter(OptionalLong::isPresent)
+                .mapToDouble(lead -> lead.getAsLong() / 1e9)
+                .min()
+                .orElse(Double.NaN);
     }
 
     private void onActivity(Activity.Event event) {

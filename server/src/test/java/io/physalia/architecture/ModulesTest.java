@@ -30,7 +30,8 @@ class ModulesTest {
             Map.entry("media", Set.of()),
             Map.entry("hls", Set.of()),
             Map.entry("database", Set.of()),
-            Map.entry("transcode", Set.of("cluster", "concurrent", "media", "hls")),
+            Map.entry("trace", Set.of()),
+            Map.entry("transcode", Set.of("cluster", "concurrent", "media", "hls", "trace")),
             Map.entry("identity", Set.of("database", "cluster")),
             Map.entry("library", Set.of("database", "media", "cluster", "identity")),
             Map.entry("metadata", Set.of("cluster", "concurrent", "database", "library", "media", "server")),
@@ -39,7 +40,7 @@ class ModulesTest {
             Map.entry("session", Set.of("cluster", "identity", "library")),
             Map.entry("task", Set.of("database", "cluster")),
             Map.entry("metric", Set.of("cluster", "database", "hls", "server", "task", "transcode")),
-            Map.entry("server", Set.of("database", "cluster", "media")),
+            Map.entry("server", Set.of("database", "cluster", "media", "trace")),
             Map.entry("jellyfin", ALL),
             Map.entry("cli", ALL));
 

@@ -93,6 +93,7 @@ class HlsAnswers {
     }
 
     SegmentContent content(PlanRequest asked, int index) {
-        return transcoder.getSegment(asked, index, request::isGone);
+        request.note("playSession", asked.playSessionId());
+        return request.trail().call(() -> transcoder.getSegment(asked, index, request::isGone));
     }
 }

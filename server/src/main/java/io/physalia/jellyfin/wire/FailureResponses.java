@@ -32,11 +32,7 @@ public class FailureResponses {
 
     @ServerExceptionMapper
     public Response failed(Failure failure) {
-        switch (failure.code().kind()) {
-            case INTERNAL -> LOG.errorf(failure, "%s: %s [%s]", place(), failure.reason(), failure.code());
-            case UNAVAILABLE -> LOG.warnf("%s: %s [%s]", place(), failure.reason(), failure.code());
-            default -> LOG.debugf("%s: %s [%s]", place(), failure.reason(), failure.code());
-        }
+        request.trail().run(() -> log(failure));
         int status = status(failure.code());
         return respond(status, failure.code(), failure.reason(), headers -> {
             if (failure.code() == FailureCode.OUTSIDE_SCHEDULE) {
@@ -57,11 +53,19 @@ public class FailureResponses {
         return failed(new Failure(FailureCode.REDIS_UNAVAILABLE, FailureCode.REDIS_UNAVAILABLE.summary(), e));
     }
 
+    private void log(Failure failure) {
+        switch (failure.code().kind()) {
+            case INTERNAL -> LOG.errorf(failure, "%s: %s [%s]", place(), failure.reason(), failure.code());
+            case UNAVAILABLE -> LOG.warnf("%s: %s [%s]", place(), failure.reason(), failure.code());
+            default -> LOG.debugf("%s: %s [%s]", place(), failure.reason(), failure.code());
+        }
+    }
+
     @ServerExceptionMapper
     public Response refused(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
         if (status >= 500) {
-            LOG.errorf(refusal, "%s", place());
+            request.trail().run(() -> LOG.errorf(refusal, "%s", place()));
             return respond(status, FailureCode.INTERNAL, UNEXPECTED, UnaryOperator.identity());
         }
         LOG.debugf("%s: %s", place(), refusal.getMessage());
@@ -76,7 +80,7 @@ public class FailureResponses {
 
     @ServerExceptionMapper
     public Response broken(Throwable error) {
-        LOG.errorf(error, "%s", place());
+        request.trail().run(() -> LOG.errorf(error, "%s", place()));
         return respond(500, FailureCode.INTERNAL, UNEXPECTED, UnaryOperator.identity());
     }
 
