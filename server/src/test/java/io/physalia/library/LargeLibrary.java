@@ -12,7 +12,6 @@ import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Viewer;
 import io.physalia.library.catalog.Visibility;
-import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.TestScanner;
 import io.physalia.media.MediaInfo;
 import java.io.IOException;
@@ -116,7 +115,8 @@ public final class LargeLibrary {
                     libraries.add("Films on disk", CollectionType.MOVIES, List.of(files.resolve("films")), "{}"),
                     libraries.add("Shows on disk", CollectionType.TV_SHOWS, List.of(files.resolve("shows")), "{}"),
                     libraries.add("Music on disk", CollectionType.MUSIC, List.of(files.resolve("music")), "{}"));
-            QueueingScanner scanner = TestScanner.of(
+            TestScanner scanner = TestScanner.of(
+                    database,
                     libraries,
                     new StoredItems(database, changes, System::nanoTime),
                     new StoredItemStore(database, changes, InstantSource.system()),
