@@ -9,6 +9,7 @@ import io.physalia.database.Database;
 import io.physalia.jellyfin.socket.AccountPush;
 import io.physalia.jellyfin.socket.LibraryPush;
 import io.physalia.jellyfin.socket.SocketHub;
+import io.physalia.job.Workers;
 import io.physalia.library.scan.FolderWatch;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
@@ -67,6 +68,9 @@ final class Lifecycle {
         });
         keeper.start();
         var _ = get(Transcoding.class);
+        Workers workers = get(Workers.class);
+        workers.start();
+        get(Draining.class).onDrain(workers::drain);
         get(FolderWatch.class).start();
         get(Discovery.class).start();
         get(PictureDescriber.class).start();
@@ -118,6 +122,7 @@ final class Lifecycle {
         gauges.show(get(ThisPod.class), get(LeaseKeeper.class), get(EncoderSlots.class), settings);
         gauges.show(get(Database.class));
         gauges.show(get(Tasks.class));
+        gauges.show(get(Workers.class));
         gauges.gauge("physalia.transcode.sessions", get(Transcoding.class), Transcoding::countSessions);
         gauges.gauge("physalia.transcode.lead.seconds", get(Transcoding.class), Transcoding::leastLeadSeconds);
         traces.ifPresent(export -> FunctionCounter.builder("physalia.trace.spans.dropped", export, TraceExport::dropped)
@@ -138,6 +143,7 @@ final class Lifecycle {
     void stop(@Observes ShutdownEvent event) {
         get(FolderWatch.class).close();
         get(Draining.class).drain();
+        get(Workers.class).close();
         get(Discovery.class).close();
         get(PictureDescriber.class).close();
         get(TaskSchedule.class).close();

@@ -12,10 +12,13 @@ import io.physalia.hls.FileSegmentStore;
 import io.physalia.jellyfin.socket.SocketMessage;
 import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.task.TaskInfo;
+import io.physalia.job.JobQueue;
+import io.physalia.job.Workers;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.library.Scanner;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.scan.ProbeWork;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
@@ -54,6 +57,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Puts a pod together out of the modules. The only place that knows them all. */
 @Singleton
@@ -159,6 +163,28 @@ final class PodProducer {
             Settings settings) {
         return new ServerTasks(
                 database, scanner, activities, configurations, logs, settings.cacheDir(), Clock.systemUTC());
+    }
+
+    /** A film that plays comes first: while one is encoded here, the pod does one job at a time. */
+    @Produces
+    @Singleton
+    Workers workers(
+            JobQueue queue,
+            ProbeWork probes,
+            Coordinator coordinator,
+            ThisPod self,
+            EncoderSlots slots,
+            ActivityLog activities) {
+        int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+        Workers workers = new Workers(
+                queue,
+                List.of(probes),
+                coordinator,
+                self.snapshot(),
+                () -> slots.busy() > 0 ? 1 : most,
+                InstantSource.system());
+        workers.onSetAside(job -> activities.record(ServerTasks.entry(job)));
+        return workers;
     }
 
     @Produces

@@ -28,6 +28,7 @@ public enum FailureCode {
     NAME_TAKEN(Kind.CONFLICT, "the name is taken"),
     POD_NAME_TAKEN(Kind.CONFLICT, "another live pod has this name"),
     NOT_MEDIA(Kind.UNPROCESSABLE, "the file is not media that FFmpeg can read"),
+    PROBE_FAILED(Kind.UNPROCESSABLE, "reading the media file took too long or crashed FFmpeg"),
     METADATA_UNREADABLE(Kind.UNPROCESSABLE, "a file that describes an item cannot be read"),
     ENCODER_FAILED(Kind.INTERNAL, "FFmpeg failed repeatedly on this film"),
     ENCODER_UNAVAILABLE(Kind.UNAVAILABLE, "no pod has a free encoder slot"),
