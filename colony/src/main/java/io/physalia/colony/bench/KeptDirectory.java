@@ -32,9 +32,8 @@ final class KeptDirectory {
     /** @param makers files and directories; whatever changes in one of them, everything is made anew */
     static KeptDirectory madeWith(List<Path> makers) {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path base = cache == null || cache.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache);
+        Path base =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return new KeptDirectory(base.resolve("physalia").resolve("bench"), digest(makers));
     }
 

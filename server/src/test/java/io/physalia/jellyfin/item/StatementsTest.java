@@ -159,11 +159,9 @@ class StatementsTest {
         // Whose order is known: the page, play state and pictures.
         isConstant(limit -> page(films, 1, limit), 3);
         isConstant(
-                limit -> page(
-                        films.sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.COMMUNITY_RATING, true)), 1, limit),
+                limit -> page(films.sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.COMMUNITY_RATING, true)), 1, limit),
                 3);
-        isConstant(
-                limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 3);
+        isConstant(limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 3);
         Filter.Found vowel = world.search().find("a");
         isConstant(
                 limit -> page(
@@ -192,8 +190,7 @@ class StatementsTest {
         isConstant(limit -> page(begun, 0, limit), 4);
         Kin kin = new Kin(world.catalog());
         isConstant(
-                limit -> kin.similar(
-                        Viewer.of(user), films.getFirst().id(), Set.of(ItemKind.MOVIE), List.of(), limit),
+                limit -> kin.similar(Viewer.of(user), films.getFirst().id(), Set.of(ItemKind.MOVIE), List.of(), limit),
                 5);
     }
 }
