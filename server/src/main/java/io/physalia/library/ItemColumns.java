@@ -99,7 +99,7 @@ final class ItemColumns {
 
     static OptionalInt score(Metadata metadata) {
         Optional<String> rating = metadata.customRating().filter(text -> !text.isBlank());
-        return rating.or(metadata::officialRating).map(OfficialRatings::score).orElse(OptionalInt.empty());
+        return rating.or(metadata::officialRating).map(OfficialRatings::find).orElse(OptionalInt.empty());
     }
 
     private static void numbers(Map<Field<?>, @Nullable Object> row, ItemKind kind, Metadata metadata) {
@@ -164,6 +164,7 @@ final class ItemColumns {
                 embedded
                         || draft.sidecars().stream()
                                 .anyMatch(each -> each.type().equals("Subtitle")));
+        row.put(ITEMS.HAS_LYRICS, hasLyrics(draft));
         row.put(ITEMS.EXTRA_TYPE, draft.role() instanceof ItemDraft.Role.Extra extra ? extra.type() : null);
         row.put(
                 ITEMS.OWNER_ID,
@@ -179,6 +180,11 @@ final class ItemColumns {
                 ITEMS.PART_OF_ID,
                 draft.role() instanceof ItemDraft.Role.Part part ? part.first().value() : null);
         row.put(ITEMS.PART_NUMBER, draft.role() instanceof ItemDraft.Role.Part part ? part.number() : null);
+    }
+
+    private static boolean hasLyrics(ItemDraft draft) {
+        return draft.sidecars().stream().anyMatch(each -> each.type().equals(Sidecar.LYRIC))
+                || draft.file().media().flatMap(EmbeddedLyrics::find).isPresent();
     }
 
     private static @Nullable Integer positive(int value) {

@@ -12,7 +12,6 @@ import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Viewer;
 import io.physalia.library.catalog.Visibility;
-import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.TestScanner;
 import io.physalia.media.MediaInfo;
 import java.io.IOException;
@@ -124,7 +123,8 @@ public final class LargeLibrary {
                     library(libraries, "Films on disk", CollectionType.MOVIES, files.resolve("films")),
                     library(libraries, "Shows on disk", CollectionType.TV_SHOWS, files.resolve("shows")),
                     library(libraries, "Music on disk", CollectionType.MUSIC, files.resolve("music")));
-            QueueingScanner scanner = TestScanner.of(
+            TestScanner scanner = TestScanner.of(
+                    database,
                     libraries,
                     new StoredItems(database, changes, System::nanoTime),
                     new StoredItemStore(database, changes, InstantSource.system()),

@@ -1,5 +1,6 @@
 package io.physalia.colony.pod;
 
+import io.physalia.colony.network.Ports;
 import io.physalia.colony.process.Children;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -47,7 +48,17 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** The URL as {@code PHYSALIA_DATABASE_URL} has it. */
     public String url() {
-        return "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
+        return url("127.0.0.1:" + port());
+    }
+
+    /** The URL for whoever reaches it at another host and port. */
+    String url(String authority) {
+        return "postgresql://postgres:postgres@" + authority + "/postgres";
+    }
+
+    /** Where it listens on the loopback interface. */
+    int port() {
+        return postgres.getPort();
     }
 
     /** Holds all its processes still, as if the database were cut off. */

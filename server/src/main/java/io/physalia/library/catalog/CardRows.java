@@ -79,6 +79,7 @@ final class CardRows {
                 i.VIDEO_TYPE,
                 i.THREE_D,
                 i.HAS_SUBTITLES,
+                i.HAS_LYRICS,
                 i.VERSION_NAME,
                 i.EXTRA_TYPE,
                 i.OWNER_ID,
@@ -165,6 +166,7 @@ final class CardRows {
                     text(i.VIDEO_TYPE),
                     text(i.THREE_D),
                     at(i.HAS_SUBTITLES).flag(),
+                    at(i.HAS_LYRICS).flag(),
                     text(i.VERSION_NAME));
         }
 

@@ -170,7 +170,7 @@ final class Conditions {
             case PREMIERE_MS -> i.PREMIERE_MS;
             case SAVED_MS -> i.SAVED_MS;
             case CREATED_MS -> i.CREATED_MS;
-            case RATING_SCORE -> i.EFFECTIVE_RATING_SCORE;
+            case RATING_RANK -> i.EFFECTIVE_RATING_SCORE;
             case INDEX_NUMBER -> i.INDEX_NUMBER;
             case PARENT_INDEX_NUMBER -> i.PARENT_INDEX_NUMBER;
         };

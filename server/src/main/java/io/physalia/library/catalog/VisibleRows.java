@@ -26,10 +26,10 @@ final class VisibleRows {
         if (!rules.closedLibraries().isEmpty()) {
             all.add(i.LIBRARY_ID.isNull().or(i.LIBRARY_ID.notIn(rules.closedLibraries())));
         }
-        if (rules.maxScore().isPresent()) {
+        if (rules.maxRank().isPresent()) {
             all.add(i.EFFECTIVE_RATING_SCORE
                     .isNull()
-                    .or(i.EFFECTIVE_RATING_SCORE.le(rules.maxScore().getAsInt())));
+                    .or(i.EFFECTIVE_RATING_SCORE.le(rules.maxRank().getAsInt())));
         }
         if (!rules.unratedKinds().isEmpty()) {
             all.add(i.EFFECTIVE_RATING_SCORE.isNotNull().or(i.KIND.notIn(names(rules.unratedKinds()))));
