@@ -80,7 +80,7 @@ final class KeptDirectory {
     }
 
     private static boolean isVersionOf(String name, Path path) {
-        return path.getFileName().toString().matches(Pattern.quote(name) + "-[0-9a-f]{16}");
+        return String.valueOf(path.getFileName()).matches(Pattern.quote(name) + "-[0-9a-f]{16}");
     }
 
     private static void delete(Path directory) throws IOException {
@@ -99,7 +99,7 @@ final class KeptDirectory {
             for (Path maker : makers) {
                 try (Stream<Path> all = Files.walk(maker)) {
                     for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                        digest.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
                         digest.update(Files.readAllBytes(file));
                     }
                 }
