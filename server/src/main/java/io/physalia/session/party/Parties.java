@@ -105,8 +105,8 @@ public final class Parties {
     /** @return false if the session is in no group */
     public boolean apply(String session, PartyEvent event) {
         return reachably(() -> {
-            Optional<Party> party = of(session);
-            if (party.isEmpty() || !change(party.get().id(), session, event)) {
+            Optional<Board.Entry> group = board.find(MEMBER, session);
+            if (group.isEmpty() || !change(group.get().text(), session, event)) {
                 return false;
             }
             if (event instanceof PartyEvent.Leave) {
@@ -172,7 +172,7 @@ public final class Parties {
         while (true) {
             Optional<Board.Entry> entry = board.find(KIND, id);
             Optional<Party> before = entry.flatMap(Parties::read);
-            if (before.isEmpty()) {
+            if (before.isEmpty() || !isFor(before.get(), session, event)) {
                 return false;
             }
             Instant now = clock.instant();
@@ -195,6 +195,13 @@ public final class Parties {
                 }
             }
         }
+    }
+
+    /** A member may have left meanwhile. */
+    private static boolean isFor(Party party, String session, PartyEvent event) {
+        return event instanceof PartyEvent.Join
+                || event instanceof PartyEvent.Tick
+                || party.member(session).isPresent();
     }
 
     private void told(PartyRules.Outcome outcome, long version, Instant now) {
