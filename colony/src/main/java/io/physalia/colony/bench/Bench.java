@@ -16,15 +16,14 @@ import java.util.function.Supplier;
 /** The command {@code ./physalia bench}: measures, and prints the table of {@code bench/README.md}. */
 public final class Bench {
     private static final String USAGE = """
-            usage: physalia bench [--only redis,start,bytes,first,sockets,party,library,kill] [--kills 32] [--seed N]
+            usage: physalia bench [--only redis,start,bytes,first,sockets,library,kill] [--kills 32] [--seed N]
 
               redis   Redis operations a second for 1, 100 and 10,000 sessions
               start   start to ready against a bare Quarkus skeleton; resident memory
               bytes   bytes per CPU second against nginx
               library lists and pages of a library of 100,000 items, on SQLite and PostgreSQL
               first   time to the first segment against bare FFmpeg
-              sockets how long a command takes between pods; memory of 5,000 sockets; Redis traffic of idle clients
-              party   how long a SyncPlay command takes to each of 200 members on three pods
+              sockets how long a command takes between pods; memory of 5,000 sockets
               kill    time from SIGKILL to the next new segment
             """;
 
@@ -52,7 +51,6 @@ public final class Bench {
             parts.put("bytes", () -> new ByteFigures(home, children, directory).measure());
             parts.put("first", () -> new FirstSegmentFigures(home, children, directory, seed).measure());
             parts.put("sockets", () -> new SocketFigures(home, children, directory).measure());
-            parts.put("party", () -> new PartyFigures(home, directory).measure());
             parts.put("library", () -> new LibraryFigures(home, children, directory, seed).measure());
             parts.put("kill", () -> new KillFigures(home, directory, kills, seed).measure());
             parts.keySet().retainAll(wanted(options, parts.keySet()));

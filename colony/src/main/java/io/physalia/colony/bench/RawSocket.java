@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A client's socket with as little of RFC 6455 as it takes to hear short texts and to answer pings. A thread of its own listens until it is closed. */
@@ -75,20 +74,6 @@ final class RawSocket implements AutoCloseable {
         } catch (IOException _) {
             // Closed, by us or by the pod.
         }
-    }
-
-    /** Says regularly that it is there, as clients do. */
-    void keepAlive(Duration period) {
-        Thread.ofVirtual().name("bench-keep-alive").start(() -> {
-            try {
-                while (!socket.isClosed()) {
-                    Thread.sleep(period);
-                    send(TEXT, "{\"MessageType\":\"KeepAlive\"}".getBytes(StandardCharsets.UTF_8));
-                }
-            } catch (IOException | InterruptedException _) {
-                // Closed, by us or by the pod.
-            }
-        });
     }
 
     /** With a mask of zeros, which leaves the payload as it is. */

@@ -35,7 +35,7 @@ final class SocketFigures {
     }
 
     List<Figure> measure() {
-        return List.of(delivery(), memory(), new IdleFigures(directory).measure());
+        return List.of(delivery(), memory());
     }
 
     private Figure delivery() {
