@@ -106,10 +106,10 @@ public final class Span implements AutoCloseable {
         }
     }
 
-    /** What happens within the span: the trail that it was begun on, at the span's own place. */
+    /** What happens within the span: the trail that it was begun on, at the span's own place; while nobody collects, the current one. */
     public Trail trail() {
         TraceParent here = place;
-        return here == null ? parent == Trail.NONE ? Trail.current() : parent : parent.at(here);
+        return here == null ? Trail.current() : parent.at(here);
     }
 
     /** Does a piece of work within a span; an exception fails the span and goes on. */

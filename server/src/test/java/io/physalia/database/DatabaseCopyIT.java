@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,10 @@ class DatabaseCopyIT {
         Path folder = Files.createDirectories(directory.resolve(name));
         Database.open(TestDatabases.sqlite(folder)).close();
         return folder.resolve("physalia.db");
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private static Connection open(Path file) throws SQLException {
@@ -124,14 +130,15 @@ class DatabaseCopyIT {
                 for (String statement : statements) {
                     sql.execute(statement);
                 }
-                return null;
+                return true;
             });
         }
     }
 
     private static @Nullable Object ask(DatabaseConfig config, String question) {
         try (Database database = Database.open(config)) {
-            return database.read(sql -> sql.fetchValue(question));
+            return database.<Optional<Object>>read(sql -> Optional.ofNullable(sql.fetchValue(question)))
+                    .orElse(null);
         }
     }
 
@@ -165,7 +172,7 @@ class DatabaseCopyIT {
 
     @Test
     void aBackupIsMadeWhileTheDatabaseIsWorkedOnAndOnlyItsOwnerReadsIt() throws Exception {
-        DatabaseConfig live = TestDatabases.sqlite(filled("live").getParent());
+        DatabaseConfig live = TestDatabases.sqlite(folder(filled("live")));
         Path backup = directory.resolve("backup.db");
         try (Database database = Database.open(live)) {
             new ServerSettings(database).put("before", "there");
@@ -193,7 +200,7 @@ class DatabaseCopyIT {
     void aDatabaseThatIsInUseIsNotMoved() throws Exception {
         Path file = filled("live");
         DatabaseConfig postgres = TestDatabases.postgres(directory);
-        try (Database database = Database.open(TestDatabases.sqlite(file.getParent()))) {
+        try (Database database = Database.open(TestDatabases.sqlite(folder(file)))) {
             assertThat(database.isReachable()).isTrue();
             refuses(FailureCode.DATABASE_UNAVAILABLE, "is in use", () -> DatabaseCopy.fill(file, postgres, new Told()));
         }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +34,7 @@ final class SpanReceiver implements AutoCloseable {
             int kind,
             long beganNanos,
             long endedNanos,
-            TreeMap<String, String> attributes,
+            Map<String, String> attributes,
             boolean isError) {}
 
     private final HttpServer server;
@@ -55,7 +56,7 @@ final class SpanReceiver implements AutoCloseable {
             boolean isOtlp =
                     "application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
             for (JsonNode ofPod : JSON.readTree(exchange.getRequestBody()).get("resourceSpans")) {
-                String pod = attributes(ofPod.get("resource")).get("service.instance.id");
+                String pod = attributes(ofPod.get("resource")).getOrDefault("service.instance.id", "");
                 for (JsonNode scope : ofPod.get("scopeSpans")) {
                     scope.get("spans").forEach(span -> spans.add(read(pod, span)));
                 }
@@ -78,8 +79,8 @@ final class SpanReceiver implements AutoCloseable {
                 span.path("status").path("code").asInt() == 2);
     }
 
-    private static TreeMap<String, String> attributes(JsonNode of) {
-        TreeMap<String, String> found = new TreeMap<>();
+    private static Map<String, String> attributes(JsonNode of) {
+        Map<String, String> found = new TreeMap<>();
         of.get("attributes")
                 .forEach(each -> found.put(
                         each.get("key").asText(), each.at("/value/stringValue").asText()));
