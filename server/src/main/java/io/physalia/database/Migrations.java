@@ -37,7 +37,8 @@ final class Migrations {
             "V6__list_indexes.sql",
             "V7__subtitle_tracks.sql",
             "V8__films_by_name_and_year.sql",
-            "V9__versions_and_folder_types.sql");
+            "V9__versions_and_folder_types.sql",
+            "V17__rating_ranks_and_lyrics.sql");
 
     static final String FOLDER = "db/migration";
     private static final String HISTORY = "flyway_schema_history";

@@ -79,6 +79,7 @@ final class CardRows {
                 i.VIDEO_TYPE,
                 i.THREE_D,
                 i.HAS_SUBTITLES,
+                i.HAS_LYRICS,
                 i.VERSION_NAME,
                 i.EXTRA_TYPE,
                 i.OWNER_ID,
@@ -164,6 +165,7 @@ final class CardRows {
                     text(i.VIDEO_TYPE),
                     text(i.THREE_D),
                     get(i.HAS_SUBTITLES),
+                    get(i.HAS_LYRICS),
                     text(i.VERSION_NAME));
         }
 

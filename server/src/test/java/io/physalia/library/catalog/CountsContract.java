@@ -7,6 +7,7 @@ import io.physalia.library.CatalogFixture;
 import io.physalia.library.GeneratedLibrary;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import io.physalia.library.catalog.ListQuery.Sort;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,7 +130,13 @@ abstract class CountsContract {
         world.lists().add(set, List.of(adult.id(), children.id()), 0, false);
         Viewer child = new Viewer(
                 all.user(),
-                new Visibility(Optional.empty(), Set.of(), OptionalInt.of(10), Set.of(), Set.of(), Set.of()));
+                new Visibility(
+                        Optional.empty(),
+                        Set.of(),
+                        OptionalInt.of(OfficialRatings.last(10)),
+                        Set.of(),
+                        Set.of(),
+                        Set.of()));
         ItemId series = world.catalog()
                 .list(all, ListQuery.ALL.with(new Filter.Kinds(Set.of(ItemKind.SERIES))))
                 .cards()
