@@ -83,7 +83,7 @@ class ComposeTest {
     void nothingNamesARegistryHost() {
         Stream.of("compose/single.yaml", "compose/colony.yaml", "Dockerfile", "helm/physalia/values.yaml")
                 .forEach(file -> {
-                    Matcher images = Pattern.compile("(?:image:|FROM(?: --platform=\\S+)?) ([a-z][^\\s]*)")
+                    Matcher images = Pattern.compile("(?:image: |_IMAGE=|FROM(?: --platform=\\S+)? )([a-z][^\\s]*)")
                             .matcher(Chart.read("deploy/" + file));
                     while (images.find()) {
                         assertThat(images.group(1)).as(file).doesNotMatch("[^/]*[.:][^/]*/.*");

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the tables up to date. Pods that start together on one PostgreSQL are put in line by Flyway's advisory lock. A database that
- * is up to date costs one question; Flyway is loaded only when there is something to do.
+ * is up to date costs one question; Flyway is loaded only when there is something to do. A database that a newer program has migrated is
+ * taken as it is, unless something was taken away: an old pod can start again in the middle of an upgrade, and an upgrade can be undone.
  */
 final class Migrations {
     /** Every migration, oldest first; only ever appended to. A list, as class paths inside one jar cannot be listed everywhere. */
@@ -38,10 +39,15 @@ final class Migrations {
             "V7__subtitle_tracks.sql",
             "V8__films_by_name_and_year.sql",
             "V9__versions_and_folder_types.sql",
-            "V17__rating_ranks_and_lyrics.sql");
+            "V10__jobs.sql",
+            "V11__rating_ranks_and_lyrics.sql");
 
     static final String FOLDER = "db/migration";
-    private static final String HISTORY = "flyway_schema_history";
+
+    /** In the name of a migration that takes away what the release before may still use; all others only add. */
+    static final String CONTRACTS = "__contract_";
+
+    static final String HISTORY = "flyway_schema_history";
 
     private final DataSource source;
     private final boolean isSqlite;
@@ -62,19 +68,29 @@ final class Migrations {
         return Integer.parseInt(file.substring(1, file.indexOf("__")));
     }
 
-    /** @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE} */
+    /**
+     * To the newest version.
+     *
+     * @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE}
+     */
     void run() {
-        Optional<Integer> current = findVersion();
-        if (current.isPresent() && current.get() == newest()) {
+        runTo(newest());
+    }
+
+    /** To a version, for tables that shall be like another database's; tables that are further already stay so. */
+    void runTo(int version) {
+        Optional<Applied> applied = findApplied();
+        applied.ifPresent(this::refuseContracted);
+        if (applied.isPresent() && applied.get().version() >= version) {
             return;
         }
-        refuseNewer(current);
         try {
             Flyway.configure()
                     .dataSource(source)
                     .resourceProvider(new OwnFiles())
                     .javaMigrationClassProvider(List::of)
                     .table(HISTORY)
+                    .target(Integer.toString(version))
                     .placeholders(Map.of(
                             "bytewise",
                             isSqlite ? "collate binary" : "collate \"C\"",
@@ -85,48 +101,79 @@ final class Migrations {
                     .migrate();
         } catch (FlywayException e) {
             // A newer pod may have migrated while this one waited in line.
-            refuseNewer(findVersion());
+            Optional<Applied> newer = findApplied();
+            newer.ifPresent(this::refuseContracted);
+            if (newer.isPresent() && newer.get().version() > newest()) {
+                return;
+            }
             throw new Failure(
                     FailureCode.DATABASE_UNAVAILABLE,
                     "the tables of " + displayName + " cannot be brought up to date: " + e.getMessage(),
                     e);
         }
-        refuseNewer(findVersion());
+        findApplied().ifPresent(this::refuseContracted);
     }
 
-    private void refuseNewer(Optional<Integer> current) {
-        if (current.isPresent() && current.get() > newest()) {
+    /** What a newer program has added is none of this one's business; what it has taken away may be. */
+    private void refuseContracted(Applied applied) {
+        if (applied.contracted()) {
             throw new Failure(
                     FailureCode.DATABASE_TOO_NEW,
-                    "the database " + displayName + " is at version " + current.get() + " (expected: at most "
-                            + newest() + "); run the newer program, or restore the backup made before it");
+                    "the database " + displayName + " is at version " + applied.version() + ", without what version "
+                            + newest() + " needs; run the newer program, or restore the backup made before it");
         }
     }
 
+    /**
+     * What was done to the tables.
+     *
+     * @param version the newest migration
+     * @param contracted whether one that this program does not know took something away
+     */
+    private record Applied(int version, boolean contracted) {}
+
     /** The version that the tables are at; empty for a new database, and when some migration has failed half-way. */
-    private Optional<Integer> findVersion() {
-        try (Connection connection = source.getConnection();
-                ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
-            if (!tables.next()) {
-                return Optional.empty();
-            }
-            try (var statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select version, success from " + HISTORY)) {
-                int newest = 0;
-                while (rows.next()) {
-                    String version = rows.getString(1);
-                    if (!rows.getBoolean(2)) {
-                        return Optional.empty();
-                    }
-                    newest = Math.max(newest, version == null ? 0 : (int) Double.parseDouble(version));
-                }
-                return Optional.of(newest);
-            }
+    Optional<Integer> findVersion() {
+        return findApplied().map(Applied::version);
+    }
+
+    /** The same of an open connection. */
+    static Optional<Integer> findVersion(Connection connection) throws SQLException {
+        return findApplied(connection).map(Applied::version);
+    }
+
+    private Optional<Applied> findApplied() {
+        try (Connection connection = source.getConnection()) {
+            return findApplied(connection);
         } catch (SQLException e) {
             throw new Failure(
                     FailureCode.DATABASE_UNAVAILABLE,
                     "the database " + displayName + " cannot be read: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** What was done to the tables; empty for a new database, and when some migration has failed half-way. */
+    private static Optional<Applied> findApplied(Connection connection) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+            if (!tables.next()) {
+                return Optional.empty();
+            }
+        }
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select version, success, script from " + HISTORY)) {
+            int newest = 0;
+            boolean contracted = false;
+            while (rows.next()) {
+                if (!rows.getBoolean(2)) {
+                    return Optional.empty();
+                }
+                String text = rows.getString(1);
+                int version = text == null ? 0 : (int) Double.parseDouble(text);
+                newest = Math.max(newest, version);
+                contracted |= version > newest() && rows.getString(3).contains(CONTRACTS);
+            }
+            return Optional.of(new Applied(newest, contracted));
         }
     }
 

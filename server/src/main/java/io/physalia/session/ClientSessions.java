@@ -34,7 +34,7 @@ public final class ClientSessions {
     public static final Duration FORGOTTEN = Board.KEPT;
 
     private static final System.Logger LOG = System.getLogger(ClientSessions.class.getName());
-    private static final String KIND = "session";
+    static final String KIND = "session";
     private static final Bus.Topic ENDED = new Bus.Topic("session.ended");
 
     /** How long a pod remembers a session by itself that it hears nothing of. */
@@ -93,6 +93,11 @@ public final class ClientSessions {
     /** Notes that a client has opened a socket. */
     public ClientSession opened(Visit visit, ClientSession.SocketPlace place) {
         return update(visit, session -> session.opened(place));
+    }
+
+    /** Notes that a client's socket is open, if that was forgotten. */
+    void stillOpen(Visit visit, ClientSession.SocketPlace place) {
+        update(visit, session -> session.sockets().contains(place) ? session : session.opened(place));
     }
 
     /** Notes that a socket is closed. */

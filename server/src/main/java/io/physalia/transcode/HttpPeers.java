@@ -2,11 +2,13 @@ package io.physalia.transcode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.trace.Span;
+import io.physalia.trace.TraceParent;
+import io.physalia.trace.Trail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +23,7 @@ public final class HttpPeers implements PeerClient {
     /** The path of the endpoint between pods. */
     static final String PATH = "/internal/transcode/segment";
 
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+    private static final ObjectMapper JSON = Workshop.JSON;
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration SLACK = Duration.ofMillis(1500);
 
@@ -40,17 +42,25 @@ public final class HttpPeers implements PeerClient {
     }
 
     @Override
-    public Answer fetch(Pod pod, PeerRequest request, Duration patience) {
-        String pathAndQuery = PATH + "?patience=" + patience.toMillis();
+    public Answer fetch(Pod pod, String sessionId, PeerRequest request, Duration patience) {
+        Span span = Span.begin("fetch", Span.Kind.CLIENT, Trail.current())
+                .with("peer", pod.name())
+                .with("segment", request.index())
+                .with("claim", request.claim());
+        return span.around(() -> fetch(pod, sessionId, request, patience, span.trail()));
+    }
+
+    private Answer fetch(Pod pod, String sessionId, PeerRequest request, Duration patience, Trail trail) {
+        String pathAndQuery = PATH + "?patience=" + patience.toMillis() + "&session=" + sessionId;
         byte[] body = encode(request);
-        HttpRequest http = HttpRequest.newBuilder(URI.create(base(pod) + pathAndQuery))
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base(pod) + pathAndQuery))
                 .timeout(patience.plus(SLACK))
                 .header("Content-Type", "application/json")
                 .header(PeerSigner.HEADER, signer.sign("POST", pathAndQuery, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        trail.place().ifPresent(place -> http.header(TraceParent.HEADER, place.header()));
         try {
-            return read(Connections.CLIENT.send(http, HttpResponse.BodyHandlers.ofByteArray()));
+            return read(Connections.CLIENT.send(http.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             return new Answer.Unreachable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -72,6 +82,7 @@ public final class HttpPeers implements PeerClient {
                         ByteBuffer.wrap(response.body()));
             case 202 -> new Answer.NotYet();
             case 409 -> new Answer.NotOwner();
+            case 412 -> new Answer.OtherBuild();
             default -> throw failure(response);
         };
     }

@@ -14,10 +14,14 @@ import java.util.function.Supplier;
 final class OwnerChoice {
     private static final Duration SUSPICION = Duration.ofSeconds(2);
 
+    /** It may also have seen a file that was replaced a moment before or after this pod did. */
+    private static final Duration AVOIDANCE = Duration.ofMinutes(1);
+
     private final Supplier<Pod> self;
     private final Supplier<List<Pod>> pods;
     private final LongSupplier ticker;
     private final Map<String, Long> suspects = new ConcurrentHashMap<>();
+    private final Map<String, Long> avoided = new ConcurrentHashMap<>();
 
     /**
      * @param self this pod as it is now
@@ -48,10 +52,19 @@ final class OwnerChoice {
         suspects.put(pod.incarnation(), ticker.getAsLong());
     }
 
+    /** A pod makes something else of a plan than this one does: it is given no session of this one. */
+    void avoid(Pod pod) {
+        avoided.put(pod.incarnation(), ticker.getAsLong());
+    }
+
     boolean isSuspect(Pod pod) {
-        Long since = suspects.get(pod.incarnation());
-        if (since != null && ticker.getAsLong() - since > SUSPICION.toNanos()) {
-            suspects.remove(pod.incarnation(), since);
+        return isListed(suspects, pod, SUSPICION);
+    }
+
+    private boolean isListed(Map<String, Long> list, Pod pod, Duration howLong) {
+        Long since = list.get(pod.incarnation());
+        if (since != null && ticker.getAsLong() - since > howLong.toNanos()) {
+            list.remove(pod.incarnation(), since);
             return false;
         }
         return since != null;
@@ -100,6 +113,7 @@ final class OwnerChoice {
         List<Pod> others = pods.get().stream()
                 .filter(pod -> !pod.name().equals(own.name()))
                 .filter(pod -> pod.state() == Pod.State.READY && !isSuspect(pod))
+                .filter(pod -> !isListed(avoided, pod, AVOIDANCE))
                 .toList();
         java.util.ArrayList<Pod> all = new java.util.ArrayList<>(others);
         if (!notSelf && own.state() == Pod.State.READY) {

@@ -9,9 +9,10 @@ public interface PeerClient {
     /**
      * Asks a pod, waiting there for at most {@code patience} until the segment is finished.
      *
+     * @param sessionId what this pod makes of the plan; a pod of another build may make something else of it
      * @throws io.physalia.failure.Failure what the other pod says is wrong with the session
      */
-    Answer fetch(Pod pod, PeerRequest request, Duration patience);
+    Answer fetch(Pod pod, String sessionId, PeerRequest request, Duration patience);
 
     /**
      * What is asked.
@@ -33,6 +34,9 @@ public interface PeerClient {
 
         /** The asked pod does not own the session. */
         record NotOwner() implements Answer {}
+
+        /** The asked pod is of another build and would produce something else: its segments are of no use. */
+        record OtherBuild() implements Answer {}
 
         /** The pod cannot be reached, or broke off. */
         record Unreachable(String reason) implements Answer {}

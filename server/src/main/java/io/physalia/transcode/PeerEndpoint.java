@@ -23,14 +23,15 @@ public final class PeerEndpoint {
 
     /**
      * @param pathAndQuery as it was received
+     * @param sessionId what the asking pod makes of the plan; empty: it does not say, and is of an earlier build
      * @param signature empty: none came
      * @throws Failure {@code FORBIDDEN} if the signature is not this colony's
      */
-    public Answer answer(String pathAndQuery, long patienceMs, String signature, byte[] body) {
+    public Answer answer(String pathAndQuery, long patienceMs, String sessionId, String signature, byte[] body) {
         if (!signer.verify("POST", pathAndQuery, body, signature)) {
             throw new Failure(FailureCode.FORBIDDEN, "this address is for the pods of the colony only");
         }
         Duration patience = Duration.ofMillis(Math.clamp(patienceMs, 0, LONGEST.toMillis()));
-        return transcoder.answerPeer(HttpPeers.decode(body), patience);
+        return transcoder.answerPeer(sessionId, HttpPeers.decode(body), patience);
     }
 }

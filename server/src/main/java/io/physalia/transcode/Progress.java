@@ -1,6 +1,7 @@
 package io.physalia.transcode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
@@ -16,7 +17,9 @@ import java.util.Optional;
 public record Progress(int lastSegment, int requestedSegment, String state, String successor) {
     public static final Progress NONE = new Progress(-1, 0, "Starting", "");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Pods of two builds read each other's. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     public String toText() {
         try {

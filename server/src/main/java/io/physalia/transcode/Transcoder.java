@@ -5,6 +5,7 @@ import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Span;
 import io.physalia.transcode.PeerClient.Answer;
 import io.physalia.transcode.PeerClient.PeerRequest;
 import java.nio.ByteBuffer;
@@ -61,6 +62,11 @@ public final class Transcoder {
         return planner.plan(request);
     }
 
+    /** What a session was asked for with; empty: there is no such session, or nobody can say now. */
+    public Optional<PlanRequest> findRequest(String sessionId) {
+        return sessions.findRequest(sessionId);
+    }
+
     /**
      * A finished segment, waited for if need be.
      *
@@ -71,7 +77,7 @@ public final class Transcoder {
      *     has stopped the play session while it waited
      */
     public SegmentContent getSegment(PlanRequest request, int index, BooleanSupplier isGone) {
-        EncodePlan plan = planner.plan(request);
+        EncodePlan plan = Span.begin("plan").around(() -> planner.plan(request));
         checkIndex(plan, index);
         SegmentContent content = getSegment(plan, index, isGone);
         if (index != SegmentStore.INIT) {
@@ -175,13 +181,18 @@ public final class Transcoder {
     private @Nullable SegmentContent fetch(Wish wish, Duration slice, Pod pod, boolean claim)
             throws InterruptedException {
         PeerRequest request = new PeerRequest(wish.plan.request(), wish.index, claim, !wish.told, !sharedStore);
-        return switch (peers.fetch(pod, request, slice)) {
+        return switch (peers.fetch(pod, wish.plan.sessionId(), request, slice)) {
             case Answer.Finished finished -> receive(wish.plan, wish.index, finished, pod);
             case Answer.NotYet _ -> {
                 wish.told = true;
                 yield null;
             }
             case Answer.NotOwner _ -> {
+                Thread.sleep(PAUSE);
+                yield null;
+            }
+            case Answer.OtherBuild _ -> {
+                sessions.avoid(pod);
                 Thread.sleep(PAUSE);
                 yield null;
             }
@@ -206,7 +217,7 @@ public final class Transcoder {
         }
         // Published, but a network file system does not show it here yet.
         PeerRequest again = new PeerRequest(plan.request(), index, false, false, true);
-        return peers.fetch(pod, again, SLICE) instanceof Answer.Finished late
+        return peers.fetch(pod, plan.sessionId(), again, SLICE) instanceof Answer.Finished late
                 ? new SegmentContent.InMemory(late.bytes())
                 : null;
     }
@@ -216,8 +227,11 @@ public final class Transcoder {
     }
 
     /** Answers another pod that asks for a segment; never asks a third one. */
-    public Answer answerPeer(PeerRequest request, Duration patience) {
-        EncodePlan plan = planner.plan(request.plan());
+    public Answer answerPeer(String sessionId, PeerRequest request, Duration patience) {
+        EncodePlan plan = Span.begin("plan").around(() -> planner.plan(request.plan()));
+        if (!sessionId.isEmpty() && !plan.sessionId().equals(sessionId)) {
+            return new Answer.OtherBuild();
+        }
         checkIndex(plan, request.index());
         long deadline = ticker.getAsLong() + patience.toNanos();
         // The pod that passes the request on may not have heard of the stop yet.

@@ -1,7 +1,9 @@
 package io.physalia.transcode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.hls.SegmentStore;
@@ -9,7 +11,14 @@ import java.util.Optional;
 
 /** Makes productions, and reads and writes what is kept with their leases. Thread-safe. */
 final class Workshop {
-    private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
+    /**
+     * Pods of two builds read each other's plans. What the other has added is passed over here: a plan that it changes makes another
+     * session, which is seen by its id.
+     */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final ProductionSettings settings;
     private final SegmentStore store;

@@ -56,25 +56,40 @@ abstract class DatabaseContract {
     }
 
     @Test
-    void refusesADatabaseThatANewerProgramMigrated() {
+    void takesADatabaseToWhichANewerProgramHasAdded() {
         DatabaseConfig config = config(directory);
+        migrateFurther(config, "V98__future.sql", 98);
+        try (Database database = Database.open(config)) {
+            assertThat(new ServerSettings(database).find("none")).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesADatabaseFromWhichANewerProgramHasTakenSomething() {
+        DatabaseConfig config = config(directory);
+        migrateFurther(config, "V98__future.sql", 98);
+        migrateFurther(config, "V99__contract_future.sql", 99);
+        assertThatThrownBy(() -> Database.open(config)).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.DATABASE_TOO_NEW);
+            assertThat(failure.reason()).contains("version 99").contains("version " + Migrations.newest());
+        });
+    }
+
+    /** Writes down what a newer program's migration would. */
+    private static void migrateFurther(DatabaseConfig config, String script, int version) {
         try (Database database = Database.open(config)) {
             database.write(sql -> sql.insertInto(DSL.table(DSL.name("flyway_schema_history")))
-                    .set(DSL.field(DSL.name("installed_rank"), Integer.class), 99)
-                    .set(DSL.field(DSL.name("version"), String.class), "99")
+                    .set(DSL.field(DSL.name("installed_rank"), Integer.class), version)
+                    .set(DSL.field(DSL.name("version"), String.class), Integer.toString(version))
                     .set(DSL.field(DSL.name("description"), String.class), "future")
                     .set(DSL.field(DSL.name("type"), String.class), "SQL")
-                    .set(DSL.field(DSL.name("script"), String.class), "V99__future.sql")
+                    .set(DSL.field(DSL.name("script"), String.class), script)
                     .set(DSL.field(DSL.name("checksum"), Integer.class), 1)
                     .set(DSL.field(DSL.name("installed_by"), String.class), "test")
                     .set(DSL.field(DSL.name("execution_time"), Integer.class), 1)
                     .set(DSL.field(DSL.name("success"), Boolean.class), true)
                     .execute());
         }
-        assertThatThrownBy(() -> Database.open(config)).isInstanceOfSatisfying(Failure.class, failure -> {
-            assertThat(failure.code()).isEqualTo(FailureCode.DATABASE_TOO_NEW);
-            assertThat(failure.reason()).contains("version 99").contains("at most " + Migrations.newest());
-        });
     }
 
     @Test

@@ -73,6 +73,20 @@ class TakeoverIT {
     }
 
     @Test
+    void aPodOfAnotherBuildIsGivenNoSession() {
+        TestColony.Member other = colony.startOfAnotherBuild("a");
+        TestColony.Member asked = colony.start("b", false, 0);
+        TestColony.Member able = colony.start("c", false);
+        PlanRequest request = PlanFixtures.request().build();
+        assertThat(asked.segment(request, 1)).isNotEmpty();
+        assertThat(colony.owners()).containsExactly(able.name());
+        assertThat(other.segment(request, 1))
+                .as("it makes a session of its own, for whoever asks it")
+                .isNotEmpty();
+        assertThat(colony.owners()).containsExactlyInAnyOrder(able.name(), other.name());
+    }
+
+    @Test
     void aDrainGivesTheSessionAwayAtOnce() {
         TestColony.Member a = colony.start("a", false);
         PlanRequest request = PlanFixtures.request().build();

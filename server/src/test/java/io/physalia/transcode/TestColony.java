@@ -13,6 +13,7 @@ import io.physalia.media.Ffmpeg;
 import io.physalia.media.FfmpegLocator;
 import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.subtitle.TestTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -122,8 +123,18 @@ public final class TestColony implements AutoCloseable {
     }
 
     Member start(String name, boolean shared, int encoderSlots) {
-        Member member = new Member(new PodName(name), shared, new EncoderSlots(encoderSlots));
-        members.put(name, member);
+        return add(new Member(new PodName(name), shared, new EncoderSlots(encoderSlots), sources));
+    }
+
+    /** A pod that makes another session of the same request. */
+    Member startOfAnotherBuild(String name) {
+        MediaSources others = PlanFixtures.sources(
+                new MediaSource(PlanFixtures.ITEM, film, PlanFixtures.film(FILM), "as another build has it"));
+        return add(new Member(new PodName(name), false, new EncoderSlots(4), others));
+    }
+
+    private Member add(Member member) {
+        members.put(member.name().value(), member);
         return member;
     }
 
@@ -184,7 +195,7 @@ public final class TestColony implements AutoCloseable {
         private volatile boolean draining;
         private volatile boolean dead;
 
-        Member(PodName name, boolean shared, EncoderSlots slots) {
+        Member(PodName name, boolean shared, EncoderSlots slots, MediaSources sources) {
             this.name = name;
             this.slots = slots;
             this.store = directory.resolve(shared ? "shared" : name.value());
@@ -204,6 +215,7 @@ public final class TestColony implements AutoCloseable {
                             ffmpeg,
                             runner,
                             TestFfmpeg.tables(),
+                            TestTexts.pictures(),
                             sources),
                     new FileSegmentStore(store),
                     shared,
@@ -226,11 +238,11 @@ public final class TestColony implements AutoCloseable {
                     "test");
         }
 
-        private PeerClient.Answer ask(Pod pod, PeerClient.PeerRequest request, Duration patience) {
+        private PeerClient.Answer ask(Pod pod, String sessionId, PeerClient.PeerRequest request, Duration patience) {
             Member other = members.get(pod.name().value());
             return other == null || other.dead
                     ? new PeerClient.Answer.Unreachable("dead")
-                    : other.transcoder().answerPeer(request, patience);
+                    : other.transcoder().answerPeer(sessionId, request, patience);
         }
 
         public PodName name() {

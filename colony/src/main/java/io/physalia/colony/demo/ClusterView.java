@@ -9,16 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The colony as its own administrator's endpoints show it, asked of whichever pod answers. Thread-safe. */
 public final class ClusterView {
     private final Colony colony;
     private final JellyfinClient login;
+    private final Predicate<PodProcess> inTouch;
     private final Map<String, JellyfinClient> clients = new ConcurrentHashMap<>();
 
     public ClusterView(Colony colony, JellyfinClient login) {
+        this(colony, login, _ -> true);
+    }
+
+    /** @param inTouch whether a pod that lives can know how things are */
+    ClusterView(Colony colony, JellyfinClient login, Predicate<PodProcess> inTouch) {
         this.colony = colony;
         this.login = login;
+        this.inTouch = inTouch;
     }
 
     /** One transcode session, as {@code GET /Cluster/TranscodeSessions} has it. */
@@ -53,7 +61,7 @@ public final class ClusterView {
     /** All sessions; empty if no pod answers. */
     public List<Session> listSessions() {
         List<PodProcess> alive = new ArrayList<>(colony.pods().stream()
-                .filter(pod -> pod.isAlive() && !pod.isPaused())
+                .filter(pod -> pod.isAlive() && !pod.isPaused() && inTouch.test(pod))
                 .toList());
         for (PodProcess pod : alive) {
             try {

@@ -1,5 +1,6 @@
 package io.physalia.colony.pod;
 
+import io.physalia.colony.network.Network;
 import io.physalia.colony.process.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Several pods on one machine with a PostgreSQL and a Redis of their own, all on the loopback interface. Nothing of it outlives
+ * Several pods on one machine with a PostgreSQL and a Redis of their own. Nothing of it outlives
  * {@link #close} or this process. Thread-safe.
  */
 public final class Colony implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class Colony implements AutoCloseable {
      * @param directory where everything it writes is kept, logs too
      * @param serverJar the built server
      * @param heapMegabytes the largest heap of a pod
+     * @param network what its pods are on; whoever made it closes it, after the colony
      * @param settings environment variables for every pod, on top of those that the colony sets
      */
     public record Options(
@@ -42,6 +44,7 @@ public final class Colony implements AutoCloseable {
             Path directory,
             Path serverJar,
             int heapMegabytes,
+            Network network,
             Map<String, String> settings) {
         public Options {
             if (pods < 1) {
@@ -52,23 +55,39 @@ public final class Colony implements AutoCloseable {
 
         /** Three pods of the server that was built in the project's directory. */
         public static Options of(Path directory) {
-            return new Options(3, Storage.SHARED, Duration.ofSeconds(3), directory, builtServer(), 256, Map.of());
+            return new Options(
+                    3,
+                    Storage.SHARED,
+                    Duration.ofSeconds(3),
+                    directory,
+                    builtServer(),
+                    256,
+                    Network.LOOPBACK,
+                    Map.of());
         }
 
         public Options withPods(int count) {
-            return new Options(count, storage, lease, directory, serverJar, heapMegabytes, settings);
+            return new Options(count, storage, lease, directory, serverJar, heapMegabytes, network, settings);
         }
 
         public Options withStorage(Storage newStorage) {
-            return new Options(pods, newStorage, lease, directory, serverJar, heapMegabytes, settings);
+            return new Options(pods, newStorage, lease, directory, serverJar, heapMegabytes, network, settings);
         }
 
         public Options withLease(Duration newLease) {
-            return new Options(pods, storage, newLease, directory, serverJar, heapMegabytes, settings);
+            return new Options(pods, storage, newLease, directory, serverJar, heapMegabytes, network, settings);
         }
 
         public Options withSettings(Map<String, String> newSettings) {
-            return new Options(pods, storage, lease, directory, serverJar, heapMegabytes, newSettings);
+            return new Options(pods, storage, lease, directory, serverJar, heapMegabytes, network, newSettings);
+        }
+
+        public Options withNetwork(Network newNetwork) {
+            return new Options(pods, storage, lease, directory, serverJar, heapMegabytes, newNetwork, settings);
+        }
+
+        public Options withServerJar(Path newServerJar) {
+            return new Options(pods, storage, lease, directory, newServerJar, heapMegabytes, network, settings);
         }
 
         private static Path builtServer() {
@@ -82,6 +101,8 @@ public final class Colony implements AutoCloseable {
     private final Thread closeAtExit = new Thread(this::closeProcesses, "colony-close");
     private final PostgresProcess postgres;
     private final RedisProcess redis;
+    private final String postgresUrl;
+    private final String redisUrl;
     private final List<PodProcess> pods = new CopyOnWriteArrayList<>();
 
     private Colony(Options options) {
@@ -91,6 +112,9 @@ public final class Colony implements AutoCloseable {
             Files.createDirectories(options.directory());
             redis = new RedisProcess(options.directory().resolve("redis"), children);
             postgres = new PostgresProcess(options.directory().resolve("postgres"), children);
+            Network network = options.network();
+            postgresUrl = postgres.url(network.authorityOf("postgres", postgres.port()));
+            redisUrl = "redis://" + network.authorityOf("redis", redis.port());
         } catch (IOException e) {
             children.close();
             throw new UncheckedIOException(e);
@@ -127,8 +151,8 @@ public final class Colony implements AutoCloseable {
         boolean shared = options.storage() == Storage.SHARED;
         Path transcodes = shared ? options.directory().resolve("segments") : directory.resolve("segments");
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PHYSALIA_DATABASE_URL", postgres.url());
-        environment.put("PHYSALIA_REDIS_URL", redis.url());
+        environment.put("PHYSALIA_DATABASE_URL", postgresUrl);
+        environment.put("PHYSALIA_REDIS_URL", redisUrl);
         environment.put("PHYSALIA_TRANSCODE_SHARED", Boolean.toString(shared));
         environment.put("PHYSALIA_LEASE_DURATION", options.lease().toMillis() + "ms");
         environment.putAll(options.settings());
@@ -136,6 +160,31 @@ public final class Colony implements AutoCloseable {
         pods.add(pod);
         pod.start();
         return pod;
+    }
+
+    /**
+     * Brings the database up to what a build of the server wants, while the pods serve.
+     *
+     * @throws IllegalStateException if that fails
+     */
+    public void migrate(Path serverJar) {
+        Path log = options.directory().resolve("migrate.log");
+        Process migration = children.start(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        serverJar.toString(),
+                        "migrate"),
+                Map.of(
+                        "PHYSALIA_DATABASE_URL",
+                        postgres.url(),
+                        "PHYSALIA_DATA_DIR",
+                        options.directory().resolve("migrate").toString()),
+                log,
+                null);
+        if (migration.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("the migration failed; see " + log);
+        }
     }
 
     /** All pods, dead ones too, in the order of their first start. */

@@ -1,5 +1,6 @@
 package io.physalia.colony.pod;
 
+import io.physalia.colony.network.Site;
 import io.physalia.colony.process.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One pod as a process of its own. It keeps its name, port and directories over all its lives. Thread-safe. */
+/** One pod as a process of its own. It keeps its name, place and directories over all its lives. Thread-safe. */
 public final class PodProcess {
     /** The launcher's options; a test compares them. */
     static final List<String> JAVA_OPTIONS = List.of(
@@ -33,12 +34,13 @@ public final class PodProcess {
     private static final int PROBE_MILLIS = 1000;
 
     private final String name;
-    private final int port;
+    private final Site site;
     private final Path directory;
     private final Path transcodeDirectory;
     private final Colony.Options options;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Children children;
+    private Path serverJar;
     private @Nullable Process process;
     private boolean paused;
 
@@ -50,15 +52,16 @@ public final class PodProcess {
             Map<String, String> environment,
             Children children) {
         this.name = name;
-        this.port = Ports.free();
+        this.site = options.network().siteOf(name);
         this.directory = directory;
         this.transcodeDirectory = transcodeDirectory;
         this.options = options;
+        this.serverJar = options.serverJar();
         this.children = children;
-        this.environment.put("PHYSALIA_PORT", Integer.toString(port));
-        this.environment.put("PHYSALIA_HOST", "127.0.0.1");
+        this.environment.put("PHYSALIA_PORT", Integer.toString(site.port()));
+        this.environment.put("PHYSALIA_HOST", site.host());
         this.environment.put("PHYSALIA_POD_NAME", name);
-        this.environment.put("PHYSALIA_POD_ADDRESS", address().toString());
+        this.environment.put("PHYSALIA_POD_ADDRESS", site.advertised().toString());
         this.environment.put("PHYSALIA_DATA_DIR", directory.resolve("data").toString());
         this.environment.put("PHYSALIA_TRANSCODE_DIR", transcodeDirectory.toString());
         this.environment.put("PHYSALIA_DISCOVERY_PORT", "0");
@@ -74,8 +77,14 @@ public final class PodProcess {
         return name;
     }
 
+    /** Where it is reached from here. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return site.address();
+    }
+
+    /** Where it runs. */
+    public Site site() {
+        return site;
     }
 
     /** Where this pod keeps media segments: its own directory, or the one that all pods share. */
@@ -85,6 +94,11 @@ public final class PodProcess {
 
     public Path log() {
         return directory.resolve("pod.log");
+    }
+
+    /** Gives it another build of the server, from its next start on. */
+    public synchronized void install(Path newServerJar) {
+        serverJar = newServerJar;
     }
 
     /** Starts the process, if there is none, without waiting for it to be ready. */
@@ -97,13 +111,13 @@ public final class PodProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(site.enter());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JAVA_OPTIONS);
-        command.addAll(aotCache(options.serverJar()));
+        command.addAll(aotCache(serverJar));
         command.add("-Xmx" + options.heapMegabytes() + "m");
         command.add("-jar");
-        command.add(options.serverJar().toString());
+        command.add(serverJar.toString());
         command.add("serve");
         paused = false;
         process = children.start(command, environment, log(), null);

@@ -1,5 +1,6 @@
 package io.physalia.colony.pod;
 
+import io.physalia.colony.network.Ports;
 import io.physalia.colony.process.Children;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The PostgreSQL of a colony, from the embedded binaries. */
 public final class PostgresProcess implements AutoCloseable {
@@ -45,7 +48,17 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** The URL as {@code PHYSALIA_DATABASE_URL} has it. */
     public String url() {
-        return "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres";
+        return url("127.0.0.1:" + port());
+    }
+
+    /** The URL for whoever reaches it at another host and port. */
+    String url(String authority) {
+        return "postgresql://postgres:postgres@" + authority + "/postgres";
+    }
+
+    /** Where it listens on the loopback interface. */
+    int port() {
+        return postgres.getPort();
     }
 
     /** Holds all its processes still, as if the database were cut off. */
@@ -55,6 +68,17 @@ public final class PostgresProcess implements AutoCloseable {
 
     public void resume() {
         signalAll("CONT");
+    }
+
+    /** Its main process and all that it has started. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    }
+
+    /** Ends it in good order, so that its files may be copied; clients are cut off. */
+    public void stop() {
+        Children.signal(postmaster, "INT");
+        postmaster.onExit().join();
     }
 
     private void signalAll(String signal) {

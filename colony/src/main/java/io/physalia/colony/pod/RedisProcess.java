@@ -1,5 +1,6 @@
 package io.physalia.colony.pod;
 
+import io.physalia.colony.network.Ports;
 import io.physalia.colony.process.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,11 @@ public final class RedisProcess implements AutoCloseable {
 
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Where it listens on the loopback interface. */
+    int port() {
+        return port;
     }
 
     /** Ends Redis with SIGKILL. */

@@ -1,5 +1,6 @@
 package io.physalia.colony.viewer;
 
+import io.physalia.hls.audit.MediaPlaylistAudit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Viewer {
     private final AtomicInteger reports = new AtomicInteger();
     private final List<String> reportFailures = Collections.synchronizedList(new ArrayList<>());
     private volatile double position;
+    private volatile boolean leaving;
 
     /** Follows a viewer while it plays, on the viewer's thread. */
     public interface Watcher {
@@ -52,6 +54,11 @@ public final class Viewer {
     /** The play head, in seconds of the film. */
     public double position() {
         return position;
+    }
+
+    /** Ends {@link #play} as if the viewer had seen enough. */
+    public void leave() {
+        leaving = true;
     }
 
     /** Plays from the start for some seconds, or to the end if that comes first, recording into a file. */
@@ -93,14 +100,14 @@ public final class Viewer {
     }
 
     private Viewing play(Rendition rendition, double seconds, Path recording) {
-        List<MediaPlaylist.Segment> segments = rendition.playlist().segments();
+        List<MediaPlaylistAudit.Segment> segments = rendition.playlist().segments();
         double end = Math.min(seconds, rendition.playlist().totalSeconds());
         double buffered = 0;
         int next = 0;
         int stalls = 0;
         long stalledNanos = 0;
         long started = 0;
-        while (position < end) {
+        while (position < end && !leaving) {
             if (next < segments.size() && buffered - position < bufferSeconds) {
                 Viewing.Fetch fetch = rendition.fetch(next);
                 long now = System.nanoTime();

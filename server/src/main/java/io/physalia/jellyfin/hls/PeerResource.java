@@ -30,11 +30,13 @@ public class PeerResource {
     @Path(PeerEndpoint.PATH)
     public Response segment(byte[] body) {
         try {
-            Answer answer = endpoint.answer(
-                    PeerEndpoint.PATH + "?" + request.query().raw(),
-                    request.query().findLong("patience").orElse(0L),
-                    request.findHeader(PeerSigner.HEADER).orElse(""),
-                    body);
+            Answer answer = request.trail()
+                    .call(() -> endpoint.answer(
+                            PeerEndpoint.PATH + "?" + request.query().raw(),
+                            request.query().findLong("patience").orElse(0L),
+                            request.query().findText("session").orElse(""),
+                            request.findHeader(PeerSigner.HEADER).orElse(""),
+                            body));
             return switch (answer) {
                 case Answer.Finished finished ->
                     Response.ok(finished.bytes().array(), "application/octet-stream")
@@ -42,6 +44,7 @@ public class PeerResource {
                             .build();
                 case Answer.NotYet _ -> Response.status(202).build();
                 case Answer.NotOwner _ -> Response.status(409).build();
+                case Answer.OtherBuild _ -> Response.status(412).build();
                 case Answer.Unreachable _ -> Response.status(502).build();
             };
         } catch (Failure failure) {

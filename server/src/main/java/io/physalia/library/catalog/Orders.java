@@ -39,6 +39,11 @@ final class Orders {
         return sorts.stream().anyMatch(sort -> OF_VIEWER.contains(sort.key()));
     }
 
+    /** Whether the order is the same every time, until something changes in the libraries. */
+    static boolean areSteady(List<ListQuery.Sort> sorts) {
+        return !needViewer(sorts) && sorts.stream().noneMatch(sort -> sort.key() == ListQuery.Sort.Key.RANDOM);
+    }
+
     List<OrderField<?>> of(List<ListQuery.Sort> sorts, String term) {
         List<OrderField<?>> order = new ArrayList<>();
         boolean named = false;

@@ -96,6 +96,9 @@ final class CompatibilityWorld implements AutoCloseable {
                 "LIBRARY",
                 admin.json("/Library/VirtualFolders").get(0).get("ItemId").asText());
         addPeopleAndLists(stand);
+        stand.put("SESSION", play(filmId, "aac"));
+        stand.put("AAC", stand.get("SESSION") + "0");
+        stand.put("MP3", play(filmId, "mp3") + "0");
         values.put("itemId", filmId);
         values.put("mediaSourceId", filmId);
         values.put("userId", stand.getOrDefault("ROOT", ""));
@@ -129,6 +132,19 @@ final class CompatibilityWorld implements AutoCloseable {
         String list = "{\"Name\":\"List\",\"Ids\":[\"" + stand.get("FILM") + "\"],\"UserId\":\"" + stand.get("ROOT")
                 + "\",\"Users\":[{\"UserId\":\"" + stand.get("PASSER") + "\",\"CanEdit\":true}]}";
         stand.put("PLAYLIST", admin.json("POST", "/Playlists", list).get("Id").asText());
+    }
+
+    /** Has the film encoded with this sound; the transcode session's id. */
+    private String play(String film, String audio) throws Exception {
+        String url = "/Videos/" + film + "/hls1/main/0.ts?mediaSourceId=" + film + "&videoCodec=h264&audioCodec="
+                + audio + "&allowAudioStreamCopy=false&playSessionId=" + audio;
+        assertThat(admin.get(url).statusCode()).as(url).isEqualTo(200);
+        for (JsonNode session : admin.json("/Cluster/TranscodeSessions")) {
+            if (session.get("PlaySessionId").asText().equals(audio)) {
+                return session.get("Id").asText();
+            }
+        }
+        throw new AssertionError("no session of " + url);
     }
 
     private String find(String list, String name) throws Exception {

@@ -12,6 +12,7 @@ import io.physalia.library.ItemKind;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.Filter;
 import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.Kin;
 import io.physalia.library.catalog.Latest;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Shows;
@@ -144,5 +145,55 @@ class StatementsTest {
                                         OptionalInt.of(limit)))
                         .cards(),
                 4);
+    }
+
+    private List<ItemCard> page(ListQuery query, int from, int limit) {
+        return world.catalog()
+                .list(Viewer.of(user), query.from(from).limitedTo(limit))
+                .cards();
+    }
+
+    @Test
+    void laterPagesSearchesAndNames() {
+        ListQuery films = ListQuery.ALL.with(new Filter.Kinds(Set.of(ItemKind.MOVIE)));
+        // Whose order is known: the page, play state and pictures.
+        isConstant(limit -> page(films, 1, limit), 3);
+        isConstant(
+                limit -> page(
+                        films.sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.COMMUNITY_RATING, true)), 1, limit),
+                3);
+        isConstant(
+                limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 3);
+        Filter.Found vowel = world.search().find("a");
+        isConstant(
+                limit -> page(
+                        films.with(vowel).sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.RELEVANCE, false)), 0, limit),
+                3);
+        isConstant(
+                limit -> page(
+                        ListQuery.ALL.with(
+                                new Filter.Kinds(Set.of(ItemKind.PERSON)),
+                                new Filter.NamedBy(
+                                        ItemKind.PERSON,
+                                        Set.of(),
+                                        List.of(new Filter.Under(world.films().id(), true)))),
+                        0,
+                        limit),
+                3);
+    }
+
+    @Test
+    void resumeAndSimilar() {
+        List<ItemCard> films = list(ItemKind.MOVIE, 60);
+        films.subList(0, 40).forEach(film -> world.markBegun(user.id(), film.id(), Instant.EPOCH));
+        ListQuery begun = ListQuery.ALL
+                .with(new Filter.IsToViewer(Filter.ViewerTrait.RESUMABLE, true))
+                .sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.DATE_PLAYED, true));
+        isConstant(limit -> page(begun, 0, limit), 4);
+        Kin kin = new Kin(world.catalog());
+        isConstant(
+                limit -> kin.similar(
+                        Viewer.of(user), films.getFirst().id(), Set.of(ItemKind.MOVIE), List.of(), limit),
+                5);
     }
 }

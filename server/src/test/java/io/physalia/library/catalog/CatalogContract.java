@@ -57,7 +57,7 @@ abstract class CatalogContract {
 
     private Parts.Value value(ItemCard card, Filter.ValueType type) {
         return world.parts()
-                .values(List.of(card.id()))
+                .values(List.of(card.id()), Set.of(type))
                 .getOrDefault(card.id(), Map.of())
                 .getOrDefault(type, List.of())
                 .getFirst();

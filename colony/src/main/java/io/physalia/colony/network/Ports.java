@@ -1,4 +1,4 @@
-package io.physalia.colony.pod;
+package io.physalia.colony.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Finds TCP ports of the loopback interface that nobody listens on, and never gives one twice. */
-final class Ports {
+public final class Ports {
     private static final Set<Integer> GIVEN = new HashSet<>();
 
     private Ports() {}
 
-    static synchronized int free() {
+    public static synchronized int free() {
         while (true) {
             try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 if (GIVEN.add(socket.getLocalPort())) {
