@@ -35,8 +35,8 @@ final class SqlitePools {
         writing.setUrl(url(file));
         check(file, writing);
         HikariConfig writerConfig = Pools.config("sqlite-writer", writing, 1);
-        HikariConfig readerConfig =
-                Pools.config("sqlite-readers", new Readers(config(SQLiteConfig.TransactionMode.DEFERRED), file), READERS);
+        HikariConfig readerConfig = Pools.config(
+                "sqlite-readers", new Readers(config(SQLiteConfig.TransactionMode.DEFERRED), file), READERS);
         readerConfig.setMinimumIdle(1);
         readerConfig.setConnectionInitSql("pragma query_only = on");
         for (HikariConfig config : new HikariConfig[] {writerConfig, readerConfig}) {

@@ -101,8 +101,10 @@ final class Production implements LeaseListener {
 
     /** What the current thread works for, and this production, under whatever epoch it goes on. */
     private Trail trail() {
-        return plan.trail().with(listener -> state.findHeld()
-                .ifPresent(held -> listener.accept("epoch", held.lease().epoch().toString())));
+        return plan.trail()
+                .with(listener -> state.findHeld()
+                        .ifPresent(held ->
+                                listener.accept("epoch", held.lease().epoch().toString())));
     }
 
     /** What the keeper writes beside the lease. */

@@ -58,7 +58,8 @@ public final class LargeLibrary {
     }
 
     private static void fill(DatabaseConfig config, Path data) throws IOException {
-        try (CatalogFixture world = CatalogFixture.open(config, Files.createDirectories(data.resolveSibling("media")))) {
+        try (CatalogFixture world =
+                CatalogFixture.open(config, Files.createDirectories(data.resolveSibling("media")))) {
             long start = System.nanoTime();
             world.fill(LARGE);
             System.out.println("written " + LARGE.items() + " " + millisSince(start));

@@ -72,10 +72,11 @@ class PlaybackDeciderTest {
                     .build();
             Tracks drawn = Tracks.OF_THE_FILE.withSubtitle(2).withBurnIn(true);
             PlaybackLimits limits = PlaybackLimits.NONE.withTracks(drawn);
-            TranscodePlan copied = plan(film, chrome, limits);
+            DeviceProfile web = ClientProfiles.CHROME.profile();
+            TranscodePlan copied = plan(film, web, limits);
             assertThat(copied.copyVideo()).isTrue();
             assertThat(copied.subtitle().orElseThrow().choice().method()).isEqualTo(DeviceProfile.Delivery.EXTERNAL);
-            TranscodePlan encoded = plan(film, chrome, limits.withCopy(false, true));
+            TranscodePlan encoded = plan(film, web, limits.withCopy(false, true));
             assertThat(encoded.subtitle().orElseThrow().choice().method()).isEqualTo(DeviceProfile.Delivery.ENCODE);
         }
 

@@ -34,8 +34,8 @@ class SetbacksTest {
         setbacks.fail(new Failure(FailureCode.ENCODER_FAILED, "no moov"), 100);
         long end = 100 + Duration.ofSeconds(30).toNanos();
         assertThatThrownBy(() -> setbacks.throwIfFailed(end - 1))
-                .isInstanceOfSatisfying(Failure.class, told -> assertThat(told.reason())
-                        .isEqualTo("no moov"));
+                .isInstanceOfSatisfying(
+                        Failure.class, told -> assertThat(told.reason()).isEqualTo("no moov"));
         assertThatCode(() -> setbacks.throwIfFailed(end)).doesNotThrowAnyException();
         assertThatCode(() -> setbacks.throwIfFailed(101)).doesNotThrowAnyException();
     }
@@ -45,8 +45,8 @@ class SetbacksTest {
         Duration patience = Duration.ofSeconds(5);
         setbacks.fail(Failure.retryable(FailureCode.ENCODER_UNAVAILABLE, "all slots are taken", patience), 0);
         assertThatThrownBy(() -> setbacks.throwIfFailed(patience.toNanos() - 1))
-                .isInstanceOfSatisfying(Failure.class, told -> assertThat(told.retryAfter())
-                        .contains(patience));
+                .isInstanceOfSatisfying(
+                        Failure.class, told -> assertThat(told.retryAfter()).contains(patience));
         assertThatCode(() -> setbacks.throwIfFailed(patience.toNanos())).doesNotThrowAnyException();
     }
 }

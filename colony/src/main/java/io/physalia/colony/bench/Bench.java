@@ -36,7 +36,8 @@ public final class Bench {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             options.put(arguments.get(i), arguments.get(i + 1));
         }
-        if (arguments.size() % 2 != 0 || !Set.of("--only", "--kills", "--seed", "--database").containsAll(options.keySet())) {
+        if (arguments.size() % 2 != 0
+                || !Set.of("--only", "--kills", "--seed", "--database").containsAll(options.keySet())) {
             out.print(USAGE);
             return arguments.contains("--help") ? 0 : 2;
         }
@@ -54,7 +55,8 @@ public final class Bench {
             parts.put("sockets", () -> new SocketFigures(home, children, directory).measure());
             parts.put("party", () -> new PartyFigures(home, directory).measure());
             String database = options.getOrDefault("--database", "");
-            parts.put("library", () -> new LibraryFigures(home, children, directory, seed, System.err).measure(database));
+            parts.put(
+                    "library", () -> new LibraryFigures(home, children, directory, seed, System.err).measure(database));
             parts.put("kill", () -> new KillFigures(home, directory, kills, seed).measure());
             parts.keySet().retainAll(wanted(options, parts.keySet()));
             return print(parts, out);

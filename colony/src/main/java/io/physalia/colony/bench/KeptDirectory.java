@@ -32,9 +32,8 @@ final class KeptDirectory {
     /** @param makers files and directories; whatever changes in one of them, everything is made anew */
     static KeptDirectory madeWith(List<Path> makers) {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path base = cache == null || cache.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache);
+        Path base =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return new KeptDirectory(base.resolve("physalia").resolve("bench"), digest(makers));
     }
 
@@ -81,7 +80,7 @@ final class KeptDirectory {
     }
 
     private static boolean isVersionOf(String name, Path path) {
-        return path.getFileName().toString().matches(Pattern.quote(name) + "-[0-9a-f]{16}");
+        return String.valueOf(path.getFileName()).matches(Pattern.quote(name) + "-[0-9a-f]{16}");
     }
 
     private static void delete(Path directory) throws IOException {
@@ -100,7 +99,7 @@ final class KeptDirectory {
             for (Path maker : makers) {
                 try (Stream<Path> all = Files.walk(maker)) {
                     for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                        digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+                        digest.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
                         digest.update(Files.readAllBytes(file));
                     }
                 }

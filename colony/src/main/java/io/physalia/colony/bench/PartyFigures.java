@@ -117,7 +117,10 @@ final class PartyFigures {
                             ready.spread("ms")),
                     Figure.information(
                             "such a group when a pod dies: from the SIGKILL until all are back and know of a pause meanwhile",
-                            String.format(Locale.ROOT, "%.0f ms; then a command takes %s", afterKill,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.0f ms; then a command takes %s",
+                                    afterKill,
                                     afterwards.spread("ms"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -135,7 +138,10 @@ final class PartyFigures {
                 Film.Recipe.standard(60).withRate(1, 1).withSize(320, 180),
                 home.resolve("colony/target/films"),
                 FfmpegRunner.find());
-        Files.copy(film.file(), folder.resolve("Film (2000)" + film.file().getFileName().toString().replaceFirst(".*\\.", ".")));
+        Files.copy(
+                film.file(),
+                folder.resolve(
+                        "Film (2000)" + film.file().getFileName().toString().replaceFirst(".*\\.", ".")));
         JellyfinClient host = new JellyfinClient(colony.pods().getFirst().address(), "host");
         host.setUp("bench", "bench");
         host.logIn("bench", "bench");
@@ -179,9 +185,11 @@ final class PartyFigures {
     private String begin(String film) throws InterruptedException, IOException {
         Round queued = new Round("\"PlayQueue\"");
         round = queued;
-        guests.getFirst().client.post(
-                "/SyncPlay/SetNewQueue",
-                Map.of("PlayingQueue", List.of(film), "PlayingItemPosition", 0, "StartPositionTicks", 0));
+        guests.getFirst()
+                .client
+                .post(
+                        "/SyncPlay/SetNewQueue",
+                        Map.of("PlayingQueue", List.of(film), "PlayingItemPosition", 0, "StartPositionTicks", 0));
         queued.awaitAll();
         String entry = JSON.readTree(queued.heard)
                 .at("/Data/Data/Playlist/0/PlaylistItemId")

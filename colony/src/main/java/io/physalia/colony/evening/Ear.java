@@ -138,7 +138,8 @@ final class Ear implements AutoCloseable {
                 case "SyncPlayCommand" -> command = message.at("/Data/Command").asText();
                 case "SyncPlayGroupUpdate" -> {
                     if (message.at("/Data/Type").asText().equals("PlayQueue")) {
-                        entry = message.at("/Data/Data/Playlist/0/PlaylistItemId").asText();
+                        entry = message.at("/Data/Data/Playlist/0/PlaylistItemId")
+                                .asText();
                     }
                 }
                 default -> {}

@@ -40,7 +40,8 @@ final class Partying implements Act {
         Seat one = person.any(seats);
         boolean pauses = one.person().random().nextBoolean();
         Optional<Reply> reply = one.person().write("POST", "/SyncPlay/" + (pauses ? "Pause" : "Unpause"), "{}");
-        state.changed(pauses ? "Paused" : "Playing", reply.filter(Reply::isSuccess).isPresent());
+        state.changed(
+                pauses ? "Paused" : "Playing", reply.filter(Reply::isSuccess).isPresent());
         JsonNode seen = look(one.person());
         if (!weather.hasRedisFor(SETTLED)) {
             state.accept(seen.path("State").asText());

@@ -5,7 +5,6 @@ import io.physalia.hls.TimelineAudit;
 import io.physalia.hls.Track;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,29 +126,29 @@ public final class SegmentAudit {
      * @param first presentation time of the first to be decoded
      * @param shown presentation times, rising
      */
-    private record Times(Track track, boolean startsWithKey, double first, double[] shown) {
+    private record Times(Track track, boolean startsWithKey, double first, List<Double> shown) {
         static Times of(int number, Track track, List<Sample> samples, double origin) {
             List<Sample> own =
                     samples.stream().filter(sample -> sample.track() == number).toList();
-            double[] shown = own.stream()
-                    .mapToDouble(sample -> sample.pts() / (double) track.timescale() - origin)
-                    .toArray();
-            double first = shown.length == 0 ? 0 : shown[0];
-            Arrays.sort(shown);
+            List<Double> times = own.stream()
+                    .map(sample -> sample.pts() / (double) track.timescale() - origin)
+                    .toList();
+            double first = times.isEmpty() ? 0 : times.getFirst();
+            List<Double> shown = times.stream().sorted().toList();
             return new Times(track, own.isEmpty() || own.getFirst().key(), first, shown);
         }
 
         boolean isEmpty() {
-            return shown.length == 0;
+            return shown.isEmpty();
         }
 
         double last() {
-            return shown[shown.length - 1];
+            return shown.getLast();
         }
 
         /** From one to the next, in the mean; 0 for a single one. */
         double step() {
-            return shown.length < 2 ? 0 : (last() - shown[0]) / (shown.length - 1);
+            return shown.size() < 2 ? 0 : (last() - shown.getFirst()) / (shown.size() - 1);
         }
     }
 

@@ -96,7 +96,7 @@ final class Bandwidths {
             case AudioOutput.Encode encode ->
                 packed(
                         spec.container(),
-                        encode.bitrateBps(),
+                        (double) encode.bitrateBps(),
                         (double) encode.sampleRateHz() / encode.codec().frameSamples(),
                         longest);
             case AudioOutput.Copy copy -> {

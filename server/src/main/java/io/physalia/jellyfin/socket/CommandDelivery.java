@@ -56,16 +56,11 @@ final class CommandDelivery {
             return;
         }
         long asked = System.nanoTime();
-        List<String> open =
-                sessions
-                        .find(session)
-                        .map(ClientSession::sockets)
-                        .orElse(List.of())
-                        .stream()
-                        .map(ClientSession.SocketPlace::id)
-                        .toList();
-        boolean isNewestHere = !open.isEmpty()
-                && here.stream().anyMatch(socket -> socket.id().equals(open.getLast()));
+        List<String> open = sessions.find(session).map(ClientSession::sockets).orElse(List.of()).stream()
+                .map(ClientSession.SocketPlace::id)
+                .toList();
+        boolean isNewestHere =
+                !open.isEmpty() && here.stream().anyMatch(socket -> socket.id().equals(open.getLast()));
         try {
             Messenger.Box box = isNewestHere ? messenger.claim(session, open) : messenger.find(session);
             if (System.nanoTime() - asked < FRESH.toNanos()) {

@@ -70,8 +70,7 @@ public class SocketHub {
         this.messenger = messenger;
         this.sessions = sessions;
         this.roll = roll;
-        this.commands = new CommandDelivery(
-                messenger, sessions, session -> bySession.getOrDefault(session, List.of()));
+        this.commands = new CommandDelivery(messenger, sessions, session -> bySession.getOrDefault(session, List.of()));
         this.tokens = tokens;
         this.feeds = feeds;
         this.pod = self.snapshot().incarnation();

@@ -156,11 +156,7 @@ public final class Catalog {
                 .offset(query.startIndex());
         // First only the ids: whole rows would be carried along through the sorting of all of them.
         return Row.list(
-                sql.select(rows.columns())
-                        .from(table)
-                        .where(ITEMS.ID.in(page))
-                        .orderBy(order),
-                rows::card);
+                sql.select(rows.columns()).from(table).where(ITEMS.ID.in(page)).orderBy(order), rows::card);
     }
 
     private static Table<?> table(Viewer viewer, ListQuery query) {

@@ -37,8 +37,7 @@ public final class Latest {
                     .toList();
         }
         return entries(
-                viewer,
-                catalog.keepAnswer(viewer, filters, "latest " + limit, () -> groups(viewer, filters, limit)));
+                viewer, catalog.keepAnswer(viewer, filters, "latest " + limit, () -> groups(viewer, filters, limit)));
     }
 
     /**

@@ -79,8 +79,7 @@ public final class Parts {
     }
 
     /** @param types which of the values are wanted */
-    public Map<ItemId, Map<Filter.ValueType, List<Value>>> values(
-            Collection<ItemId> ids, Set<Filter.ValueType> types) {
+    public Map<ItemId, Map<Filter.ValueType, List<Value>>> values(Collection<ItemId> ids, Set<Filter.ValueType> types) {
         Map<String, Filter.ValueType> stored =
                 types.stream().collect(Collectors.toMap(Filter.ValueType::stored, type -> type));
         Map<ItemId, Map<Filter.ValueType, List<Value>>> all = new HashMap<>();
@@ -91,8 +90,7 @@ public final class Parts {
                         .where(IdLists.isOneOf(ITEM_VALUES.ITEM_ID, ids), ITEM_VALUES.VALUE_TYPE.in(stored.keySet()))
                         .orderBy(ITEM_VALUES.POSITION),
                 row -> Map.entry(
-                        Objects.requireNonNull(stored.get(row.text())),
-                        new Value(new ItemId(row.text()), row.text())),
+                        Objects.requireNonNull(stored.get(row.text())), new Value(new ItemId(row.text()), row.text())),
                 (id, each) -> all.computeIfAbsent(id, _ -> new EnumMap<>(Filter.ValueType.class))
                         .computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
                         .add(each.getValue()));
@@ -161,21 +159,25 @@ public final class Parts {
                         .where(IdLists.isOneOf(ITEM_PROVIDER_IDS.ITEM_ID, ids))
                         .orderBy(ITEM_PROVIDER_IDS.PROVIDER),
                 row -> Map.entry(row.text(), row.text()),
-                (id, each) -> all.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(each.getKey(), each.getValue()));
+                (id, each) ->
+                        all.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(each.getKey(), each.getValue()));
         return all;
     }
 
     /** @param withMedia whether the media info is wanted, which takes a while to read */
     public Map<ItemId, Document> documents(Collection<ItemId> ids, boolean withMedia) {
         Map<ItemId, Document> all = new HashMap<>();
-        Field<String> media = withMedia ? ITEM_DETAILS.MEDIA_INFO : DSL.inline((String) null).as("media_info");
+        Field<String> media =
+                withMedia ? ITEM_DETAILS.MEDIA_INFO : DSL.inline((String) null).as("media_info");
         each(
                 ids,
                 sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW, ITEM_DETAILS.DOCUMENT, media)
                         .from(ITEM_DETAILS)
                         .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids)),
                 row -> new Document(
-                        row.findText(), MetadataJson.read(row.text()), row.findText().flatMap(MediaInfoJson::find)),
+                        row.findText(),
+                        MetadataJson.read(row.text()),
+                        row.findText().flatMap(MediaInfoJson::find)),
                 all::put);
         return all;
     }
@@ -285,8 +287,11 @@ public final class Parts {
     private <T> Map<ItemId, List<T>> lists(
             Collection<ItemId> ids, Function<DSLContext, ResultQuery<?>> question, Function<Row, T> reader) {
         Map<ItemId, List<T>> all = new HashMap<>();
-        each(ids, question, reader, (id, value) -> all.computeIfAbsent(id, _ -> new ArrayList<>())
-                .add(value));
+        each(
+                ids,
+                question,
+                reader,
+                (id, value) -> all.computeIfAbsent(id, _ -> new ArrayList<>()).add(value));
         return all;
     }
 
@@ -298,8 +303,8 @@ public final class Parts {
             BiConsumer<ItemId, T> taker) {
         if (!ids.isEmpty()) {
             // All is read before any of it is taken, as the database may have to be asked twice.
-            database.read(sql -> Row.list(
-                            question.apply(sql), row -> Map.entry(new ItemId(row.text()), reader.apply(row))))
+            database.read(sql ->
+                            Row.list(question.apply(sql), row -> Map.entry(new ItemId(row.text()), reader.apply(row))))
                     .forEach(each -> taker.accept(each.getKey(), each.getValue()));
         }
     }

@@ -255,8 +255,9 @@ public final class Parties {
         Map<String, Long> before = Map.copyOf(unheard);
         unheard.clear();
         for (Board.Entry entry : board.list(KIND, Board.KEPT)) {
-            long heard =
-                    Optional.ofNullable(copies.get(entry.id())).map(Copy::version).orElse(Board.NONE);
+            long heard = Optional.ofNullable(copies.get(entry.id()))
+                    .map(Copy::version)
+                    .orElse(Board.NONE);
             if (heard >= entry.version()) {
                 continue;
             }

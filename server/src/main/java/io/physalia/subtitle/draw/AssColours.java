@@ -12,8 +12,8 @@ final class AssColours {
         boolean decimal = !text.strip().startsWith("&");
         try {
             long value = Long.parseLong(digits, decimal ? 10 : 16) & 0xFFFFFFFFL;
-            long alpha = 255 - (value >> 24 & 0xFF);
-            return (int) (alpha << 24 | (value & 0xFF) << 16 | value & 0xFF00 | value >> 16 & 0xFF);
+            long alpha = 255 - ((value >> 24) & 0xFF);
+            return (int) ((alpha << 24) | ((value & 0xFF) << 16) | (value & 0xFF00) | ((value >> 16) & 0xFF));
         } catch (NumberFormatException _) {
             return otherwise;
         }
@@ -21,7 +21,7 @@ final class AssColours {
 
     /** With the override's colour, and as see-through as before. */
     static int recoloured(int argb, String override, int usual) {
-        return argb & 0xFF000000 | read(override, usual) & 0xFFFFFF;
+        return (argb & 0xFF000000) | (read(override, usual) & 0xFFFFFF);
     }
 
     /** As see-through as the override says ({@code &HFF&}: not to be seen), in the same colour. */
@@ -29,9 +29,9 @@ final class AssColours {
         String digits = override.strip().toUpperCase(Locale.ROOT).replaceAll("^&H|&$", "");
         try {
             int alpha = 255 - (Integer.parseInt(digits, 16) & 0xFF);
-            return alpha << 24 | argb & 0xFFFFFF;
+            return (alpha << 24) | (argb & 0xFFFFFF);
         } catch (NumberFormatException _) {
-            return usual & 0xFF000000 | argb & 0xFFFFFF;
+            return (usual & 0xFF000000) | (argb & 0xFFFFFF);
         }
     }
 

@@ -87,7 +87,8 @@ final class PictureStream {
     private static void element(ByteArrayOutputStream out, int id, byte[] content) {
         id(out, id);
         // Always in eight bytes: a one, then 56 bits.
-        out.writeBytes(ByteBuffer.allocate(8).putLong(1L << 56 | content.length).array());
+        out.writeBytes(
+                ByteBuffer.allocate(8).putLong((1L << 56) | content.length).array());
         out.writeBytes(content);
     }
 

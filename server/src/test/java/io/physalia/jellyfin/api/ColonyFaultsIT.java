@@ -160,9 +160,11 @@ class ColonyFaultsIT {
             String session = session(0, "frozen");
             colony.pod(1).pause();
             // Until the one who clears up has written that the sockets of the pod are gone.
-            Await.until(Duration.ofSeconds(30), () -> !colony.redis()
-                    .command("HGET {physalia}:board:session " + session)
-                    .contains("\"pod\""));
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> !colony.redis()
+                            .command("HGET {physalia}:board:session " + session)
+                            .contains("\"pod\""));
             tell(0, session, "to a pod that stands");
             colony.pod(1).resume();
             assertThat(text(socket.awaitMessage("GeneralCommand"))).isEqualTo("to a pod that stands");
@@ -195,7 +197,9 @@ class ColonyFaultsIT {
         Client eve = Client.anonymous(colony.at(2)).signIn("eve", "e", "eves");
         Client evesOther = Client.anonymous(colony.at(2)).signIn("eve", "e", "other");
         Client screen = device("silent");
-        assertThat(eve.json("/Items?recursive=true&includeItemTypes=Movie").get("TotalRecordCount").asInt())
+        assertThat(eve.json("/Items?recursive=true&includeItemTypes=Movie")
+                        .get("TotalRecordCount")
+                        .asInt())
                 .isEqualTo(1);
         String before = there.json("/System/Configuration").get("ServerName").asText();
         assertThat(before).isNotEqualTo("Renamed");
@@ -215,14 +219,28 @@ class ColonyFaultsIT {
             Await.until(HEALED, () -> status(eve, "/Items/" + film) == 404);
 
             var configuration = (com.fasterxml.jackson.databind.node.ObjectNode) here.json("/System/Configuration");
-            here.json("POST", "/System/Configuration", configuration.put("ServerName", "Renamed").toString());
-            Await.until(HEALED, () -> json(there, "/System/Configuration").get("ServerName").asText().equals("Renamed"));
+            here.json(
+                    "POST",
+                    "/System/Configuration",
+                    configuration.put("ServerName", "Renamed").toString());
+            Await.until(
+                    HEALED,
+                    () -> json(there, "/System/Configuration")
+                            .get("ServerName")
+                            .asText()
+                            .equals("Renamed"));
 
             here.json("POST", "/Items/" + film, renamed(here.json("/Items/" + film)));
-            Await.until(HEALED, () -> json(there, "/Items/" + film).get("Name").asText().equals("Another name"));
+            Await.until(
+                    HEALED,
+                    () -> json(there, "/Items/" + film).get("Name").asText().equals("Another name"));
 
             here.json("POST", "/UserFavoriteItems/" + film, "");
-            Await.until(HEALED, () -> json(there, "/Items/" + film).at("/UserData/IsFavorite").asBoolean());
+            Await.until(
+                    HEALED,
+                    () -> json(there, "/Items/" + film)
+                            .at("/UserData/IsFavorite")
+                            .asBoolean());
 
             here.json("POST", "/Users/Password?userId=" + id, "{\"NewPw\":\"changed\"}");
             Await.until(HEALED, () -> status(eve, "/Users/Me") == 401);
@@ -260,16 +278,15 @@ class ColonyFaultsIT {
     }
 
     private static String renamed(JsonNode item) {
-        return ((com.fasterxml.jackson.databind.node.ObjectNode) item).put("Name", "Another name").toString();
+        return ((com.fasterxml.jackson.databind.node.ObjectNode) item)
+                .put("Name", "Another name")
+                .toString();
     }
 
     private static int signInStatus(int pod, String password) throws Exception {
         return Client.anonymous(colony.at(pod))
                 .with("Authorization", Client.authorization("eves-new", ""))
-                .status(
-                        "POST",
-                        "/Users/AuthenticateByName",
-                        "{\"Username\":\"eve\",\"Pw\":\"" + password + "\"}");
+                .status("POST", "/Users/AuthenticateByName", "{\"Username\":\"eve\",\"Pw\":\"" + password + "\"}");
     }
 
     private static int status(Client client, String path) {
@@ -308,20 +325,23 @@ class ColonyFaultsIT {
             for (int i = 0; System.nanoTime() < end; i++) {
                 Client client = admin.at(colony.at(i % 3));
                 goesOn(client);
-                for (String path : new String[] {
-                    "/SyncPlay/New", "/SyncPlay/Pause", "/Sessions/" + session + "/Command/Mute"
-                }) {
+                for (String path :
+                        new String[] {"/SyncPlay/New", "/SyncPlay/Pause", "/Sessions/" + session + "/Command/Mute"}) {
                     saysSo(client, path);
                 }
                 Thread.sleep(500);
             }
             colony.redis().restart();
-            Await.until(RECOVERED, () -> status(admin.at(colony.at(0)), "/SyncPlay/List") == 200
-                    && json(admin.at(colony.at(0)), "/SyncPlay/List").size() == 1);
+            Await.until(
+                    RECOVERED,
+                    () -> status(admin.at(colony.at(0)), "/SyncPlay/List") == 200
+                            && json(admin.at(colony.at(0)), "/SyncPlay/List").size() == 1);
             for (String device : new String[] {"outage", "late"}) {
-                Await.until(RECOVERED, () -> json(admin.at(colony.at(0)), "/Sessions?deviceId=" + device)
-                        .at("/0/SupportsRemoteControl")
-                        .asBoolean());
+                Await.until(
+                        RECOVERED,
+                        () -> json(admin.at(colony.at(0)), "/Sessions?deviceId=" + device)
+                                .at("/0/SupportsRemoteControl")
+                                .asBoolean());
                 tell(0, session(0, device), "all is well");
             }
             assertThat(text(socket.awaitMessage("GeneralCommand"))).isEqualTo("all is well");

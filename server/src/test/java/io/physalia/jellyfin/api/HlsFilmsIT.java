@@ -136,7 +136,7 @@ class HlsFilmsIT {
         ByteArrayOutputStream left = new ByteArrayOutputStream();
         int packets = whole.length / 188;
         for (int i = 0; i < packets; i++) {
-            boolean isLost = i > packets / 4 && i % 97 == 0 || i > packets / 2 && i < packets / 2 + packets / 14;
+            boolean isLost = (i > packets / 4 && i % 97 == 0) || (i > packets / 2 && i < packets / 2 + packets / 14);
             if (!isLost) {
                 left.write(whole, i * 188, 188);
             }

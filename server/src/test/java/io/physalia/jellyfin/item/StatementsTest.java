@@ -12,7 +12,6 @@ import io.physalia.library.ItemKind;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.Filter;
 import io.physalia.library.catalog.ItemCard;
-import io.physalia.library.catalog.Kin;
 import io.physalia.library.catalog.Latest;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Shows;
@@ -82,8 +81,9 @@ class StatementsTest {
 
     private void isConstant(IntFunction<List<ItemCard>> call, int most) {
         for (ItemFields fields : List.of(ItemFields.USUAL, ItemFields.ALL)) {
-            // What a folder is comes from a cache.
+            // What a folder is comes from a cache, and so does what is known until something changes.
             assertThat(call.apply(2)).isNotEmpty();
+            assertThat(call.apply(30)).isNotEmpty();
             int small = count(call, 2, fields);
             assertThat(count(call, 30, fields)).isEqualTo(small).isLessThanOrEqualTo(fields.all() ? most + 13 : most);
         }
@@ -159,15 +159,13 @@ class StatementsTest {
         // Whose order is known: the page, play state and pictures.
         isConstant(limit -> page(films, 1, limit), 3);
         isConstant(
-                limit -> page(
-                        films.sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.COMMUNITY_RATING, true)), 1, limit),
+                limit -> page(films.sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.COMMUNITY_RATING, true)), 1, limit),
                 3);
-        isConstant(
-                limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 3);
-        Filter.Found vowel = world.search().find("a");
+        isConstant(limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 3);
+        Filter.Found any = new Filter.Found(List.of(new Filter.Found.Alternatives("", Set.of())), "any");
         isConstant(
                 limit -> page(
-                        films.with(vowel).sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.RELEVANCE, false)), 0, limit),
+                        films.with(any).sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.RELEVANCE, false)), 0, limit),
                 3);
         isConstant(
                 limit -> page(
@@ -183,17 +181,12 @@ class StatementsTest {
     }
 
     @Test
-    void resumeAndSimilar() {
+    void resume() {
         List<ItemCard> films = list(ItemKind.MOVIE, 60);
         films.subList(0, 40).forEach(film -> world.markBegun(user.id(), film.id(), Instant.EPOCH));
         ListQuery begun = ListQuery.ALL
                 .with(new Filter.IsToViewer(Filter.ViewerTrait.RESUMABLE, true))
                 .sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.DATE_PLAYED, true));
         isConstant(limit -> page(begun, 0, limit), 4);
-        Kin kin = new Kin(world.catalog());
-        isConstant(
-                limit -> kin.similar(
-                        Viewer.of(user), films.getFirst().id(), Set.of(ItemKind.MOVIE), List.of(), limit),
-                5);
     }
 }

@@ -154,10 +154,12 @@ abstract class CountsContract {
         assertThat(pages(viewer, unplayed)).isEqualTo(before);
         ItemId last = before.removeLast();
         world.edits()
-                .edit(last, metadata -> metadata.toBuilder()
-                        .name("0")
-                        .forcedSortName(Optional.of("0"))
-                        .build());
+                .edit(
+                        last,
+                        metadata -> metadata.toBuilder()
+                                .name("0")
+                                .forcedSortName(Optional.of("0"))
+                                .build());
         before.addFirst(last);
         assertThat(pages(viewer, unplayed)).isEqualTo(before);
     }
