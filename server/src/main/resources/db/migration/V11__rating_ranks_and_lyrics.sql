@@ -1,6 +1,6 @@
--- Ratings of one age are told apart: what was an age is a rank, a hundred of them to an age. The next scan puts each rating in its place among those.
-update items set rating_score = rating_score * 100 where rating_score is not null;
-update items set effective_rating_score = effective_rating_score * 100 where effective_rating_score is not null;
+-- The place of a rating among those of one age; what pods of an older program write comes first among them. The next scan says.
+alter table items add column rating_place integer not null default 0;
+alter table items add column effective_rating_place integer not null default 0;
 
 -- Whether a song has lyrics, beside it or inside; the next scan says.
 alter table items add column has_lyrics boolean not null default false;

@@ -1,10 +1,13 @@
 package io.physalia.library;
 
+import io.physalia.database.schema.tables.Items;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /**
  * The rank of an official rating, so that ratings of different countries can be compared: the age that it stands for, and a place among the ratings of
@@ -40,6 +43,23 @@ public final class OfficialRatings {
     /** @param place among the ratings of one age, from 0 */
     public static int rank(int age, int place) {
         return age * RANKS_OF_AN_AGE + Math.clamp(place, 0, RANKS_OF_AN_AGE - 1);
+    }
+
+    static int age(int rank) {
+        return rank / RANKS_OF_AN_AGE;
+    }
+
+    static int place(int rank) {
+        return rank % RANKS_OF_AN_AGE;
+    }
+
+    /** The rank of an item's rating, or of its series' or album's; null where there is none. */
+    public static Field<Integer> effective(Items items) {
+        return items.EFFECTIVE_RATING_SCORE.mul(DSL.inline(RANKS_OF_AN_AGE)).plus(items.EFFECTIVE_RATING_PLACE);
+    }
+
+    static Field<Integer> own(Items items) {
+        return items.RATING_SCORE.mul(DSL.inline(RANKS_OF_AN_AGE)).plus(items.RATING_PLACE);
     }
 
     /** The highest rank of an age. */

@@ -4,6 +4,7 @@ import static io.physalia.database.schema.Tables.ITEM_VALUES;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
 import io.physalia.database.schema.tables.Items;
+import io.physalia.library.OfficialRatings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Orders {
             case PRODUCTION_YEAR -> i.PRODUCTION_YEAR;
             case COMMUNITY_RATING -> i.COMMUNITY_RATING;
             case CRITIC_RATING -> i.CRITIC_RATING;
-            case OFFICIAL_RATING -> i.EFFECTIVE_RATING_SCORE;
+            case OFFICIAL_RATING -> OfficialRatings.effective(i);
             case RUNTIME -> i.RUNTIME_MS;
             case SIZE -> i.SIZE_BYTES;
             case BITRATE -> i.BITRATE_BPS;

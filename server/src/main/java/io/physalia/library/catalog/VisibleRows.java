@@ -7,6 +7,7 @@ import static io.physalia.database.schema.Tables.PLAYLIST_SHARES;
 
 import io.physalia.database.schema.tables.Items;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,7 @@ final class VisibleRows {
         if (rules.maxRank().isPresent()) {
             all.add(i.EFFECTIVE_RATING_SCORE
                     .isNull()
-                    .or(i.EFFECTIVE_RATING_SCORE.le(rules.maxRank().getAsInt())));
+                    .or(OfficialRatings.effective(i).le(rules.maxRank().getAsInt())));
         }
         if (!rules.unratedKinds().isEmpty()) {
             all.add(i.EFFECTIVE_RATING_SCORE.isNotNull().or(i.KIND.notIn(names(rules.unratedKinds()))));
