@@ -188,7 +188,7 @@ public class SimilarResource {
                     .uncounted();
             pages.catalog().list(Viewer.of(user), songs).cards().forEach(song -> sources.add(song.id()));
         }
-        return parts.values(sources).values().stream()
+        return parts.values(sources, Set.of(ValueType.GENRE)).values().stream()
                 .flatMap(values -> values.getOrDefault(ValueType.GENRE, List.of()).stream())
                 .map(Parts.Value::id)
                 .collect(Collectors.toSet());
