@@ -39,6 +39,7 @@ class SegmentAuditTest {
     private final Map<SegmentContainer, Stream> streams = new TreeMap<>();
 
     /** What an encoder made, and its playlist. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Stream(byte[] init, List<byte[]> segments, String playlist) {}
 
     @BeforeAll

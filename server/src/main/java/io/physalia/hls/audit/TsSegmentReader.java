@@ -62,7 +62,7 @@ final class TsSegmentReader implements SegmentReader {
                 problems.add("no sync byte at " + at);
                 return;
             }
-            int pid = (segment[at + 1] & 0x1f) << 8 | segment[at + 2] & 0xff;
+            int pid = (segment[at + 1] & 0x1f) << 8 | (segment[at + 2] & 0xff);
             boolean field = (segment[at + 3] & 0x20) != 0 && segment[at + 4] != 0;
             clock |= pid == of.pcrPid() && field && (segment[at + 5] & 0x10) != 0;
             pat |= pid == PAT;
