@@ -44,7 +44,7 @@ class KubernetesPageTest {
         List<String> installations = commands().stream()
                 .filter(line -> line.startsWith("helm upgrade"))
                 .toList();
-        assertThat(installations).hasSize(3);
+        assertThat(installations).hasSize(4);
         for (String command : installations) {
             List<String> words = List.of(command.split(" ", -1));
             assertThat(words).contains("physalia", "deploy/helm/physalia");
@@ -64,7 +64,7 @@ class KubernetesPageTest {
 
     @Test
     void everyFileIsTakenByTheChart() {
-        assertThat(files()).hasSize(4);
+        assertThat(files()).hasSize(5);
         assertThat(Chart.render(file("colony.yaml"), file("pool.yaml")))
                 .anyMatch(object -> object.name().endsWith("-encoder"));
     }
@@ -77,14 +77,40 @@ class KubernetesPageTest {
                     .forEach(object -> there.add(object.kind().toLowerCase(java.util.Locale.ROOT) + "/"
                             + object.name().replace("tv-physalia", "physalia")));
         }
-        Matcher named =
-                Pattern.compile("\\b(?:service|deployment|statefulset)/[a-z-]+").matcher(PAGE);
+        there.add("job/" + moveJob().name());
+        Matcher named = Pattern.compile("\\b(?:service|deployment|statefulset|job)/[a-z-]+")
+                .matcher(PAGE + Chart.read("docs/runbooks.md") + Chart.read("docs/observing.md"));
         int count = 0;
         while (named.find()) {
             assertThat(there).contains(named.group());
             count++;
         }
         assertThat(count).isGreaterThanOrEqualTo(4);
+    }
+
+    private static KubernetesObject moveJob() {
+        return new KubernetesObject(Chart.parse(file("move-job.yaml")));
+    }
+
+    /** What moves one instance's data into PostgreSQL is no pod of the chart, but must find the same claim and Secret, and be let in by the same policy. */
+    @Test
+    void theMoveFindsWhatTheChartHasMade() {
+        KubernetesObject job = moveJob();
+        assertThat(KubernetesSchemas.problems(job)).isEmpty();
+        KubernetesObject claim = KubernetesObject.only(Chart.render("{}"), "PersistentVolumeClaim");
+        assertThat(job.named("spec.template.spec.volumes", "data").text("persistentVolumeClaim.claimName"))
+                .isEqualTo(claim.name().replace("tv-physalia", "physalia"));
+        KubernetesObject values = new KubernetesObject(Chart.parse(file("colony.yaml")));
+        assertThat(job.env("PHYSALIA_DATABASE_URL").orElseThrow())
+                .contains("name=" + values.text("database.existingSecret.name"))
+                .contains("key=" + values.text("database.existingSecret.key"));
+        KubernetesObject migration = KubernetesObject.only(Chart.renderHooks(Chart.COLONY), "Job");
+        String container = "spec.template.spec.containers.0.securityContext.";
+        for (String rule : List.of("allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities.drop")) {
+            assertThat(job.text(container + rule)).isEqualTo(migration.text(container + rule));
+        }
+        assertThat(job.text("spec.template.spec.securityContext.runAsNonRoot")).isEqualTo("true");
+        assertThat(commands()).anyMatch(line -> line.contains("apply --filename move-job.yaml"));
     }
 
     @Test

@@ -6,16 +6,21 @@ import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.Items;
+import io.physalia.library.Sidecar;
+import io.physalia.library.catalog.Parts;
 import io.physalia.media.Downmix;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.KeyframeReader;
 import io.physalia.media.MediaStream;
 import io.physalia.media.RemoteAddress;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.playback.SourceStreams;
 import io.physalia.server.Configurations;
 import io.physalia.transcode.MediaSource;
 import io.physalia.transcode.MediaSources;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Finds the files of transcode sessions among the items of the library. Thread-safe. */
@@ -25,18 +30,21 @@ final class LibrarySources implements MediaSources {
 
     private final Supplier<Items> items;
     private final KeyframeReader reader;
+    private final Parts parts;
     private final FilmKeyframes keyframes;
     private final Configurations configurations;
     private volatile Downmix downmix = DEFAULT_DOWNMIX;
 
     LibrarySources(
             Supplier<Items> items,
+            Parts parts,
             FilmKeyframes keyframes,
             Configurations configurations,
             Ffmpeg ffmpeg,
             ProcessRunner runner) {
         this.configurations = configurations;
         this.items = items;
+        this.parts = parts;
         this.keyframes = keyframes;
         this.reader = new KeyframeReader(runner, ffmpeg);
     }
@@ -78,6 +86,19 @@ final class LibrarySources implements MediaSources {
         return keyframes
                 .get(source.id(), source.version(), () -> reader.read(source.path(), source.info(), film(source)))
                 .nanos();
+    }
+
+    @Override
+    public Optional<MediaSource.SubtitleFile> findSubtitleFile(MediaSource source, int index) {
+        ItemId id = new ItemId(source.id());
+        List<Sidecar> beside = parts.sidecars(List.of(id)).getOrDefault(id, List.of());
+        return SourceStreams.of(source.info(), beside)
+                .findExternal(index)
+                .map(external -> external.file())
+                .map(file -> new MediaSource.SubtitleFile(
+                        file.path(),
+                        file.codec(),
+                        Long.toString(file.path().toFile().lastModified())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.physalia.cli;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
@@ -8,6 +9,7 @@ import io.physalia.database.Database;
 import io.physalia.jellyfin.socket.AccountPush;
 import io.physalia.jellyfin.socket.LibraryPush;
 import io.physalia.jellyfin.socket.SocketHub;
+import io.physalia.job.Workers;
 import io.physalia.library.scan.FolderWatch;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
@@ -18,11 +20,14 @@ import io.physalia.server.Discovery;
 import io.physalia.server.Draining;
 import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
+import io.physalia.server.Version;
 import io.physalia.session.SessionBeat;
+import io.physalia.session.party.Member;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
+import io.physalia.trace.TraceExport;
 import io.physalia.transcode.EncoderSlots;
 import io.physalia.transcode.Transcoding;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -33,6 +38,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
 
 /** A pod's life: join the colony, serve, give everything away, leave. */
 @Singleton
@@ -40,6 +47,7 @@ final class Lifecycle {
     private static final System.Logger LOG = System.getLogger(Lifecycle.class.getName());
 
     private final Instance<Object> beans;
+    private Optional<TraceExport> traces = Optional.empty();
 
     @Inject
     Lifecycle(@jakarta.enterprise.inject.Any Instance<Object> beans) {
@@ -53,23 +61,32 @@ final class Lifecycle {
     void start(@Observes StartupEvent event) throws InterruptedException {
         Settings settings = get(Settings.class);
         LeaseKeeper keeper = get(LeaseKeeper.class);
+        traces = settings.watching().traces().map(receiver -> TraceExport.open(receiver, resource(settings)));
         keeper.onNameTaken(() -> {
             LOG.log(Level.ERROR, "another live pod has the name {0}; this one ends", settings.podName());
             Runtime.getRuntime().halt(3);
         });
         keeper.start();
         var _ = get(Transcoding.class);
+        Workers workers = get(Workers.class);
+        workers.start();
+        get(Draining.class).onDrain(workers::drain);
         get(FolderWatch.class).start();
         get(Discovery.class).start();
         get(PictureDescriber.class).start();
         get(TaskSchedule.class).start();
-        get(SessionBeat.class).start();
         SocketHub sockets = get(SocketHub.class);
         sockets.start();
+        get(SessionBeat.class).onEveryPod(sockets::deliverWaiting);
+        get(SessionBeat.class).start();
         get(LibraryPush.class).start();
         get(AccountPush.class).start();
         Parties parties = get(Parties.class);
         sockets.onOpen(session -> parties.apply(session, new PartyEvent.Back()));
+        parties.onMissed(party -> party.members().stream()
+                .map(Member::session)
+                .filter(sockets::has)
+                .forEach(session -> parties.apply(session, new PartyEvent.Back())));
         get(Draining.class).onDrain(() -> sockets.drain(isLastPod()));
         get(ActivityLog.class)
                 .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));
@@ -89,12 +106,27 @@ final class Lifecycle {
         Boot.current().opened();
     }
 
+    /** What a trace says of this pod, by OpenTelemetry's names. */
+    private static Map<String, String> resource(Settings settings) {
+        return Map.of(
+                "service.name",
+                "physalia",
+                "service.version",
+                Version.PROGRAM,
+                "service.instance.id",
+                settings.podName().value());
+    }
+
     private void show(Settings settings) {
         PodGauges gauges = new PodGauges(get(MeterRegistry.class));
         gauges.show(get(ThisPod.class), get(LeaseKeeper.class), get(EncoderSlots.class), settings);
         gauges.show(get(Database.class));
         gauges.show(get(Tasks.class));
+        gauges.show(get(Workers.class));
         gauges.gauge("physalia.transcode.sessions", get(Transcoding.class), Transcoding::countSessions);
+        gauges.gauge("physalia.transcode.lead.seconds", get(Transcoding.class), Transcoding::leastLeadSeconds);
+        traces.ifPresent(export -> FunctionCounter.builder("physalia.trace.spans.dropped", export, TraceExport::dropped)
+                .register(get(MeterRegistry.class)));
         gauges.gauge("physalia.sockets", get(SocketHub.class), SocketHub::size);
     }
 
@@ -111,6 +143,7 @@ final class Lifecycle {
     void stop(@Observes ShutdownEvent event) {
         get(FolderWatch.class).close();
         get(Draining.class).drain();
+        get(Workers.class).close();
         get(Discovery.class).close();
         get(PictureDescriber.class).close();
         get(TaskSchedule.class).close();
@@ -123,5 +156,6 @@ final class Lifecycle {
         get(ProcessRunner.class).close();
         get(Coordinator.class).close();
         get(Database.class).close();
+        traces.ifPresent(TraceExport::close);
     }
 }

@@ -1,8 +1,8 @@
 package io.physalia.cli;
 
-import io.physalia.database.Database;
-import io.physalia.database.DatabaseConfig;
 import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.server.PodLog;
 import io.physalia.server.Setting;
 import io.physalia.server.Settings;
 import io.physalia.server.SettingsReader;
@@ -11,14 +11,16 @@ import io.physalia.transcode.CapacityTrial;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/** The program: {@code serve}, {@code migrate}, {@code doctor}, {@code version}. */
+/** The program: {@code serve}, {@code migrate}, {@code backup}, {@code doctor}, {@code version}. */
 @QuarkusMain
 public final class Main {
     private static final int REFUSED = 2;
@@ -34,13 +36,14 @@ public final class Main {
         try {
             switch (command) {
                 case "serve" -> serve(words);
-                case "migrate" -> migrate(settings(words));
+                case "migrate" -> migrate(words);
+                case "backup" -> backUp(words);
                 case "doctor" -> System.exit(examine(words));
                 case "version" -> OUT.println("physalia " + Version.PROGRAM);
                 case "help", "--help", "-h" -> usage(OUT);
                 default -> {
-                    ERR.println(
-                            "physalia: unknown command: " + command + " (expected: serve, migrate, doctor or version)");
+                    ERR.println("physalia: unknown command: " + command
+                            + " (expected: serve, migrate, backup, doctor or version)");
                     System.exit(REFUSED);
                 }
             }
@@ -61,6 +64,8 @@ public final class Main {
         var _ = java.util.logging.LogManager.getLogManager();
         System.getLogger(Main.class.getName()).log(System.Logger.Level.TRACE, "the log is open");
         org.jboss.logging.Logger.getLogger(Main.class).trace("and its other door");
+        // Else it complains, past the log, of those who come while it opens.
+        var _ = org.slf4j.LoggerFactory.getILoggerFactory();
     }
 
     private static void serve(Deque<String> words) {
@@ -69,6 +74,7 @@ public final class Main {
             return;
         }
         Settings settings = settings(words);
+        PodLog.open(settings);
         Boot boot = Boot.begin(settings);
         boot.onRefusal(Main::refuse);
         QuarkusSettings.apply(settings);
@@ -89,12 +95,18 @@ public final class Main {
         return stress && status == 0 ? new StressTrial(OUT, CapacityTrial.Extent.USUAL).run(settings) : status;
     }
 
-    /** Brings the tables up to date and ends: for a job that runs before the pods of a new version start. */
-    private static void migrate(Settings settings) {
-        try (Database database = Database.open(
-                new DatabaseConfig(settings.databaseUrl(), settings.dataDir(), DatabaseConfig.DEFAULT_PATIENCE))) {
-            OUT.println("the tables of " + database.displayName() + " are up to date");
+    private static void migrate(Deque<String> words) {
+        Optional<String> from = Flags.find(words, "--from");
+        DatabaseCommands commands = new DatabaseCommands(settings(words), OUT);
+        from.map(DatabaseCommands::file).ifPresentOrElse(commands::fill, commands::migrate);
+    }
+
+    private static void backUp(Deque<String> words) {
+        if (words.isEmpty() || words.getFirst().startsWith("-")) {
+            throw new Failure(FailureCode.INVALID_SETTING, "backup needs a file's name: physalia backup FILE [flags]");
         }
+        Path file = DatabaseCommands.file(words.removeFirst());
+        new DatabaseCommands(settings(words), OUT).backUp(file);
     }
 
     private static Settings settings(Deque<String> words) {
@@ -123,6 +135,8 @@ public final class Main {
     private static void usage(PrintStream out) {
         out.println("usage: physalia serve [flags]");
         out.println("       physalia doctor [--stress] [flags]");
+        out.println("       physalia migrate [--from FILE] [flags]");
+        out.println("       physalia backup FILE [flags]");
         out.println();
         out.println(
                 "Every flag is also an environment variable (--transcode-dir: PHYSALIA_TRANSCODE_DIR) and a line of the YAML");

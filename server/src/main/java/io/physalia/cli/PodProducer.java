@@ -12,10 +12,15 @@ import io.physalia.hls.FileSegmentStore;
 import io.physalia.jellyfin.socket.SocketMessage;
 import io.physalia.jellyfin.system.ServerIdentity;
 import io.physalia.jellyfin.task.TaskInfo;
+import io.physalia.job.JobQueue;
+import io.physalia.job.Workers;
 import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.library.Scanner;
+import io.physalia.library.catalog.Parts;
+import io.physalia.library.scan.ProbeWork;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.metric.MeteredCoordinator;
@@ -33,6 +38,7 @@ import io.physalia.session.ClientSessions;
 import io.physalia.session.Letter;
 import io.physalia.session.Messenger;
 import io.physalia.session.SessionBeat;
+import io.physalia.session.SocketRoll;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
 import io.physalia.task.TaskSchedule;
@@ -51,6 +57,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Puts a pod together out of the modules. The only place that knows them all. */
 @Singleton
@@ -158,6 +165,28 @@ final class PodProducer {
                 database, scanner, activities, configurations, logs, settings.cacheDir(), Clock.systemUTC());
     }
 
+    /** A film that plays comes first: while one is encoded here, the pod does one job at a time. */
+    @Produces
+    @Singleton
+    Workers workers(
+            JobQueue queue,
+            ProbeWork probes,
+            Coordinator coordinator,
+            ThisPod self,
+            EncoderSlots slots,
+            ActivityLog activities) {
+        int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+        Workers workers = new Workers(
+                queue,
+                List.of(probes),
+                coordinator,
+                self.snapshot(),
+                () -> slots.busy() > 0 ? 1 : most,
+                InstantSource.system());
+        workers.onSetAside(job -> activities.record(ServerTasks.entry(job)));
+        return workers;
+    }
+
     @Produces
     @Singleton
     TaskSchedule taskSchedule(Tasks tasks, LeaseKeeper keeper) {
@@ -168,6 +197,7 @@ final class PodProducer {
     @Singleton
     SessionBeat sessionBeat(
             ClientSessions sessions,
+            SocketRoll roll,
             Messenger messenger,
             Parties parties,
             ColonyClock clock,
@@ -176,6 +206,7 @@ final class PodProducer {
         SessionBeat beat = new SessionBeat(keeper);
         beat.onEveryPod(clock::measure);
         beat.onEveryPod(sessions::beat);
+        beat.onEveryPod(roll::beat);
         beat.onEveryPod(parties::beat);
         beat.onOnePod(() -> parties.tick(settings.syncPlayWait()));
         beat.onOnePod(
@@ -219,9 +250,19 @@ final class PodProducer {
             Ffmpeg ffmpeg,
             ProcessRunner runner,
             ToneTables tables,
+            TextPictures texts,
             MediaSources sources) {
         return new Transcoding.Surroundings(
-                coordinator, keeper, self::snapshot, new HttpPeers(signer), signer, ffmpeg, runner, tables, sources);
+                coordinator,
+                keeper,
+                self::snapshot,
+                new HttpPeers(signer),
+                signer,
+                ffmpeg,
+                runner,
+                tables,
+                texts,
+                sources);
     }
 
     @Produces
@@ -234,11 +275,12 @@ final class PodProducer {
     @Singleton
     MediaSources mediaSources(
             Instance<Items> items,
+            Parts parts,
             FilmKeyframes keyframes,
             Configurations configurations,
             Ffmpeg ffmpeg,
             ProcessRunner runner) {
-        return new LibrarySources(items::get, keyframes, configurations, ffmpeg, runner);
+        return new LibrarySources(items::get, parts, keyframes, configurations, ffmpeg, runner);
     }
 
     @Produces

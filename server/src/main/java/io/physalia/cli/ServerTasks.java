@@ -1,6 +1,7 @@
 package io.physalia.cli;
 
 import io.physalia.database.Database;
+import io.physalia.job.Job;
 import io.physalia.library.ScanProgress;
 import io.physalia.library.Scanner;
 import io.physalia.server.Activity;
@@ -105,6 +106,13 @@ final class ServerTasks {
                 ActivityLog.Draft.of("TaskFailed", task.name() + " failed").as(Activity.Severity.ERROR);
         };
         return result.error().map(draft::saying).orElse(draft);
+    }
+
+    /** What the activity log says of a job that was set aside. */
+    static ActivityLog.Draft entry(Job job) {
+        return ActivityLog.Draft.of("JobSetAside", "Set aside: " + job.subject())
+                .as(Activity.Severity.WARNING)
+                .saying(job.error().orElse(""));
     }
 
     private static TaskTrigger daily(int hour, int minute) {

@@ -38,14 +38,16 @@ final class Migrations {
             "V6__list_indexes.sql",
             "V7__subtitle_tracks.sql",
             "V8__films_by_name_and_year.sql",
-            "V9__versions_and_folder_types.sql");
+            "V9__versions_and_folder_types.sql",
+            "V10__jobs.sql",
+            "V11__rating_ranks_and_lyrics.sql");
 
     static final String FOLDER = "db/migration";
 
     /** In the name of a migration that takes away what the release before may still use; all others only add. */
     static final String CONTRACTS = "__contract_";
 
-    private static final String HISTORY = "flyway_schema_history";
+    static final String HISTORY = "flyway_schema_history";
 
     private final DataSource source;
     private final boolean isSqlite;
@@ -66,11 +68,20 @@ final class Migrations {
         return Integer.parseInt(file.substring(1, file.indexOf("__")));
     }
 
-    /** @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE} */
+    /**
+     * To the newest version.
+     *
+     * @throws Failure {@code DATABASE_TOO_NEW}, {@code DATABASE_UNAVAILABLE}
+     */
     void run() {
+        runTo(newest());
+    }
+
+    /** To a version, for tables that shall be like another database's; tables that are further already stay so. */
+    void runTo(int version) {
         Optional<Applied> applied = findApplied();
         applied.ifPresent(this::refuseContracted);
-        if (applied.isPresent() && applied.get().version() >= newest()) {
+        if (applied.isPresent() && applied.get().version() >= version) {
             return;
         }
         try {
@@ -79,6 +90,7 @@ final class Migrations {
                     .resourceProvider(new OwnFiles())
                     .javaMigrationClassProvider(List::of)
                     .table(HISTORY)
+                    .target(Integer.toString(version))
                     .placeholders(Map.of(
                             "bytewise",
                             isSqlite ? "collate binary" : "collate \"C\"",
@@ -120,33 +132,48 @@ final class Migrations {
      */
     private record Applied(int version, boolean contracted) {}
 
-    /** What was done to the tables; empty for a new database, and when some migration has failed half-way. */
+    /** The version that the tables are at; empty for a new database, and when some migration has failed half-way. */
+    Optional<Integer> findVersion() {
+        return findApplied().map(Applied::version);
+    }
+
+    /** The same of an open connection. */
+    static Optional<Integer> findVersion(Connection connection) throws SQLException {
+        return findApplied(connection).map(Applied::version);
+    }
+
     private Optional<Applied> findApplied() {
-        try (Connection connection = source.getConnection();
-                ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
-            if (!tables.next()) {
-                return Optional.empty();
-            }
-            try (var statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select version, success, script from " + HISTORY)) {
-                int newest = 0;
-                boolean contracted = false;
-                while (rows.next()) {
-                    if (!rows.getBoolean(2)) {
-                        return Optional.empty();
-                    }
-                    String text = rows.getString(1);
-                    int version = text == null ? 0 : (int) Double.parseDouble(text);
-                    newest = Math.max(newest, version);
-                    contracted |= version > newest() && rows.getString(3).contains(CONTRACTS);
-                }
-                return Optional.of(new Applied(newest, contracted));
-            }
+        try (Connection connection = source.getConnection()) {
+            return findApplied(connection);
         } catch (SQLException e) {
             throw new Failure(
                     FailureCode.DATABASE_UNAVAILABLE,
                     "the database " + displayName + " cannot be read: " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** What was done to the tables; empty for a new database, and when some migration has failed half-way. */
+    private static Optional<Applied> findApplied(Connection connection) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, HISTORY, null)) {
+            if (!tables.next()) {
+                return Optional.empty();
+            }
+        }
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select version, success, script from " + HISTORY)) {
+            int newest = 0;
+            boolean contracted = false;
+            while (rows.next()) {
+                if (!rows.getBoolean(2)) {
+                    return Optional.empty();
+                }
+                String text = rows.getString(1);
+                int version = text == null ? 0 : (int) Double.parseDouble(text);
+                newest = Math.max(newest, version);
+                contracted |= version > newest() && rows.getString(3).contains(CONTRACTS);
+            }
+            return Optional.of(new Applied(newest, contracted));
         }
     }
 

@@ -22,6 +22,8 @@ final class PostgresPools {
 
     static Pools open(DatabaseLocation.Postgres location, Duration patience) {
         PGSimpleDataSource migrating = source(location);
+        // A database that is filled from another gets its rows by the hundred.
+        migrating.setReWriteBatchedInserts(true);
         await(location, migrating, patience);
         PGSimpleDataSource source = source(location);
         if (!location.states("socketTimeout")) {

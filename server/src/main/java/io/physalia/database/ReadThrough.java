@@ -108,6 +108,17 @@ public final class ReadThrough<K, V> {
         return entry == null ? Optional.empty() : Optional.of(entry.value);
     }
 
+    /** What is known and fresh; asks nobody, not even later. */
+    public Optional<V> findFresh(K key) {
+        Entry<V> entry = entries.get(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        long now = nanoTime.getAsLong();
+        entry.lastUse = now;
+        return now - entry.freshUntil < 0 ? Optional.of(entry.value) : Optional.empty();
+    }
+
     /** Has the next caller ask the database; should it not answer, the old value still stands. */
     public void expire(K key) {
         expiries.incrementAndGet();

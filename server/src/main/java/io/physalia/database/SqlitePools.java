@@ -31,11 +31,12 @@ final class SqlitePools {
 
     static Pools open(Path file) {
         prepare(file);
-        SQLiteDataSource writing = source(file, SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource writing = new SQLiteDataSource(config(SQLiteConfig.TransactionMode.IMMEDIATE));
+        writing.setUrl(url(file));
         check(file, writing);
         HikariConfig writerConfig = Pools.config("sqlite-writer", writing, 1);
-        HikariConfig readerConfig =
-                Pools.config("sqlite-readers", source(file, SQLiteConfig.TransactionMode.DEFERRED), READERS);
+        HikariConfig readerConfig = Pools.config(
+                "sqlite-readers", new Readers(config(SQLiteConfig.TransactionMode.DEFERRED), file), READERS);
         readerConfig.setMinimumIdle(1);
         readerConfig.setConnectionInitSql("pragma query_only = on");
         for (HikariConfig config : new HikariConfig[] {writerConfig, readerConfig}) {
@@ -47,7 +48,24 @@ final class SqlitePools {
                 new HikariDataSource(readerConfig), new HikariDataSource(writerConfig), writing, SQLDialect.SQLITE);
     }
 
-    private static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode) {
+    /** Opens connections that keep their statements. */
+    private static final class Readers extends SQLiteDataSource {
+        Readers(SQLiteConfig config, Path file) {
+            super(config);
+            setUrl(url(file));
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return new StatementCache(super.getConnection());
+        }
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    private static SQLiteConfig config(SQLiteConfig.TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // With a write-ahead log, NORMAL survives the death of the process; only a power cut may cost the last moments.
@@ -60,9 +78,7 @@ final class SqlitePools {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.enforceForeignKeys(true);
         config.setTransactionMode(mode);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        return source;
+        return config;
     }
 
     /** Makes the directory and, readable by its owner only, the file: it holds password hashes and the cluster secret. */

@@ -28,6 +28,7 @@ public enum FailureCode {
     NAME_TAKEN(Kind.CONFLICT, "the name is taken"),
     POD_NAME_TAKEN(Kind.CONFLICT, "another live pod has this name"),
     NOT_MEDIA(Kind.UNPROCESSABLE, "the file is not media that FFmpeg can read"),
+    PROBE_FAILED(Kind.UNPROCESSABLE, "reading the media file took too long or crashed FFmpeg"),
     METADATA_UNREADABLE(Kind.UNPROCESSABLE, "a file that describes an item cannot be read"),
     ENCODER_FAILED(Kind.INTERNAL, "FFmpeg failed repeatedly on this film"),
     ENCODER_UNAVAILABLE(Kind.UNAVAILABLE, "no pod has a free encoder slot"),
@@ -36,7 +37,9 @@ public enum FailureCode {
     FFMPEG_MISSING(Kind.INTERNAL, "no usable FFmpeg was found"),
     DATABASE_UNAVAILABLE(Kind.UNAVAILABLE, "the database cannot be reached"),
     DATABASE_TOO_NEW(Kind.CONFLICT, "the database was migrated by a newer version of the program"),
+    DATABASE_NOT_EMPTY(Kind.CONFLICT, "the database that is to be filled has rows already"),
     REDIS_UNAVAILABLE(Kind.UNAVAILABLE, "Redis cannot be reached"),
+    CLIENT_UNREACHABLE(Kind.UNAVAILABLE, "the client does not take what it is told"),
     STORAGE_UNAVAILABLE(Kind.UNAVAILABLE, "a directory cannot be written or is full"),
     PORT_TAKEN(Kind.CONFLICT, "another program listens on the port"),
     INTERNAL(Kind.INTERNAL, "an error inside the server");

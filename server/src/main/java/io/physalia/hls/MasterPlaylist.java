@@ -19,7 +19,6 @@ public final class MasterPlaylist {
     /**
      * One rendition.
      *
-     * @param bandwidthBps peak bits a second, at least 1
      * @param codecs RFC 6381 names, video first; empty: unknown
      * @param supplementalCodecs empty: none
      * @param picture empty: sound alone
@@ -27,7 +26,7 @@ public final class MasterPlaylist {
      * @param uri of the media playlist, relative to the master
      */
     public record Variant(
-            long bandwidthBps,
+            Bandwidth bandwidth,
             List<String> codecs,
             List<String> supplementalCodecs,
             Optional<Picture> picture,
@@ -36,8 +35,20 @@ public final class MasterPlaylist {
         public Variant {
             codecs = List.copyOf(codecs);
             supplementalCodecs = List.copyOf(supplementalCodecs);
-            if (bandwidthBps < 1) {
-                throw new IllegalArgumentException("bandwidth: " + bandwidthBps + " (expected: >= 1)");
+        }
+    }
+
+    /**
+     * Bits a second of the segments, container included.
+     *
+     * @param peakBps of any one segment; at least the average
+     * @param averageBps of all of them; at least 1
+     */
+    public record Bandwidth(long peakBps, long averageBps) {
+        public Bandwidth {
+            if (averageBps < 1 || peakBps < averageBps) {
+                throw new IllegalArgumentException(
+                        "bandwidth: peak " + peakBps + ", average " + averageBps + " (expected: peak >= average >= 1)");
             }
         }
     }
@@ -83,8 +94,8 @@ public final class MasterPlaylist {
 
     private static List<String> attributes(Variant variant) {
         List<String> attributes = new ArrayList<>();
-        attributes.add("BANDWIDTH=" + variant.bandwidthBps());
-        attributes.add("AVERAGE-BANDWIDTH=" + variant.bandwidthBps());
+        attributes.add("BANDWIDTH=" + variant.bandwidth().peakBps());
+        attributes.add("AVERAGE-BANDWIDTH=" + variant.bandwidth().averageBps());
         variant.picture().ifPresent(picture -> attributes.add("VIDEO-RANGE=" + picture.range()));
         if (!variant.codecs().isEmpty()) {
             attributes.add("CODECS=" + quoted(String.join(",", variant.codecs())));

@@ -107,7 +107,7 @@ final class StoredUsers implements Users {
                 ? password.isEmpty()
                 : stored.map(hash -> hash.matches(password)).orElse(false);
         UserId id = row.user().id();
-        if (!matches) {
+        if (!matches || !row.user().policy().isKnownHere()) {
             changed(id, sql -> countFailure(sql, id));
             throw badCredentials();
         }
@@ -204,7 +204,7 @@ final class StoredUsers implements Users {
     }
 
     private static boolean isActiveAdministrator(UserPolicy policy) {
-        return policy.isAdministrator() && !policy.isDisabled();
+        return policy.isAdministrator() && !policy.isDisabled() && policy.isKnownHere();
     }
 
     private static void requireAnotherAdministrator(DSLContext sql, UserId id) {

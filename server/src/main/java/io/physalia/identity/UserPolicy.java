@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param loginAttemptsBeforeLockout -1: never locked out
  * @param maxActiveSessions 0: no limit
  * @param remoteClientBitrateLimit bits per second; 0: no limit
+ * @param authenticationProviderId who checks passwords; there is one, and a user of another (of a plug-in that is not here) signs in with none
+ * @param passwordResetProviderId who resets passwords; likewise
  */
 public record UserPolicy(
         boolean isAdministrator,
@@ -64,6 +66,9 @@ public record UserPolicy(
         String passwordResetProviderId,
         SyncPlayAccess syncPlayAccess) {
 
+    private static final String PASSWORDS = "Jellyfin.Server.Implementations.Users.DefaultAuthenticationProvider";
+    private static final String PINS = "Jellyfin.Server.Implementations.Users.DefaultPasswordResetProvider";
+
     /** What a new user may do: everything but what changes the server or its files. */
     public static final UserPolicy DEFAULT = new UserPolicy(
             false,
@@ -107,8 +112,8 @@ public record UserPolicy(
             List.of(),
             List.of(),
             0,
-            "Jellyfin.Server.Implementations.Users.DefaultAuthenticationProvider",
-            "Jellyfin.Server.Implementations.Users.DefaultPasswordResetProvider",
+            PASSWORDS,
+            PINS,
             SyncPlayAccess.CREATE_AND_JOIN_GROUPS);
 
     /** What the first user may do. */
@@ -155,6 +160,16 @@ public record UserPolicy(
     /** Whether the user may use a device; administrators are not limited by this. */
     boolean opensDevice(String deviceId) {
         return enableAllDevices || enabledDevices.contains(deviceId);
+    }
+
+    /** Whether the user's password is kept and checked here. */
+    boolean isKnownHere() {
+        return authenticationProviderId.isBlank() || authenticationProviderId.equalsIgnoreCase(PASSWORDS);
+    }
+
+    /** Whether the user may have the password reset with a PIN. */
+    public boolean resetsByPin() {
+        return isKnownHere() && (passwordResetProviderId.isBlank() || passwordResetProviderId.equalsIgnoreCase(PINS));
     }
 
     /** Whether the access schedules let the user in at a moment of the server's time zone. */

@@ -24,11 +24,11 @@ final class ItemColumns {
     /**
      * What is not in the draft.
      *
-     * @param familyScore the rating of the series or album
+     * @param familyRank the rating of the series or album
      * @param seriesSortName empty if there is no series
      */
     record Surroundings(
-            long createdMs, long lastContentMs, long nowMs, OptionalInt familyScore, String seriesSortName) {}
+            long createdMs, long lastContentMs, long nowMs, OptionalInt familyRank, String seriesSortName) {}
 
     /** Every column, in the same order for every draft. */
     static Map<Field<?>, @Nullable Object> of(ItemDraft draft, Surroundings around) {
@@ -42,7 +42,7 @@ final class ItemColumns {
         row.put(ITEMS.FOLDER, draft.kind().isFolder());
         row.put(ITEMS.VIRTUAL, draft.file().virtual());
         names(row, draft.metadata());
-        release(row, draft.metadata(), around.familyScore());
+        release(row, draft.metadata(), around.familyRank());
         numbers(row, draft.kind(), draft.metadata());
         family(row, draft, around);
         file(row, draft.file());
@@ -57,10 +57,10 @@ final class ItemColumns {
 
     /** Only what metadata decides; of the surroundings, only the rating of what it is in. */
     static Map<Field<?>, @Nullable Object> ofMetadata(
-            Metadata metadata, ItemKind kind, OptionalInt familyScore, long nowMs) {
+            Metadata metadata, ItemKind kind, OptionalInt familyRank, long nowMs) {
         Map<Field<?>, @Nullable Object> row = new LinkedHashMap<>();
         names(row, metadata);
-        release(row, metadata, familyScore);
+        release(row, metadata, familyRank);
         numbers(row, kind, metadata);
         row.put(ITEMS.ALBUM_ARTIST, metadata.albumArtists().stream().findFirst().orElse(null));
         row.put(ITEMS.THREE_D, metadata.threeD().orElse(null));
@@ -83,23 +83,28 @@ final class ItemColumns {
         return SortName.sorted(metadata.forcedSortName().orElse(metadata.name()));
     }
 
-    private static void release(Map<Field<?>, @Nullable Object> row, Metadata metadata, OptionalInt familyScore) {
-        OptionalInt own = score(metadata);
+    private static void release(Map<Field<?>, @Nullable Object> row, Metadata metadata, OptionalInt familyRank) {
+        OptionalInt own = rank(metadata);
         row.put(ITEMS.PRODUCTION_YEAR, boxed(metadata.productionYear()));
         row.put(ITEMS.PREMIERE_MS, millis(metadata.premiereDate()));
         row.put(ITEMS.END_MS, millis(metadata.endDate()));
         row.put(ITEMS.OFFICIAL_RATING, metadata.officialRating().orElse(null));
         row.put(ITEMS.CUSTOM_RATING, metadata.customRating().orElse(null));
-        row.put(ITEMS.RATING_SCORE, boxed(own));
-        row.put(ITEMS.EFFECTIVE_RATING_SCORE, boxed(own.isPresent() ? own : familyScore));
+        OptionalInt effective = own.isPresent() ? own : familyRank;
+        row.put(ITEMS.RATING_SCORE, boxed(own.isPresent() ? OptionalInt.of(OfficialRatings.age(own.getAsInt())) : own));
+        row.put(ITEMS.RATING_PLACE, OfficialRatings.place(own.orElse(0)));
+        row.put(
+                ITEMS.EFFECTIVE_RATING_SCORE,
+                boxed(effective.isPresent() ? OptionalInt.of(OfficialRatings.age(effective.getAsInt())) : effective));
+        row.put(ITEMS.EFFECTIVE_RATING_PLACE, OfficialRatings.place(effective.orElse(0)));
         row.put(ITEMS.COMMUNITY_RATING, boxed(metadata.communityRating()));
         row.put(ITEMS.CRITIC_RATING, boxed(metadata.criticRating()));
         row.put(ITEMS.STATUS, metadata.status().orElse(null));
     }
 
-    static OptionalInt score(Metadata metadata) {
+    static OptionalInt rank(Metadata metadata) {
         Optional<String> rating = metadata.customRating().filter(text -> !text.isBlank());
-        return rating.or(metadata::officialRating).map(OfficialRatings::score).orElse(OptionalInt.empty());
+        return rating.or(metadata::officialRating).map(OfficialRatings::find).orElse(OptionalInt.empty());
     }
 
     private static void numbers(Map<Field<?>, @Nullable Object> row, ItemKind kind, Metadata metadata) {
@@ -164,6 +169,7 @@ final class ItemColumns {
                 embedded
                         || draft.sidecars().stream()
                                 .anyMatch(each -> each.type().equals("Subtitle")));
+        row.put(ITEMS.HAS_LYRICS, hasLyrics(draft));
         row.put(ITEMS.EXTRA_TYPE, draft.role() instanceof ItemDraft.Role.Extra extra ? extra.type() : null);
         row.put(
                 ITEMS.OWNER_ID,
@@ -179,6 +185,11 @@ final class ItemColumns {
                 ITEMS.PART_OF_ID,
                 draft.role() instanceof ItemDraft.Role.Part part ? part.first().value() : null);
         row.put(ITEMS.PART_NUMBER, draft.role() instanceof ItemDraft.Role.Part part ? part.number() : null);
+    }
+
+    private static boolean hasLyrics(ItemDraft draft) {
+        return draft.sidecars().stream().anyMatch(each -> each.type().equals(Sidecar.LYRIC))
+                || draft.file().media().flatMap(EmbeddedLyrics::find).isPresent();
     }
 
     private static @Nullable Integer positive(int value) {

@@ -113,7 +113,7 @@ public final class ItemEdits {
                 .set(ITEM_DETAILS.OVERVIEW, edited.overview().orElse(null))
                 .set(ITEM_DETAILS.DOCUMENT, MetadataJson.write(edited))
                 .execute();
-        StoredItemStore.handDownRating(sql, id, ItemColumns.score(edited));
+        StoredItemStore.handDownRating(sql, id, ItemColumns.rank(edited));
     }
 
     private static ItemKind kind(DSLContext sql, ItemId id) {
@@ -127,7 +127,7 @@ public final class ItemEdits {
 
     private static OptionalInt inherited(DSLContext sql, ItemId id) {
         var above = ITEMS.as("above");
-        return sql.select(above.RATING_SCORE)
+        return sql.select(OfficialRatings.own(above))
                 .from(ITEMS)
                 .join(above)
                 .on(above.ID.eq(ITEMS.SERIES_ID).or(above.ID.eq(ITEMS.ALBUM_ID)))

@@ -3,11 +3,13 @@ package io.physalia.library;
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.database.Database;
+import io.physalia.job.JobDesk;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.KeptAnswers;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
 import io.physalia.library.scan.FolderWatch;
+import io.physalia.library.scan.ProbeWork;
 import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.ScanTurns;
 import io.physalia.library.scan.WatchTurn;
@@ -112,9 +114,14 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Scanner scanner(
-            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, Prober prober, ScanTurns turns) {
-        int probes = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-        return new QueueingScanner(libraries, items, store, changes, prober::probe, turns, probes);
+            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, JobDesk desk, ScanTurns turns) {
+        return new QueueingScanner(libraries, items, store, changes, desk, turns);
+    }
+
+    @Produces
+    @Singleton
+    ProbeWork probeWork(Prober prober, Scanner scanner) {
+        return new ProbeWork(prober::probe, scanner);
     }
 
     @Produces

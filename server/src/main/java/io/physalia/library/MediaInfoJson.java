@@ -29,7 +29,7 @@ public final class MediaInfoJson {
 
     private MediaInfoJson() {}
 
-    static String write(MediaInfo info) {
+    public static String write(MediaInfo info) {
         try {
             return MAPPER.writeValueAsString(info);
         } catch (JsonProcessingException e) {

@@ -23,7 +23,11 @@ public final class RatingTables {
     private RatingTables() {}
 
     /** @param subScore tells ratings of one age apart */
-    public record Rating(String name, int score, Optional<Integer> subScore) {}
+    public record Rating(String name, int score, Optional<Integer> subScore) {
+        int rank() {
+            return OfficialRatings.rank(score, subScore.orElse(0));
+        }
+    }
 
     /** The ratings of a country, mildest first; of the United States if we know none of it. */
     public static List<Rating> of(String country) {
@@ -32,16 +36,16 @@ public final class RatingTables {
     }
 
     /**
-     * The age of a rating that is written with its country before it ({@code DE-FSK-12}, {@code GB:PG}), or that is one of the United States, or means the same
+     * The rank of a rating that is written with its country before it ({@code DE-FSK-12}, {@code GB:PG}), or that is one of the United States, or means the same
      * wherever it is used; else empty.
      */
-    static OptionalInt findScore(String rating) {
+    static OptionalInt findRank(String rating) {
         String text = rating.strip();
         if (text.length() > 3 && (text.charAt(2) == '-' || text.charAt(2) == ':')) {
             List<Rating> country = BY_COUNTRY.get(text.substring(0, 2).toUpperCase(Locale.ROOT));
-            OptionalInt score = country == null ? OptionalInt.empty() : find(country, text.substring(3));
-            if (score.isPresent()) {
-                return score;
+            OptionalInt rank = country == null ? OptionalInt.empty() : find(country, text.substring(3));
+            if (rank.isPresent()) {
+                return rank;
             }
         }
         OptionalInt here = find(of(DEFAULT_COUNTRY), text);
@@ -58,7 +62,7 @@ public final class RatingTables {
     private static OptionalInt find(List<Rating> country, String name) {
         return country.stream()
                 .filter(rating -> rating.name().equalsIgnoreCase(name))
-                .mapToInt(Rating::score)
+                .mapToInt(Rating::rank)
                 .findFirst();
     }
 

@@ -140,7 +140,7 @@ final class SideRows {
 
     /** The words by which an item is found. */
     void words(String id, String names) {
-        wordsOf.put(id, SearchWords.words(names));
+        wordsOf.put(id, SearchWords.ofName(names));
     }
 
     private void values(String id, String type, List<String> names, Function<String, ItemId> ids) {

@@ -20,4 +20,6 @@ public record Sidecar(
         boolean isDefault,
         boolean isForced,
         boolean isHearingImpaired,
-        Instant modified) {}
+        Instant modified) {
+    public static final String LYRIC = "Lyric";
+}

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Subtitle files that people put beside films, or take away. A scan finds the same; until then the database is told. Thread-safe. */
+/** Subtitle files that people put beside films, and lyrics beside songs, or take away. A scan finds the same; until then the database is told. Thread-safe. */
 public final class SidecarFiles {
     private final Database database;
 
@@ -39,8 +41,81 @@ public final class SidecarFiles {
      * @throws Failure {@code STORAGE_UNAVAILABLE} if the folder cannot be written
      */
     public void add(Item film, Upload upload, byte[] content) {
-        Path path = film.path().orElseThrow(() -> new Failure(FailureCode.SOURCE_NOT_FOUND, "the item is no file"));
-        Path file = freeName(path, upload);
+        Path file = freeName(path(film), upload);
+        Instant written = write(file, content);
+        Sidecar sidecar = new Sidecar(
+                "Subtitle",
+                file,
+                upload.codec(),
+                upload.language(),
+                "",
+                false,
+                upload.isForced(),
+                upload.isHearingImpaired(),
+                written);
+        database.write(sql -> {
+            remember(sql, film, sidecar);
+            return sql.update(ITEMS)
+                    .set(ITEMS.HAS_SUBTITLES, true)
+                    .where(ITEMS.ID.eq(film.id().value()))
+                    .execute();
+        });
+    }
+
+    /**
+     * Writes the lyrics of a song beside it, in place of those that are there.
+     *
+     * @param extension {@code lrc}, {@code elrc} or {@code txt}
+     * @param before the files with lyrics beside the song, which go
+     * @throws Failure {@code STORAGE_UNAVAILABLE} if the folder cannot be written
+     */
+    public void replaceLyrics(Item song, String extension, byte[] content, List<Sidecar> before) {
+        Path path = path(song);
+        Path file = path.resolveSibling(MediaType.base(String.valueOf(path.getFileName())) + "." + extension);
+        Instant written = write(file, content);
+        before.stream().filter(each -> !each.path().equals(file)).forEach(SidecarFiles::delete);
+        String codec = extension.equals("txt") ? "text" : "lrc";
+        Sidecar sidecar = new Sidecar(Sidecar.LYRIC, file, codec, "", "", false, false, false, written);
+        database.write(sql -> {
+            forgetLyrics(sql, song);
+            remember(sql, song, sidecar);
+            return haveLyrics(sql, song, true);
+        });
+    }
+
+    /**
+     * Deletes the files with lyrics beside a song.
+     *
+     * @throws Failure {@code STORAGE_UNAVAILABLE} if one cannot be deleted
+     */
+    public void removeLyrics(Item song, List<Sidecar> files) {
+        files.forEach(SidecarFiles::delete);
+        database.write(sql -> {
+            forgetLyrics(sql, song);
+            return haveLyrics(
+                    sql, song, song.media().flatMap(EmbeddedLyrics::find).isPresent());
+        });
+    }
+
+    private static void forgetLyrics(DSLContext sql, Item song) {
+        sql.deleteFrom(ITEM_SIDECARS)
+                .where(ITEM_SIDECARS.ITEM_ID.eq(song.id().value()), ITEM_SIDECARS.STREAM_TYPE.eq(Sidecar.LYRIC))
+                .execute();
+    }
+
+    private static int haveLyrics(DSLContext sql, Item song, boolean has) {
+        return sql.update(ITEMS)
+                .set(ITEMS.HAS_LYRICS, has)
+                .where(ITEMS.ID.eq(song.id().value()))
+                .execute();
+    }
+
+    private static Path path(Item item) {
+        return item.path().orElseThrow(() -> new Failure(FailureCode.SOURCE_NOT_FOUND, "the item is no file"));
+    }
+
+    /** Nobody sees half a file. The answer is when it was written. */
+    private static Instant write(Path file, byte[] content) {
         Path fresh = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
             try {
@@ -49,9 +124,9 @@ public final class SidecarFiles {
             } finally {
                 Files.deleteIfExists(fresh);
             }
-            remember(film, upload, file, Files.getLastModifiedTime(file).toInstant());
+            return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            throw new Failure(FailureCode.STORAGE_UNAVAILABLE, "the film's folder cannot be written", e);
+            throw new Failure(FailureCode.STORAGE_UNAVAILABLE, "the folder of the media cannot be written", e);
         }
     }
 
@@ -68,30 +143,24 @@ public final class SidecarFiles {
         }
     }
 
-    private void remember(Item film, Upload upload, Path file, Instant modified) {
-        database.write(sql -> {
-            Integer last = sql.select(DSL.max(ITEM_SIDECARS.POSITION))
-                    .from(ITEM_SIDECARS)
-                    .where(ITEM_SIDECARS.ITEM_ID.eq(film.id().value()))
-                    .fetchOneInto(Integer.class);
-            sql.insertInto(ITEM_SIDECARS)
-                    .set(ITEM_SIDECARS.ITEM_ID, film.id().value())
-                    .set(ITEM_SIDECARS.POSITION, last == null ? 0 : last + 1)
-                    .set(ITEM_SIDECARS.STREAM_TYPE, "Subtitle")
-                    .set(ITEM_SIDECARS.PATH, file.toString())
-                    .set(ITEM_SIDECARS.CODEC, upload.codec())
-                    .set(ITEM_SIDECARS.LANGUAGE, upload.language())
-                    .set(ITEM_SIDECARS.TITLE, "")
-                    .set(ITEM_SIDECARS.IS_DEFAULT, false)
-                    .set(ITEM_SIDECARS.IS_FORCED, upload.isForced())
-                    .set(ITEM_SIDECARS.IS_HEARING_IMPAIRED, upload.isHearingImpaired())
-                    .set(ITEM_SIDECARS.MODIFIED_MS, modified.toEpochMilli())
-                    .execute();
-            return sql.update(ITEMS)
-                    .set(ITEMS.HAS_SUBTITLES, true)
-                    .where(ITEMS.ID.eq(film.id().value()))
-                    .execute();
-        });
+    private static void remember(DSLContext sql, Item item, Sidecar file) {
+        Integer last = sql.select(DSL.max(ITEM_SIDECARS.POSITION))
+                .from(ITEM_SIDECARS)
+                .where(ITEM_SIDECARS.ITEM_ID.eq(item.id().value()))
+                .fetchOneInto(Integer.class);
+        sql.insertInto(ITEM_SIDECARS)
+                .set(ITEM_SIDECARS.ITEM_ID, item.id().value())
+                .set(ITEM_SIDECARS.POSITION, last == null ? 0 : last + 1)
+                .set(ITEM_SIDECARS.STREAM_TYPE, file.type())
+                .set(ITEM_SIDECARS.PATH, file.path().toString())
+                .set(ITEM_SIDECARS.CODEC, file.codec())
+                .set(ITEM_SIDECARS.LANGUAGE, file.language())
+                .set(ITEM_SIDECARS.TITLE, file.title())
+                .set(ITEM_SIDECARS.IS_DEFAULT, file.isDefault())
+                .set(ITEM_SIDECARS.IS_FORCED, file.isForced())
+                .set(ITEM_SIDECARS.IS_HEARING_IMPAIRED, file.isHearingImpaired())
+                .set(ITEM_SIDECARS.MODIFIED_MS, file.modified().toEpochMilli())
+                .execute();
     }
 
     /**
@@ -100,15 +169,19 @@ public final class SidecarFiles {
      * @throws Failure {@code STORAGE_UNAVAILABLE} if it cannot be deleted
      */
     public void remove(Item film, Sidecar file) {
-        try {
-            Files.deleteIfExists(file.path());
-        } catch (IOException e) {
-            throw new Failure(FailureCode.STORAGE_UNAVAILABLE, "the subtitle file cannot be deleted", e);
-        }
+        delete(file);
         database.write(sql -> sql.deleteFrom(ITEM_SIDECARS)
                 .where(
                         ITEM_SIDECARS.ITEM_ID.eq(film.id().value()),
                         ITEM_SIDECARS.PATH.eq(file.path().toString()))
                 .execute());
+    }
+
+    private static void delete(Sidecar file) {
+        try {
+            Files.deleteIfExists(file.path());
+        } catch (IOException e) {
+            throw new Failure(FailureCode.STORAGE_UNAVAILABLE, "the file beside the media cannot be deleted", e);
+        }
     }
 }

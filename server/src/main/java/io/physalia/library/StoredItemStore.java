@@ -40,12 +40,7 @@ final class StoredItemStore implements ItemStore {
 
     /** What is there under an id, and what others inherit from it. */
     private record Row(
-            String library,
-            long createdMs,
-            long lastContentMs,
-            OptionalInt score,
-            String sortName,
-            boolean elsewhere) {}
+            String library, long createdMs, long lastContentMs, OptionalInt rank, String sortName, boolean elsewhere) {}
 
     @Override
     public Written write(ItemId library, Collection<ItemDraft> drafts) {
@@ -131,7 +126,7 @@ final class StoredItemStore implements ItemStore {
                                 ITEMS.LIBRARY_ID,
                                 ITEMS.CREATED_MS,
                                 ITEMS.LAST_CONTENT_MS,
-                                ITEMS.EFFECTIVE_RATING_SCORE,
+                                OfficialRatings.effective(ITEMS),
                                 ITEMS.SORT_NAME)
                         .from(ITEMS)
                         .where(ITEMS.ID.in(part))
@@ -141,12 +136,12 @@ final class StoredItemStore implements ItemStore {
 
     private static Row row(Record row, ItemId library) {
         String owner = row.get(ITEMS.LIBRARY_ID);
-        Integer score = row.get(ITEMS.EFFECTIVE_RATING_SCORE);
+        Integer rank = row.get(OfficialRatings.effective(ITEMS));
         return new Row(
                 owner == null ? "" : owner,
                 row.get(ITEMS.CREATED_MS),
                 row.get(ITEMS.LAST_CONTENT_MS),
-                score == null ? OptionalInt.empty() : OptionalInt.of(score),
+                rank == null ? OptionalInt.empty() : OptionalInt.of(rank),
                 row.get(ITEMS.SORT_NAME),
                 owner != null && !owner.equals(library.value()));
     }
@@ -162,21 +157,21 @@ final class StoredItemStore implements ItemStore {
         Row before = rows.get(draft.id().value());
         long seen = before == null ? now : before.createdMs();
         long created = draft.metadata().dateCreated().map(Instant::toEpochMilli).orElse(seen);
-        OptionalInt score = relatives(draft)
-                .map(id -> score(id, batch, rows))
+        OptionalInt rank = relatives(draft)
+                .map(id -> rank(id, batch, rows))
                 .filter(OptionalInt::isPresent)
                 .findFirst()
                 .orElse(OptionalInt.empty());
         String series =
                 draft.family().series().map(each -> sortName(each, batch, rows)).orElse("");
         return new ItemColumns.Surroundings(
-                created, before == null ? created : before.lastContentMs(), now, score, series);
+                created, before == null ? created : before.lastContentMs(), now, rank, series);
     }
 
-    private static OptionalInt score(String id, Map<String, ItemDraft> batch, Map<String, Row> rows) {
+    private static OptionalInt rank(String id, Map<String, ItemDraft> batch, Map<String, Row> rows) {
         ItemDraft draft = batch.get(id);
         Row row = rows.get(id);
-        return draft != null ? ItemColumns.score(draft.metadata()) : row == null ? OptionalInt.empty() : row.score();
+        return draft != null ? ItemColumns.rank(draft.metadata()) : row == null ? OptionalInt.empty() : row.rank();
     }
 
     private static String sortName(ItemDraft.Family.Named series, Map<String, ItemDraft> batch, Map<String, Row> rows) {
@@ -220,18 +215,19 @@ final class StoredItemStore implements ItemStore {
     private static void handDownRatings(DSLContext sql, Collection<ItemDraft> drafts, Map<String, Row> rows) {
         for (ItemDraft draft : drafts) {
             Row before = rows.get(draft.id().value());
-            OptionalInt score = ItemColumns.score(draft.metadata());
+            OptionalInt rank = ItemColumns.rank(draft.metadata());
             boolean hasHeirs = draft.kind() == ItemKind.SERIES || draft.kind() == ItemKind.MUSIC_ALBUM;
-            if (before != null && hasHeirs && !before.score().equals(score)) {
-                handDownRating(sql, draft.id(), score);
+            if (before != null && hasHeirs && !before.rank().equals(rank)) {
+                handDownRating(sql, draft.id(), rank);
             }
         }
     }
 
-    static void handDownRating(DSLContext sql, ItemId above, OptionalInt score) {
-        Integer value = score.isPresent() ? Integer.valueOf(score.getAsInt()) : null;
+    static void handDownRating(DSLContext sql, ItemId above, OptionalInt rank) {
+        Integer age = rank.isPresent() ? Integer.valueOf(OfficialRatings.age(rank.getAsInt())) : null;
         sql.update(ITEMS)
-                .set(ITEMS.EFFECTIVE_RATING_SCORE, value)
+                .set(ITEMS.EFFECTIVE_RATING_SCORE, age)
+                .set(ITEMS.EFFECTIVE_RATING_PLACE, OfficialRatings.place(rank.orElse(0)))
                 .where(ITEMS.RATING_SCORE.isNull())
                 .and(ITEMS.SERIES_ID.eq(above.value()).or(ITEMS.ALBUM_ID.eq(above.value())))
                 .execute();

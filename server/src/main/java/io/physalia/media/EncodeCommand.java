@@ -22,6 +22,25 @@ public final class EncodeCommand {
     /** What is on the screen at the cut was said to be shown up to so much earlier. */
     private static final long SEEK_MARGIN_FOR_SUBTITLES_TICKS = 10 * SourceClock.TICKS_PER_SECOND;
 
+    /** The pictures of text, whose stream says all that is to be known before the first of them. */
+    private static final List<String> TEXT_INPUT = List.of(
+            "-protocol_whitelist",
+            "pipe",
+            "-format_whitelist",
+            "matroska",
+            "-f",
+            "matroska",
+            // Waits for no more pictures than the first to know what they are.
+            "-fpsprobesize",
+            "0",
+            "-analyzeduration",
+            "0",
+            // Decoding several at once would hold as many in memory.
+            "-threads",
+            "1",
+            "-i",
+            "pipe:0");
+
     private EncodeCommand() {}
 
     /** The arguments, without the program itself. */
@@ -56,7 +75,7 @@ public final class EncodeCommand {
         arguments.add("-copyts");
         if (!run.startsAtBeginning()) {
             long margin = hasIndex(spec.info()) ? SEEK_MARGIN_TICKS : SEEK_MARGIN_WITHOUT_INDEX_TICKS;
-            if (spec.drawn().isPresent()) {
+            if (spec.drawn() instanceof Drawn.Pictures) {
                 margin = Math.max(margin, SEEK_MARGIN_FOR_SUBTITLES_TICKS);
             }
             long seek = run.cutTicks() - Math.max(margin, AudioArguments.preRollTicks(spec.audio()));
@@ -68,9 +87,12 @@ public final class EncodeCommand {
             }
         }
         arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
+        if (spec.drawn() instanceof Drawn.Text) {
+            arguments.addAll(TEXT_INPUT);
+        }
         // Only what is mapped below; tags and chapters of the source would make init sections differ in length and say
         // too much.
-        if (spec.drawn().isEmpty()) {
+        if (!(spec.drawn() instanceof Drawn.Pictures)) {
             arguments.add("-sn");
         }
         arguments.addAll(List.of("-dn", "-map_metadata", "-1", "-map_chapters", "-1"));

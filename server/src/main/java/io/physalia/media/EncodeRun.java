@@ -37,6 +37,11 @@ public final class EncodeRun {
         return cutTicks[0];
     }
 
+    /** The media time of the first frame that belongs to the run. */
+    public long startTicks() {
+        return Math.max(0, cutTicks[0]);
+    }
+
     /** The cuts after the first, where the picture needs keyframes. */
     long[] laterCutTicks() {
         return java.util.Arrays.copyOfRange(cutTicks, 1, cutTicks.length);

@@ -1,7 +1,6 @@
 package io.physalia.media;
 
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * What one rendition is made of: everything that FFmpeg must know except where a run starts. Two pods with the same spec and the
@@ -10,15 +9,10 @@ import java.util.OptionalInt;
  * @param source a readable local file
  * @param info what the file is
  * @param container of the media segments
- * @param drawn the subtitle stream, made of pictures, that is drawn into the encoded picture; empty: none
+ * @param drawn into the encoded picture
  */
 public record EncodeSpec(
-        Path source,
-        MediaInfo info,
-        VideoOutput video,
-        AudioOutput audio,
-        SegmentContainer container,
-        OptionalInt drawn) {
+        Path source, MediaInfo info, VideoOutput video, AudioOutput audio, SegmentContainer container, Drawn drawn) {
 
     /** Whether picture or sound is encoded anew, and not all passed on as it is. */
     public boolean encodes() {

@@ -8,6 +8,8 @@ import io.physalia.failure.FailureCode;
 import io.physalia.media.process.ProcessRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,9 @@ public final class Prober {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static final Duration REMOTE_DEADLINE = Duration.ofSeconds(20);
+    /** Above it: ended by a signal. */
+    private static final int LAST_EXIT_CODE = 128;
+
     private static final int MAX_OUTPUT_BYTES = 16 << 20;
     private static final Pattern LOG_PREFIX = Pattern.compile("^\\[[^\\]]* @ 0x[0-9a-f]+\\] *");
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -40,7 +45,8 @@ public final class Prober {
      * Probes a file.
      *
      * @param file local; any name
-     * @throws Failure {@code FILE_NOT_FOUND} if it is gone or cannot be read, {@code NOT_MEDIA} if it holds neither film nor sound, or none that FFmpeg understands
+     * @throws Failure {@code FILE_NOT_FOUND} if it is gone or cannot be read, {@code NOT_MEDIA} if it holds neither film nor sound, or none that FFmpeg understands,
+     *     {@code PROBE_FAILED} if FFmpeg hangs or crashes over it
      */
     public MediaInfo probe(Path file) {
         boolean remote = RemoteAddress.isIn(file);
@@ -53,11 +59,14 @@ public final class Prober {
             throw new Failure(FailureCode.FFMPEG_MISSING, "ffprobe cannot be started", e);
         }
         if (output.timedOut()) {
-            throw notMedia(file, "reading it took longer than " + deadline.toSeconds() + " s");
+            throw failed(file, "reading it took longer than " + deadline.toSeconds() + " s");
         }
         if (!output.succeeded()) {
-            if (!Files.isReadable(file)) {
+            if (!canBeRead(file)) {
                 throw notFound(file, "went away while it was read");
+            }
+            if (output.exitCode() > LAST_EXIT_CODE) {
+                throw failed(file, "FFmpeg crashed on it, by signal " + (output.exitCode() - LAST_EXIT_CODE));
             }
             throw notMedia(file, cause(output.stderrTail()));
         }
@@ -83,6 +92,16 @@ public final class Prober {
             return size;
         } catch (IOException e) {
             throw new Failure(FailureCode.FILE_NOT_FOUND, name(file) + " cannot be read", e);
+        }
+    }
+
+    /** Whether the disk gives the file's first and last bytes: what FFmpeg calls an input error may be the disk's fault or the file's. */
+    private static boolean canBeRead(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            return channel.read(one, 0) >= 0 && channel.read(one.clear(), Math.max(0, channel.size() - 1)) >= 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -136,6 +155,10 @@ public final class Prober {
 
     private static Failure notMedia(Path file, String reason) {
         return new Failure(FailureCode.NOT_MEDIA, name(file) + " is not media that FFmpeg can read: " + reason);
+    }
+
+    private static Failure failed(Path file, String reason) {
+        return new Failure(FailureCode.PROBE_FAILED, name(file) + " could not be read: " + reason);
     }
 
     /** On one line, as a name may hold a line break. */

@@ -15,6 +15,9 @@ public final class SubtitleCodecs {
 
     private static final Set<String> PICTURES =
             Set.of(PGS, VOBSUB, "dvb_subtitle", "xsub", "hdmv_text_subtitle", "dvb_teletext", "arib_caption");
+    /** What every build of FFmpeg has a decoder for. */
+    private static final Set<String> DRAWABLE_PICTURES = Set.of(PGS, VOBSUB, "dvb_subtitle", "xsub");
+
     private static final Set<String> STYLED = Set.of("ass", "ssa");
 
     private SubtitleCodecs() {}
@@ -48,6 +51,15 @@ public final class SubtitleCodecs {
     public static boolean isText(String name) {
         String codec = canonical(name);
         return !codec.isEmpty() && !PICTURES.contains(codec);
+    }
+
+    /**
+     * Whether it can be drawn into a picture that is encoded.
+     *
+     * @param external whether it is in a file of its own
+     */
+    public static boolean isDrawable(String name, boolean external) {
+        return isText(name) || (!external && DRAWABLE_PICTURES.contains(canonical(name)));
     }
 
     /** Whether it can be handed out as a file of its own. */

@@ -44,11 +44,11 @@ final class VideoArguments {
     private static List<String> encode(
             EncodeSpec spec, VideoOutput.Encode encode, String filters, EncodeRun run, SourceClock clock) {
         List<String> arguments = new ArrayList<>();
-        if (spec.drawn().isPresent()) {
-            String drawing = VideoFilters.drawing(filters, encode, spec.drawn().getAsInt());
-            arguments.addAll(List.of("-filter_complex", drawing, "-map", VideoFilters.DRAWN));
-        } else {
-            arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters));
+        switch (spec.drawn()) {
+            case Drawn.Nothing _ -> arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters));
+            case Drawn.Pictures pictures ->
+                drawing(arguments, VideoFilters.drawing(filters, encode, pictures.streamIndex()));
+            case Drawn.Text _ -> drawing(arguments, VideoFilters.drawingText(filters, encode, clock));
         }
         // Every source frame once, with its own time: a run must not invent or drop frames by what it saw before.
         arguments.addAll(List.of("-fps_mode:v", "passthrough"));
@@ -70,7 +70,17 @@ final class VideoArguments {
         keyframes(arguments, encode, run, clock);
         profileAndLevel(arguments, encode);
         hevcTag(arguments, spec, encode.codec() == VideoCodec.HEVC);
+        if (spec.container() == SegmentContainer.FMP4) {
+            // A player keeps one init section, and another pod's encoder may write other parameter sets: they come
+            // before
+            // every keyframe too, as they do in MPEG-TS.
+            arguments.addAll(List.of("-bsf:v", "dump_extra=freq=keyframe"));
+        }
         return arguments;
+    }
+
+    private static void drawing(List<String> arguments, String graph) {
+        arguments.addAll(List.of("-filter_complex", graph, "-map", VideoFilters.DRAWN));
     }
 
     private static void keyframes(List<String> arguments, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.physalia.cluster.LeaseKeeper;
 import io.physalia.cluster.Pod;
 import io.physalia.database.Database;
+import io.physalia.job.JobState;
+import io.physalia.job.Workers;
 import io.physalia.server.Settings;
 import io.physalia.server.ThisPod;
 import io.physalia.server.Version;
@@ -66,6 +68,20 @@ public final class PodGauges {
                         java.time.Duration.between(result.started(), result.ended())
                                 .toMillis(),
                         TimeUnit.MILLISECONDS));
+    }
+
+    /** Shows the colony's queue; what kinds of jobs there are is fixed. */
+    public void show(Workers workers) {
+        gauge("physalia.jobs.running", workers, Workers::countRunning);
+        for (String kind : workers.kinds()) {
+            for (JobState state : JobState.values()) {
+                Gauge.builder("physalia.jobs", workers, it -> it.count(kind, state))
+                        .strongReference(true)
+                        .tag("kind", kind)
+                        .tag("state", state.name().toLowerCase(Locale.ROOT))
+                        .register(registry);
+            }
+        }
     }
 
     /** Shows a number of something that changes. */

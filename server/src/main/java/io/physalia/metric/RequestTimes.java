@@ -35,6 +35,11 @@ public final class RequestTimes {
         }
     }
 
+    /** What a request is for, in the word of the label {@code kind}. */
+    public static String kindOf(String path) {
+        return RequestKind.of(path).label();
+    }
+
     /**
      * Notes that an answer has begun.
      *

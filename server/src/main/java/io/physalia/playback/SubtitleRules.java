@@ -27,7 +27,7 @@ public final class SubtitleRules {
     public record Choice(Delivery method, String format) {}
 
     /**
-     * Embedded if the client reads it out of the file, else as it is beside the film, else converted beside the film, else burnt into the picture.
+     * Embedded if the client reads it out of the file, else as it is beside the film, else converted beside the film, else burnt into the picture, else not at all.
      *
      * @param external whether the stream is in a file of its own
      */
@@ -36,7 +36,13 @@ public final class SubtitleRules {
                 .or(() -> beside(profiles, stream, external, way, false))
                 .or(() -> beside(profiles, stream, external, way, true))
                 .map(profile -> new Choice(profile.delivery(), format(profile, stream, external)))
-                .orElseGet(() -> new Choice(Delivery.ENCODE, stream.codec()));
+                .orElseGet(() -> new Choice(lastResort(stream, external, way), stream.codec()));
+    }
+
+    /** What is played as it is would have to become a rendition first; and into a progressive one nothing is drawn. */
+    private static Delivery lastResort(MediaStream.Subtitle stream, boolean external, Way way) {
+        boolean possible = SubtitleCodecs.isDrawable(stream.codec(), external) && (way.hls() || !way.transcode());
+        return possible ? Delivery.ENCODE : Delivery.DROP;
     }
 
     private static Optional<Subtitle> embedded(

@@ -4,6 +4,7 @@ import io.physalia.media.AudioCodec;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.RangeTypes;
+import io.physalia.media.SubtitleCodecs;
 import io.physalia.media.VideoCodec;
 import io.physalia.playback.DeviceProfile.CodecKind;
 import io.physalia.playback.DeviceProfile.MediaKind;
@@ -79,8 +80,22 @@ final class TranscodeRules {
         Optional<Fate> picture = video.isEmpty()
                 ? Optional.of(Fate.ABSENT)
                 : videoFate(rule, container, video.get(), audioBps, isBurntIn(subtitle));
-        return picture.map(
-                fate -> new Choice(plan(rule, fate, sound.get(), audioBps, channels, subtitle), fate, sound.get()));
+        return picture.map(fate -> {
+            boolean burns = limits.tracks().burnIn() && !fate.copied() && rule.hls();
+            Optional<TranscodePlan.SubtitleTrack> shown = burns ? subtitle.map(this::burntIn) : subtitle;
+            return new Choice(plan(rule, fate, sound.get(), audioBps, channels, shown), fate, sound.get());
+        });
+    }
+
+    /** The same drawn into the picture, if that can be. */
+    private TranscodePlan.SubtitleTrack burntIn(TranscodePlan.SubtitleTrack track) {
+        return source.subtitles().stream()
+                .filter(stream -> stream.index() == track.index())
+                .filter(stream -> SubtitleCodecs.isDrawable(stream.codec(), source.isExternal(stream)))
+                .findFirst()
+                .map(stream -> new SubtitleRules.Choice(DeviceProfile.Delivery.ENCODE, stream.codec()))
+                .map(choice -> new TranscodePlan.SubtitleTrack(track.index(), choice, track.alwaysBurnIn()))
+                .orElse(track);
     }
 
     /** The subtitle that is wanted, and how it reaches the client beside or in this rendition. */

@@ -50,7 +50,12 @@ public enum Setting {
     DISCOVERY_PORT("7359", "0-65535", "the UDP port on which clients look for servers; 0: they are not answered"),
     WEB_DIR("none: a short page", "PATH", "a web client's files, e.g. a jellyfin-web dist; served at /web/"),
     API_VERSION("12.0.0", "N.N.N", "the Jellyfin version that clients are told"),
-    LOG_LEVEL("INFO", "ERROR|WARN|INFO|DEBUG", "how much is logged");
+    LOG_LEVEL("INFO", "ERROR|WARN|INFO|DEBUG", "how much is logged"),
+    LOG_FORMAT("text", "text|json", "how lines of the log look: for people, or one JSON document each for programs"),
+    TRACE_URL(
+            "none: no traces",
+            "URL",
+            "where traces are sent to (OTLP over HTTP), e.g. http://collector:4318; OTEL_EXPORTER_OTLP_ENDPOINT says the same");
 
     private final String defaultText;
     private final String form;

@@ -35,7 +35,7 @@ public record Settings(
         Front front,
         Optional<Path> webDir,
         String apiVersion,
-        String logLevel) {
+        Watching watching) {
 
     /**
      * How clients find and reach the server.
@@ -45,6 +45,14 @@ public record Settings(
      * @param discoveryPort 0: nobody is answered
      */
     public record Front(String basePath, Optional<URI> publicUrl, int discoveryPort) {}
+
+    /**
+     * What those who run the server see of it.
+     *
+     * @param jsonLog whether each line of the log is a JSON document
+     * @param traces the URL that spans are sent to; empty: none are made
+     */
+    public record Watching(String logLevel, boolean jsonLog, Optional<URI> traces) {}
 
     /** The settings about transcoding. */
     public record Transcode(

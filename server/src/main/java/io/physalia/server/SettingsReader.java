@@ -3,7 +3,6 @@ package io.physalia.server;
 import io.physalia.cluster.PodName;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -18,10 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads settings from flags, environment variables and one YAML file, in this order of precedence, and checks them. */
 public final class SettingsReader {
@@ -71,22 +66,7 @@ public final class SettingsReader {
         if (named.isEmpty() && !Files.isRegularFile(file)) {
             return;
         }
-        Object document;
-        try {
-            document = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-        } catch (IOException e) {
-            throw new Failure(FailureCode.INVALID_SETTING, "config: " + file + " cannot be read", e);
-        } catch (YAMLException e) {
-            throw new Failure(FailureCode.INVALID_SETTING, "config: " + file + " is not YAML: " + e.getMessage(), e);
-        }
-        if (document == null) {
-            return;
-        }
-        if (!(document instanceof Map<?, ?> map)) {
-            throw new Failure(
-                    FailureCode.INVALID_SETTING, "config: " + file + " (expected: lines of the form port: 8096)");
-        }
-        map.forEach((key, value) -> readEntry(file, key, value));
+        SettingsFile.read(file).forEach((key, value) -> readEntry(file, key, value));
     }
 
     private void readEntry(Path file, Object key, @Nullable Object value) {
@@ -129,7 +109,11 @@ public final class SettingsReader {
                         basePath(), address(Setting.PUBLIC_URL), number(Setting.DISCOVERY_PORT, 7359, 0, 65535)),
                 path(Setting.WEB_DIR),
                 apiVersion(),
-                choice(Setting.LOG_LEVEL, "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG")));
+                new Settings.Watching(
+                        choice(Setting.LOG_LEVEL, "INFO", List.of("ERROR", "WARN", "INFO", "DEBUG")),
+                        choice(Setting.LOG_FORMAT, "text", List.of("text", "json"))
+                                .equals("json"),
+                        traces(environment)));
         if (settings.redisUrl().isPresent() && settings.databaseUrl().isEmpty()) {
             throw new Failure(
                     FailureCode.INVALID_SETTING,
@@ -188,6 +172,16 @@ public final class SettingsReader {
             }
             throw wrong(setting, "a URL such as http://10.1.2.3:8096");
         });
+    }
+
+    /** Our own setting, else OpenTelemetry's usual variable; a base, to which OTLP's path belongs. */
+    private Optional<URI> traces(Map<String, String> environment) {
+        String usual = environment.getOrDefault("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+        if (!values.containsKey(Setting.TRACE_URL) && !usual.isBlank()) {
+            put(Setting.TRACE_URL, usual, "OTEL_EXPORTER_OTLP_ENDPOINT");
+        }
+        return address(Setting.TRACE_URL)
+                .map(base -> base.getPath().endsWith("/v1/traces") ? base : URI.create(base + "/v1/traces"));
     }
 
     private String basePath() {

@@ -6,6 +6,7 @@ import io.physalia.library.ItemId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -171,6 +172,30 @@ public record ClientSession(
         return sockets.stream().allMatch(each -> livePods.contains(each.pod()))
                 ? this
                 : withOnly(each -> livePods.contains(each.pod()), now);
+    }
+
+    /** With what another pod has noted of the same client while the two could not hear each other; where they differ, the later counts. */
+    ClientSession together(ClientSession other) {
+        boolean isOvertaken = other.lastActivity.isAfter(lastActivity);
+        ClientSession later = isOvertaken ? other : this;
+        ClientSession earlier = isOvertaken ? this : other;
+        if (!later.user.equals(earlier.user)) {
+            return later;
+        }
+        Instant never = Instant.EPOCH;
+        boolean isNews = earlier.lastCheckIn.orElse(never).isAfter(later.lastCheckIn.orElse(never));
+        ClientSession player = isNews ? earlier : later;
+        Set<SocketPlace> open = new LinkedHashSet<>(earlier.sockets);
+        open.addAll(later.sockets);
+        return later.changed(next -> {
+            next.capabilities = later.capabilities.or(() -> earlier.capabilities);
+            next.nowPlaying = player.nowPlaying;
+            next.lastCheckIn = player.lastCheckIn;
+            next.pausedSince = player.pausedSince;
+            next.nowViewing = later.nowViewing.or(() -> earlier.nowViewing);
+            next.sockets = List.copyOf(open);
+            next.lonelySince = open.isEmpty() ? later.lonelySince : Optional.empty();
+        });
     }
 
     private ClientSession withOnly(Predicate<SocketPlace> open, Instant now) {

@@ -34,7 +34,7 @@ public final class ClientSessions {
     public static final Duration FORGOTTEN = Board.KEPT;
 
     private static final System.Logger LOG = System.getLogger(ClientSessions.class.getName());
-    private static final String KIND = "session";
+    static final String KIND = "session";
     private static final Bus.Topic ENDED = new Bus.Topic("session.ended");
 
     /** How long a pod remembers a session by itself that it hears nothing of. */
@@ -53,6 +53,9 @@ public final class ClientSessions {
 
     /** What was changed here while the board was out of reach. */
     private final Set<String> owed = ConcurrentHashMap.newKeySet();
+
+    /** Sockets that were closed here while the board was out of reach. */
+    private final Set<ClientSession.SocketPlace> closed = ConcurrentHashMap.newKeySet();
 
     private volatile String generation = "";
 
@@ -95,9 +98,16 @@ public final class ClientSessions {
         return update(visit, session -> session.opened(place));
     }
 
+    /** Notes that a client's socket is open, if that was forgotten. */
+    void stillOpen(Visit visit, ClientSession.SocketPlace place) {
+        update(visit, session -> session.sockets().contains(place) ? session : session.opened(place));
+    }
+
     /** Notes that a socket is closed. */
     public void closed(String id, ClientSession.SocketPlace place) {
-        change(id, session -> session.closed(place, clock.instant()));
+        if (!change(id, session -> session.closed(place, clock.instant()))) {
+            closed.add(place);
+        }
     }
 
     /** Notes what a client shows; unknown: nothing happens. */
@@ -194,7 +204,8 @@ public final class ClientSessions {
         return mine == null ? ClientSession.of(visit, clock.instant()) : mine;
     }
 
-    private void change(String id, UnaryOperator<ClientSession> change) {
+    /** @return whether the board was reached */
+    private boolean change(String id, UnaryOperator<ClientSession> change) {
         try {
             Optional<Board.Entry> entry = board.find(KIND, id);
             Optional<ClientSession> before = entry.flatMap(this::read);
@@ -203,10 +214,12 @@ public final class ClientSessions {
                 entry = board.find(KIND, id);
                 before = entry.flatMap(this::read);
             }
+            return true;
         } catch (CoordinationUnavailableException _) {
             if (known.computeIfPresent(id, (_, mine) -> change.apply(mine)) != null) {
                 owed.add(id);
             }
+            return false;
         }
     }
 
@@ -261,12 +274,7 @@ public final class ClientSessions {
         Map<String, Visit> visits = Map.copyOf(heard);
         visits.forEach(heard::remove);
         try {
-            for (String id : Set.copyOf(owed)) {
-                ClientSession mine = known.get(id);
-                if (mine == null || write(board.find(KIND, id), mine).isPresent()) {
-                    owed.remove(id);
-                }
-            }
+            payWhatIsOwed();
             tell(visits);
         } catch (CoordinationUnavailableException e) {
             visits.forEach(heard::putIfAbsent);
@@ -274,6 +282,27 @@ public final class ClientSessions {
         }
         Instant old = clock.instant().minus(REMEMBERED);
         known.values().removeIf(session -> session.lastActivity().isBefore(old));
+    }
+
+    private void payWhatIsOwed() {
+        for (String id : Set.copyOf(owed)) {
+            ClientSession mine = known.get(id);
+            if (mine == null) {
+                owed.remove(id);
+                continue;
+            }
+            Optional<Board.Entry> entry = board.find(KIND, id);
+            ClientSession whole = entry.flatMap(this::read).map(mine::together).orElse(mine);
+            for (ClientSession.SocketPlace place : closed) {
+                whole = whole.sockets().contains(place) ? whole.closed(place, clock.instant()) : whole;
+            }
+            if (write(entry, whole).isPresent()) {
+                owed.remove(id);
+            }
+        }
+        if (owed.isEmpty()) {
+            closed.clear();
+        }
     }
 
     private void tell(Map<String, Visit> visits) {

@@ -9,15 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Carries messages to clients, on whatever pods their sockets are. Thread-safe. A {@linkplain Letter letter} goes to the sockets that are open. A
- * command goes into the client's box on the board, from which the pod with its newest socket takes it: so it waits for a client that has just
- * lost its pod, is never done twice, and never late.
+ * command goes into the client's box on the board and stays there until the client has confirmed it or it is too late for it: so it waits for a
+ * client that has just lost its pod, and no pod can take it along when it dies. It is addressed to one socket, to which its pod sends it once; only
+ * when that socket is gone is it addressed to another. The text is the same then, with the same message id, by which clients know what they have seen.
  */
 public final class Messenger {
     private static final Bus.Topic LETTER = new Bus.Topic("session.letter");
@@ -33,25 +37,64 @@ public final class Messenger {
     private final Bus bus;
     private final InstantSource clock;
 
-    /**
-     * A command waits for a client.
-     *
-     * @param socket where the sender saw the client last; empty if it has no socket
-     * @param version of the client's box on the board
-     * @param box what was in it
-     */
-    public record Call(String session, String socket, long version, Box box) {}
+    /** A command begins to wait for a client; the box as it is then. */
+    public record Call(String session, Box box) {}
 
-    /** What waits for a client. */
+    /** What a client has not confirmed yet, the oldest first. */
     public record Box(List<Command> commands) {
+        static final Box EMPTY = new Box(List.of());
+
         public Box {
             commands = List.copyOf(commands);
         }
+
+        /** The texts that are addressed to a socket. */
+        public List<String> textsFor(String socket) {
+            return commands.stream()
+                    .filter(command -> command.socket().equals(socket))
+                    .map(Command::text)
+                    .toList();
+        }
+
+        private Box without(Instant late) {
+            return new Box(commands.stream()
+                    .filter(command -> !command.given().isBefore(late))
+                    .toList());
+        }
+
+        private Box without(Set<String> texts) {
+            return new Box(commands.stream()
+                    .filter(command -> !texts.contains(command.text()))
+                    .toList());
+        }
+
+        private Box with(Command command) {
+            if (commands.size() >= MOST_WAITING) {
+                throw new Failure(FailureCode.CLIENT_UNREACHABLE, "the client does not take what it is told");
+            }
+            List<Command> all = new ArrayList<>(commands);
+            all.add(command);
+            return new Box(all);
+        }
+
+        /** With the commands for sockets that are not open addressed to the newest. */
+        private Box addressedAnew(List<String> open) {
+            return new Box(commands.stream()
+                    .map(each -> open.contains(each.socket())
+                            ? each
+                            : new Command(each.given(), open.getLast(), each.text()))
+                    .toList());
+        }
     }
 
-    /** @param text the message as it goes out */
-    public record Command(Instant given, String text) {}
+    /**
+     * @param given by the colony's clock
+     * @param socket the id of the one it is addressed to; empty if the client had none
+     * @param text the message as it goes out
+     */
+    public record Command(Instant given, String socket, String text) {}
 
+    /** @param clock the colony's */
     public Messenger(Board board, Bus bus, InstantSource clock) {
         this.board = board;
         this.bus = bus;
@@ -66,77 +109,95 @@ public final class Messenger {
     /**
      * Gives a client a command.
      *
-     * @throws Failure {@code REDIS_UNAVAILABLE} if nobody can say where it is
+     * @throws Failure {@code REDIS_UNAVAILABLE} if nobody can say where it is; {@code CLIENT_UNREACHABLE} if too much waits for it
      */
     public void command(ClientSession client, String text) {
-        Command command = new Command(clock.instant(), text);
+        String socket =
+                client.sockets().isEmpty() ? "" : client.sockets().getLast().id();
+        Command command = new Command(clock.instant(), socket, text);
         try {
             // Mostly nothing waits.
-            Optional<Board.Entry> found = Optional.empty();
-            while (!put(client, found, command)) {
-                found = board.find(KIND, client.id());
-            }
+            Box box = change(client.id(), Optional.empty(), waiting -> waiting.with(command));
+            bus.publish(COMMAND, SessionJson.write(new Call(client.id(), box)));
         } catch (CoordinationUnavailableException e) {
             throw new Failure(FailureCode.REDIS_UNAVAILABLE, "the client cannot be reached now", e);
         }
     }
 
-    private boolean put(ClientSession client, Optional<Board.Entry> over, Command command) {
-        List<Command> waiting = new ArrayList<>(over.map(this::read).orElse(List.of()));
-        waiting.add(command);
-        Box box = new Box(waiting.subList(Math.max(0, waiting.size() - MOST_WAITING), waiting.size()));
-        long expected = over.map(Board.Entry::version).orElse(Board.NONE);
-        OptionalLong version = board.put(KIND, client.id(), expected, SessionJson.write(box));
-        if (version.isEmpty()) {
-            return false;
-        }
-        String socket =
-                client.sockets().isEmpty() ? "" : client.sockets().getLast().id();
-        bus.publish(COMMAND, SessionJson.write(new Call(client.id(), socket, version.getAsLong(), box)));
-        return true;
+    /** Whether all that a call brings was given within the given time. */
+    public boolean isWithin(Duration time, Call call) {
+        Instant oldest = clock.instant().minus(time);
+        return call.box().commands().stream()
+                .noneMatch(command -> command.given().isBefore(oldest));
     }
 
-    /** Takes what a call brings; or what waits by now, if that is something else. */
-    public List<String> take(Call call) {
-        try {
-            return board.remove(KIND, call.session(), call.version()) ? texts(call.box()) : take(call.session());
-        } catch (CoordinationUnavailableException _) {
-            return List.of(); // It waits, until it is too late for it.
-        }
+    /**
+     * What waits for a client.
+     *
+     * @throws CoordinationUnavailableException if nobody can say
+     */
+    public Box find(String session) {
+        return change(session, board.find(KIND, session), UnaryOperator.identity());
     }
 
-    /** Takes what waits for a client, the oldest first; nobody else gets it then. */
-    public List<String> take(String session) {
-        try {
-            while (true) {
-                Optional<Board.Entry> entry = board.find(KIND, session);
-                if (entry.isEmpty()) {
-                    return List.of();
-                }
-                if (board.remove(KIND, session, entry.get().version())) {
-                    return texts(new Box(read(entry.get())));
-                }
+    /**
+     * What waits for a client, after what is addressed to sockets that are gone has been addressed to its newest.
+     *
+     * @param open the ids of its open sockets on all pods, the newest last; at least one
+     * @throws CoordinationUnavailableException if nobody can say
+     */
+    public Box claim(String session, List<String> open) {
+        return change(session, board.find(KIND, session), box -> box.addressedAnew(open));
+    }
+
+    /**
+     * The client has these.
+     *
+     * @throws CoordinationUnavailableException if it cannot be written down
+     */
+    public void confirmed(String session, Collection<String> texts) {
+        Set<String> done = Set.copyOf(texts);
+        var _ = change(session, board.find(KIND, session), box -> box.without(done));
+    }
+
+    /** Changes a box, and drops what it is too late for. */
+    private Box change(String session, Optional<Board.Entry> seen, UnaryOperator<Box> change) {
+        Optional<Board.Entry> entry = seen;
+        while (true) {
+            Box before = entry.map(this::read).orElse(Box.EMPTY);
+            Box after = change.apply(before.without(clock.instant().minus(LATE)));
+            if (after.equals(before) || write(session, entry, after)) {
+                return after;
             }
-        } catch (CoordinationUnavailableException _) {
-            return List.of(); // It waits, until it is too late for it.
+            entry = board.find(KIND, session);
         }
     }
 
-    private List<String> texts(Box box) {
-        Instant late = clock.instant().minus(LATE);
-        return box.commands().stream()
-                .filter(command -> !command.given().isBefore(late))
-                .map(Command::text)
-                .toList();
+    private boolean write(String session, Optional<Board.Entry> over, Box box) {
+        long expected = over.map(Board.Entry::version).orElse(Board.NONE);
+        return box.commands().isEmpty()
+                ? board.remove(KIND, session, expected)
+                : board.put(KIND, session, expected, SessionJson.write(box)).isPresent();
+    }
+
+    private Box read(Board.Entry entry) {
+        return SessionJson.parse(entry.text(), Box.class).orElse(Box.EMPTY);
+    }
+
+    /**
+     * The sessions for which something waits.
+     *
+     * @throws CoordinationUnavailableException if nobody can say
+     */
+    public Set<String> listWaiting() {
+        return board.list(KIND, LATE).stream().map(Board.Entry::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Removes what waits for clients that never came back. On one pod now and then. */
     public void forgetOld() {
-        board.list(KIND, Duration.ZERO);
-    }
-
-    private List<Command> read(Board.Entry entry) {
-        return SessionJson.parse(entry.text(), Box.class).map(Box::commands).orElse(List.of());
+        board.list(KIND, Board.KEPT).stream()
+                .filter(entry -> entry.idle().compareTo(LATE) > 0)
+                .forEach(entry -> board.remove(KIND, entry.id(), entry.version()));
     }
 
     /** Calls back with each letter, whichever pod has sent it. */

@@ -25,8 +25,14 @@ final class SessionProducer {
 
     @Produces
     @Singleton
-    Messenger messenger(Coordinator coordinator) {
-        return new Messenger(coordinator.board(), coordinator.bus(), InstantSource.system());
+    Messenger messenger(Coordinator coordinator, ColonyClock clock) {
+        return new Messenger(coordinator.board(), coordinator.bus(), clock);
+    }
+
+    @Produces
+    @Singleton
+    SocketRoll socketRoll(Coordinator coordinator, ClientSessions sessions) {
+        return new SocketRoll(coordinator.board(), sessions, System::nanoTime);
     }
 
     @Produces

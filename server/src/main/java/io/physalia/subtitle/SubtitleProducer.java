@@ -2,8 +2,10 @@ package io.physalia.subtitle;
 
 import io.physalia.database.Database;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TextPictures;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.server.Settings;
+import io.physalia.subtitle.draw.FontShelf;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -16,5 +18,11 @@ final class SubtitleProducer {
     SubtitleTracks subtitleTracks(Settings settings, ProcessRunner runner, Ffmpeg ffmpeg, Database database) {
         return new SubtitleTracks(
                 settings.cacheDir().resolve("subtitles"), new TrackExtractor(runner, ffmpeg), new TrackStore(database));
+    }
+
+    @Produces
+    @Singleton
+    TextPictures textPictures(Settings settings, SubtitleTracks tracks, FallbackFonts fallback) {
+        return new DrawnSubtitles(tracks, new FontShelf(settings.cacheDir().resolve("fonts"), fallback::list));
     }
 }

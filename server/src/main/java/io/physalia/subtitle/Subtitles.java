@@ -36,6 +36,11 @@ public final class Subtitles {
         return cues(text(file), format).isEmpty();
     }
 
+    /** The cues of SubRip or WebVTT in the order of the file; their texts are as the file has them, with whatever markup there is. */
+    public static List<Cue> rawCues(byte[] file) {
+        return TimedLines.raw(text(file));
+    }
+
     static List<Cue> cues(String text, SubtitleFormat from) {
         return switch (from) {
             case SRT -> TimedLines.srt(text);
@@ -47,7 +52,7 @@ public final class Subtitles {
     }
 
     /** By its byte order mark, else UTF-8, else, as that is no UTF-8, the encoding most old files have. */
-    static String text(byte[] file) {
+    public static String text(byte[] file) {
         if (starts(file, 0xFF, 0xFE)) {
             return new String(file, 2, file.length - 2, StandardCharsets.UTF_16LE);
         }

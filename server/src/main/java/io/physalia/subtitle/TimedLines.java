@@ -24,6 +24,10 @@ final class TimedLines {
         return read(text, Markup::ofVtt);
     }
 
+    static List<Cue> raw(String text) {
+        return read(text, raw -> raw);
+    }
+
     private static List<Cue> read(String text, Function<String, String> markup) {
         List<Cue> cues = new ArrayList<>();
         List<String> lines = text.lines().toList();

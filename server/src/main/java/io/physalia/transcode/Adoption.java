@@ -5,6 +5,7 @@ import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Leases;
 import io.physalia.failure.Failure;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Trail;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -48,20 +49,25 @@ final class Adoption {
         for (LeaseRecord orphan : orphans) {
             String sessionId = orphan.lease().name().id();
             if (busyWith.add(sessionId)) {
-                Thread.ofVirtual().name("adopt-" + sessionId).start(() -> {
-                    try {
-                        adopt(orphan);
-                    } catch (CoordinationUnavailableException e) {
-                        LOG.log(Level.DEBUG, "orphan {0} left for later: {1}", sessionId, e.getMessage());
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (RuntimeException e) {
-                        LOG.log(Level.WARNING, "orphan " + sessionId + " cannot be taken over", e);
-                    } finally {
-                        busyWith.remove(sessionId);
-                    }
-                });
+                Trail trail = Trail.NONE
+                        .with("lease", orphan.lease().name().toString())
+                        .with("epoch", orphan.lease().epoch().toString());
+                Thread.ofVirtual().name("adopt-" + sessionId).start(() -> trail.run(() -> tryAdopt(orphan, sessionId)));
             }
+        }
+    }
+
+    private void tryAdopt(LeaseRecord orphan, String sessionId) {
+        try {
+            adopt(orphan);
+        } catch (CoordinationUnavailableException e) {
+            LOG.log(Level.DEBUG, "orphan {0} left for later: {1}", sessionId, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "orphan " + sessionId + " cannot be taken over", e);
+        } finally {
+            busyWith.remove(sessionId);
         }
     }
 

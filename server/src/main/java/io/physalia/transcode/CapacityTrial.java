@@ -3,9 +3,11 @@ package io.physalia.transcode;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.hls.SegmentSink;
+import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.Prober;
 import io.physalia.media.SegmentContainer;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import java.nio.ByteBuffer;
@@ -62,7 +64,7 @@ public final class CapacityTrial {
         this.ffmpeg = ffmpeg;
         this.runner = runner;
         this.ticker = System::nanoTime;
-        this.encoder = new FfmpegEncoder(ffmpeg, runner, tables, ticker);
+        this.encoder = new FfmpegEncoder(ffmpeg, runner, tables, CapacityTrial::noText, ticker);
         this.extent = extent;
     }
 
@@ -249,5 +251,9 @@ public final class CapacityTrial {
                 throw new RunStoppedException();
             }
         }
+    }
+
+    private static TextPictures.Feed noText(String sourceId, EncodeSpec spec) {
+        throw new IllegalStateException("drawn: " + spec.drawn() + " (expected: nothing in a trial)");
     }
 }

@@ -3,6 +3,7 @@ package io.physalia.transcode;
 import io.physalia.cluster.LeaseName;
 import io.physalia.hls.SegmentPlan;
 import io.physalia.media.EncodeSpec;
+import io.physalia.trace.Trail;
 
 /**
  * What a transcode session produces, immutable: the same on every pod.
@@ -15,6 +16,13 @@ public record EncodePlan(PlanRequest request, String sessionId, EncodeSpec spec,
 
     public LeaseName leaseName() {
         return new LeaseName(LEASE_KIND, sessionId);
+    }
+
+    /** What the current thread works for, and this session. */
+    Trail trail() {
+        return Trail.current()
+                .with("playSession", request.playSessionId())
+                .with("lease", leaseName().toString());
     }
 
     public String extension() {

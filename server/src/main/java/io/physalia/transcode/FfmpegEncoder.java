@@ -1,18 +1,22 @@
 package io.physalia.transcode;
 
 import io.micrometer.core.instrument.Metrics;
+import io.physalia.failure.Failure;
 import io.physalia.hls.PacketGrid;
 import io.physalia.hls.SegmentSink;
 import io.physalia.hls.Segmenter;
 import io.physalia.hls.mp4.Mp4Segmenter;
 import io.physalia.hls.ts.TsSegmenter;
+import io.physalia.media.Drawn;
 import io.physalia.media.EncodeCommand;
 import io.physalia.media.EncodeRun;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.trace.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,12 +38,14 @@ final class FfmpegEncoder implements Encoder {
     private final Ffmpeg ffmpeg;
     private final ProcessRunner runner;
     private final ToneTables tables;
+    private final TextPictures texts;
     private final LongSupplier ticker;
 
-    FfmpegEncoder(Ffmpeg ffmpeg, ProcessRunner runner, ToneTables tables, LongSupplier ticker) {
+    FfmpegEncoder(Ffmpeg ffmpeg, ProcessRunner runner, ToneTables tables, TextPictures texts, LongSupplier ticker) {
         this.ffmpeg = ffmpeg;
         this.runner = runner;
         this.tables = tables;
+        this.texts = texts;
         this.ticker = ticker;
     }
 
@@ -65,7 +71,15 @@ final class FfmpegEncoder implements Encoder {
         @Override
         public Outcome run(SegmentSink sink) {
             long began = System.nanoTime();
-            Outcome outcome = encode(sink);
+            Span span = Span.begin("encode").with("segment", firstSegment).with("video", video());
+            Outcome outcome = span.around(() -> {
+                Outcome ending = encode(sink);
+                span.with("outcome", ending.name());
+                if (ending instanceof Outcome.Failed(String reason)) {
+                    span.failed(reason);
+                }
+                return ending;
+            });
             Metrics.timer("physalia.encoder.runs", "video", video(), "outcome", outcome.name())
                     .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             return outcome;
@@ -88,15 +102,42 @@ final class FfmpegEncoder implements Encoder {
             List<String> command = new ArrayList<>();
             command.add(ffmpeg.ffmpeg().toString());
             command.addAll(EncodeCommand.arguments(plan.spec(), window, tables));
+            try {
+                return plan.spec().drawn() instanceof Drawn.Text
+                        ? drawing(command, window.startTicks(), sink)
+                        : running(runner.start(command), sink);
+            } catch (UncheckedIOException e) {
+                return new Outcome.Failed(String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** The text is there before the encoder starts: nothing then makes it look as if it hung. */
+        private Outcome drawing(List<String> command, long fromTicks, SegmentSink sink) {
+            TextPictures.Feed feed;
+            try {
+                feed = texts.open(plan.request().mediaSourceId(), plan.spec());
+            } catch (Failure e) {
+                return new Outcome.Failed("the subtitles cannot be drawn: " + e.getMessage());
+            }
+            if (stopped.get()) {
+                return new Outcome.Stopped();
+            }
+            Child process = runner.startFed(command);
+            TextFeeder feeder = TextFeeder.start(feed, fromTicks, process);
+            Outcome outcome = running(process, sink);
+            return feeder.trouble()
+                    .<Outcome>map(trouble -> new Outcome.Failed("the subtitles cannot be drawn: " + trouble))
+                    .orElse(outcome);
+        }
+
+        private Outcome running(Child started, SegmentSink sink) {
             lastByteAt = ticker.getAsLong();
-            try (Child process = runner.start(command)) {
+            try (Child process = started) {
                 child = process;
                 if (stopped.get()) {
                     return new Outcome.Stopped();
                 }
                 return cut(process, sink);
-            } catch (UncheckedIOException e) {
-                return new Outcome.Failed(String.valueOf(e.getMessage()));
             }
         }
 

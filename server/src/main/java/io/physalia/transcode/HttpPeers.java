@@ -6,6 +6,9 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.trace.Span;
+import io.physalia.trace.TraceParent;
+import io.physalia.trace.Trail;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,16 +43,24 @@ public final class HttpPeers implements PeerClient {
 
     @Override
     public Answer fetch(Pod pod, String sessionId, PeerRequest request, Duration patience) {
+        Span span = Span.begin("fetch", Span.Kind.CLIENT, Trail.current())
+                .with("peer", pod.name())
+                .with("segment", request.index())
+                .with("claim", request.claim());
+        return span.around(() -> fetch(pod, sessionId, request, patience, span.trail()));
+    }
+
+    private Answer fetch(Pod pod, String sessionId, PeerRequest request, Duration patience, Trail trail) {
         String pathAndQuery = PATH + "?patience=" + patience.toMillis() + "&session=" + sessionId;
         byte[] body = encode(request);
-        HttpRequest http = HttpRequest.newBuilder(URI.create(base(pod) + pathAndQuery))
+        HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base(pod) + pathAndQuery))
                 .timeout(patience.plus(SLACK))
                 .header("Content-Type", "application/json")
                 .header(PeerSigner.HEADER, signer.sign("POST", pathAndQuery, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        trail.place().ifPresent(place -> http.header(TraceParent.HEADER, place.header()));
         try {
-            return read(Connections.CLIENT.send(http, HttpResponse.BodyHandlers.ofByteArray()));
+            return read(Connections.CLIENT.send(http.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             return new Answer.Unreachable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -9,4 +9,13 @@ import java.nio.file.Path;
  * @param id the media source's id, 32 hex digits
  * @param version changes whenever the file does (its size and time of change)
  */
-public record MediaSource(String id, Path path, MediaInfo info, String version) {}
+public record MediaSource(String id, Path path, MediaInfo info, String version) {
+
+    /**
+     * A file beside it that holds subtitles.
+     *
+     * @param codec FFmpeg's name
+     * @param version changes with the file
+     */
+    public record SubtitleFile(Path path, String codec, String version) {}
+}

@@ -1,6 +1,7 @@
 package io.physalia.transcode;
 
 import io.physalia.media.Downmix;
+import java.util.Optional;
 
 /** Where transcode sessions find the files they read. Thread-safe. */
 public interface MediaSources {
@@ -13,6 +14,15 @@ public interface MediaSources {
 
     /** The keyframes of the source's film stream in nanoseconds of media time, rising; computed once and kept. */
     long[] keyframeNanos(MediaSource source);
+
+    /**
+     * The subtitle file beside a source that clients know by this number; empty: there is none.
+     *
+     * @throws io.physalia.failure.Failure {@code DATABASE_UNAVAILABLE} if it cannot be known now
+     */
+    default Optional<MediaSource.SubtitleFile> findSubtitleFile(MediaSource source, int index) {
+        return Optional.empty();
+    }
 
     /** How this server mixes many channels to two, the same on every pod. */
     default Downmix downmix() {

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param container of the media segments
  * @param videoCodecs allowed codecs, wanted one first; empty: no video
  * @param audioCodecs allowed codecs, wanted one first; empty: no audio
- * @param drawnSubtitle index of the subtitle stream to draw into the picture; empty: none
+ * @param drawnSubtitle index of the subtitle stream to draw into the picture, as clients number them; empty: none
  * @param segmentSeconds wanted segment length; empty: the server's choice
  */
 public record PlanRequest(

@@ -6,6 +6,7 @@ import io.physalia.hls.SegmentPlan;
 import io.physalia.hls.SegmentPlans;
 import io.physalia.media.AudioOutput;
 import io.physalia.media.Downmix;
+import io.physalia.media.Drawn;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
@@ -21,12 +22,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Derives the encode plan from a request, the same way on every pod. Thread-safe. */
 public final class Planner {
     /** Changed when the same request comes to mean other segments, so that pods of two versions do not mix theirs. */
-    private static final int PLAN_VERSION = 2;
+    private static final int PLAN_VERSION = 3;
 
     private static final int ENCODE_SECONDS = 3;
     private static final int COPY_SECONDS = 6;
@@ -75,8 +75,9 @@ public final class Planner {
                     FailureCode.NOT_MEDIA, "the film's length is unknown (expected: a file that states its duration)");
         }
         Optional<MediaStream.Video> video = info.video();
-        VideoOutput videoOutput =
-                video.map(stream -> VideoRules.decide(stream, request, info)).orElseGet(VideoOutput.None::new);
+        Drawn drawn = VideoRules.drawn(source, request, sources);
+        VideoOutput videoOutput = video.map(stream -> VideoRules.decide(stream, request, info, drawn))
+                .orElseGet(VideoOutput.None::new);
         AudioOutput audioOutput = AudioRules.chooseStream(info, request)
                 .map(stream -> AudioRules.decide(stream, request, downmix))
                 .orElseGet(AudioOutput.None::new);
@@ -85,7 +86,6 @@ public final class Planner {
                     FailureCode.INVALID_PARAMETER,
                     "neither picture nor sound is left (expected: VideoCodec or AudioCodec for a stream that the source has)");
         }
-        OptionalInt drawn = VideoRules.drawnSubtitle(info, request);
         EncodeSpec spec = new EncodeSpec(source.path(), info, videoOutput, audioOutput, request.container(), drawn);
         SegmentPlan segments = segments(request, source, videoOutput, video);
         return new EncodePlan(request, sessionId(request, source, spec, segments), spec, segments);

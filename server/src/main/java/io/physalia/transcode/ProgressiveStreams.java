@@ -3,6 +3,7 @@ package io.physalia.transcode;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.media.AudioOutput;
+import io.physalia.media.Drawn;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
@@ -57,7 +58,7 @@ public final class ProgressiveStreams {
         VideoOutput video = narrowed.videoCodecs().isEmpty()
                 ? new VideoOutput.None()
                 : info.video()
-                        .<VideoOutput>map(stream -> VideoRules.decide(stream, narrowed, info))
+                        .<VideoOutput>map(stream -> VideoRules.decide(stream, narrowed, info, new Drawn.Nothing()))
                         .orElseGet(VideoOutput.None::new);
         Optional<MediaStream.Audio> heard = AudioRules.chooseStream(info, narrowed);
         AudioOutput audio = heard.<AudioOutput>map(stream -> AudioRules.decide(stream, narrowed, sources.downmix()))

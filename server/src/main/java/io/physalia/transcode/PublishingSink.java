@@ -2,6 +2,7 @@ package io.physalia.transcode;
 
 import io.physalia.hls.SegmentSink;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Span;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,9 @@ final class PublishingSink implements SegmentSink {
             if (epoch.isEmpty()) {
                 throw new RunStoppedException();
             }
-            boolean published = store.publish(plan.sessionId(), epoch.getAsLong(), index, plan.extension(), parts);
+            boolean published = Span.begin("publish")
+                    .with("segment", index)
+                    .around(() -> store.publish(plan.sessionId(), epoch.getAsLong(), index, plan.extension(), parts));
             if (!published && store.find(plan.sessionId(), index).isEmpty()) {
                 // A higher epoch has begun in the shared directory: another pod owns the session, even if Redis cannot
                 // tell us.

@@ -4,10 +4,11 @@ import io.physalia.hls.SegmentPlan;
 import io.physalia.hls.SegmentStore;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Decides whether a running encoder will get to a wanted segment soon or must start anew there. Pure bookkeeping over indices;
- * not thread-safe, its {@link Production} guards it.
+ * not thread-safe, its {@link ProductionState} guards it.
  */
 final class RunWindow {
     /** A wanted segment further ahead of the encoder than this is reached faster by a restart than by waiting. */
@@ -99,6 +100,13 @@ final class RunWindow {
     /** Whether the run is more than so many segments ahead of the viewer, and nobody waits for anything else. */
     boolean isAhead(int segments) {
         return !wanting && next - viewer > segments;
+    }
+
+    /** How much of the film is finished before the viewer needs it; empty when nothing is being produced for them, or all that they need is there. */
+    OptionalLong leadNanos() {
+        return running && next < plan.count()
+                ? OptionalLong.of(Math.max(0, plan.startNanos(next) - plan.startNanos(Math.min(viewer, next))))
+                : OptionalLong.empty();
     }
 
     /** The run has ended; what was asked meanwhile is wanted still. */

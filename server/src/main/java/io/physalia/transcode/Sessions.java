@@ -5,11 +5,14 @@ import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Epoch;
 import io.physalia.cluster.HeldLease;
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Leases;
 import io.physalia.cluster.Pod;
 import io.physalia.concurrent.SingleFlight;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Span;
+import io.physalia.trace.Trail;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,6 +73,21 @@ final class Sessions implements Production.Colony {
 
     Optional<Production> find(String sessionId) {
         return Optional.ofNullable(productions.get(sessionId)).filter(production -> !production.isEnded());
+    }
+
+    /** The request of a session that is produced here, or whose lease the coordinator knows. */
+    Optional<PlanRequest> findRequest(String sessionId) {
+        Optional<Production> mine = find(sessionId);
+        if (mine.isPresent()) {
+            return mine.map(production -> production.plan().request());
+        }
+        try {
+            return leases.find(new LeaseName(EncodePlan.LEASE_KIND, sessionId))
+                    .flatMap(record -> workshop.parse(record.payload()));
+        } catch (CoordinationUnavailableException | IllegalArgumentException e) {
+            // Nobody can say, or it is no id at all.
+            return Optional.empty();
+        }
     }
 
     List<Production> list() {
@@ -136,7 +154,10 @@ final class Sessions implements Production.Colony {
                 plan.sessionId(),
                 () -> find(plan.sessionId())
                         .<Claimed>map(Claimed.Ours::new)
-                        .orElseGet(() -> claimAlone(plan, wanted, sinceNanos)));
+                        .orElseGet(() -> plan.trail()
+                                .call(() -> Span.begin("claim")
+                                        .with("segment", wanted)
+                                        .around(() -> claimAlone(plan, wanted, sinceNanos)))));
     }
 
     private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
@@ -147,16 +168,7 @@ final class Sessions implements Production.Colony {
         try {
             won = switch (keeper.tryAcquire(plan.leaseName(), floor, payload, production::note, production)) {
                 case Claim.Won claim -> {
-                    LOG.log(
-                            Level.INFO,
-                            "session {0}: epoch {1}, from segment {2}{3}",
-                            plan.sessionId(),
-                            claim.lease().lease().epoch(),
-                            wanted,
-                            claim.predecessor()
-                                    .map(last ->
-                                            ", taken over from " + last.lease().holder())
-                                    .orElse(""));
+                    note(plan, wanted, claim);
                     yield Optional.of(claim.lease());
                 }
                 case Claim.Taken _ -> Optional.empty();
@@ -178,6 +190,21 @@ final class Sessions implements Production.Colony {
         }
         production.begin(won.get());
         return production.isEnded() ? new Claimed.Taken() : new Claimed.Ours(production);
+    }
+
+    private static void note(EncodePlan plan, int wanted, Claim.Won claim) {
+        String epoch = claim.lease().lease().epoch().toString();
+        Trail.current()
+                .with("epoch", epoch)
+                .run(() -> LOG.log(
+                        Level.INFO,
+                        "session {0}: epoch {1}, from segment {2}{3}",
+                        plan.sessionId(),
+                        epoch,
+                        wanted,
+                        claim.predecessor()
+                                .map(last -> ", taken over from " + last.lease().holder())
+                                .orElse("")));
     }
 
     /** Gives away what is produced here, or is being claimed, and waits until nothing of it runs any more. */

@@ -5,6 +5,7 @@ import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.hls.SegmentStore;
+import io.physalia.trace.Span;
 import io.physalia.transcode.PeerClient.Answer;
 import io.physalia.transcode.PeerClient.PeerRequest;
 import java.nio.ByteBuffer;
@@ -61,6 +62,11 @@ public final class Transcoder {
         return planner.plan(request);
     }
 
+    /** What a session was asked for with; empty: there is no such session, or nobody can say now. */
+    public Optional<PlanRequest> findRequest(String sessionId) {
+        return sessions.findRequest(sessionId);
+    }
+
     /**
      * A finished segment, waited for if need be.
      *
@@ -71,7 +77,7 @@ public final class Transcoder {
      *     has stopped the play session while it waited
      */
     public SegmentContent getSegment(PlanRequest request, int index, BooleanSupplier isGone) {
-        EncodePlan plan = planner.plan(request);
+        EncodePlan plan = Span.begin("plan").around(() -> planner.plan(request));
         checkIndex(plan, index);
         SegmentContent content = getSegment(plan, index, isGone);
         if (index != SegmentStore.INIT) {
@@ -222,7 +228,7 @@ public final class Transcoder {
 
     /** Answers another pod that asks for a segment; never asks a third one. */
     public Answer answerPeer(String sessionId, PeerRequest request, Duration patience) {
-        EncodePlan plan = planner.plan(request.plan());
+        EncodePlan plan = Span.begin("plan").around(() -> planner.plan(request.plan()));
         if (!sessionId.isEmpty() && !plan.sessionId().equals(sessionId)) {
             return new Answer.OtherBuild();
         }

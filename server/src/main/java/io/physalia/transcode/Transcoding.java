@@ -7,10 +7,12 @@ import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.hls.SegmentStore;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -46,6 +48,7 @@ public final class Transcoding implements AutoCloseable {
             Ffmpeg ffmpeg,
             ProcessRunner runner,
             ToneTables tables,
+            TextPictures texts,
             MediaSources sources) {}
 
     public Transcoding(
@@ -55,7 +58,8 @@ public final class Transcoding implements AutoCloseable {
             EncoderSlots slots,
             ProductionSettings settings) {
         Planner planner = new Planner(around.sources());
-        Encoder encoder = new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), settings.ticker());
+        Encoder encoder =
+                new FfmpegEncoder(around.ffmpeg(), around.runner(), around.tables(), around.texts(), settings.ticker());
         Workshop workshop = new Workshop(settings, store, encoder, slots);
         OwnerChoice choice = new OwnerChoice(around.self(), around.keeper()::pods, settings.ticker());
         var leases = around.coordinator().leases();
@@ -80,6 +84,16 @@ public final class Transcoding implements AutoCloseable {
     /** How many sessions this pod produces. */
     public int countSessions() {
         return sessions.list().size();
+    }
+
+    /** How far the encoder that is the least ahead of its viewer is ahead, in seconds; not a number without any. */
+    public double leastLeadSeconds() {
+        return sessions.list().stream()
+                .map(Production::leadNanos)
+                .filter(OptionalLong::isPresent)
+                .mapToDouble(lead -> lead.getAsLong() / 1e9)
+                .min()
+                .orElse(Double.NaN);
     }
 
     private void onActivity(Activity.Event event) {

@@ -2,6 +2,7 @@ package io.physalia.transcode;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.media.Drawn;
 import io.physalia.media.HighRange;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
@@ -26,11 +27,11 @@ final class VideoRules {
 
     private VideoRules() {}
 
-    static VideoOutput decide(MediaStream.Video stream, PlanRequest request, MediaInfo info) {
+    static VideoOutput decide(MediaStream.Video stream, PlanRequest request, MediaInfo info, Drawn drawn) {
         if (request.videoCodecs().isEmpty()) {
             return new VideoOutput.None();
         }
-        if (mayCopy(stream, request, info)) {
+        if (drawn instanceof Drawn.Nothing && mayCopy(stream, request, info)) {
             return new VideoOutput.Copy(stream.index());
         }
         if (RangeTypes.isBareDolbyVision(stream)) {
@@ -63,22 +64,42 @@ final class VideoRules {
     }
 
     /**
-     * The subtitles that are drawn into the picture; empty if none are asked for, or if they are text, which clients show by themselves.
+     * The subtitles that are drawn into the picture, if any are asked for.
      *
-     * @throws Failure {@code INVALID_PARAMETER} for an index that is no subtitle stream of the source
+     * @throws Failure {@code INVALID_PARAMETER} for an index that is no subtitle of the source; {@code NOT_SUPPORTED} for one that cannot be drawn
      */
-    static OptionalInt drawnSubtitle(MediaInfo info, PlanRequest request) {
+    static Drawn drawn(MediaSource source, PlanRequest request, MediaSources sources) {
         OptionalInt asked = request.videoCodecs().isEmpty() ? OptionalInt.empty() : request.drawnSubtitle();
-        if (asked.isEmpty() || asked.getAsInt() >= info.streams().size()) {
-            return OptionalInt.empty(); // behind the file's own streams come the text files beside it
+        if (asked.isEmpty()) {
+            return new Drawn.Nothing();
         }
-        if (info.stream(asked.getAsInt()).orElse(null) instanceof MediaStream.Subtitle subtitle) {
-            return SubtitleCodecs.isText(subtitle.codec()) ? OptionalInt.empty() : asked;
+        int index = asked.getAsInt();
+        MediaStream stream = source.info().stream(index).orElse(null);
+        if (stream instanceof MediaStream.Subtitle subtitle) {
+            require(SubtitleCodecs.isDrawable(subtitle.codec(), false), subtitle.codec());
+            return SubtitleCodecs.isText(subtitle.codec())
+                    ? new Drawn.Text(index, Optional.empty(), "")
+                    : new Drawn.Pictures(index);
         }
-        throw new Failure(
+        // Behind the file's own streams, where attachments do not count, come the files beside it.
+        Optional<MediaSource.SubtitleFile> beside = stream == null || stream instanceof MediaStream.Attachment
+                ? sources.findSubtitleFile(source, index)
+                : Optional.empty();
+        MediaSource.SubtitleFile file = beside.orElseThrow(() -> new Failure(
                 FailureCode.INVALID_PARAMETER,
-                "SubtitleStreamIndex: " + asked.getAsInt()
-                        + " (expected: the index of a subtitle stream of the source)");
+                "SubtitleStreamIndex: " + index + " (expected: the index of a subtitle stream of the source)"));
+        require(SubtitleCodecs.isDrawable(file.codec(), true), file.codec());
+        return new Drawn.Text(index, Optional.of(file.path()), file.version());
+    }
+
+    private static void require(boolean drawable, String codec) {
+        if (!drawable) {
+            throw new Failure(
+                    FailureCode.NOT_SUPPORTED,
+                    "subtitles: " + codec
+                            + " cannot be drawn into the picture (expected: text, or PGS, VobSub, DVB or XSub"
+                            + " within the film)");
+        }
     }
 
     private static boolean mayCopy(MediaStream.Video stream, PlanRequest request, MediaInfo info) {
@@ -87,7 +108,6 @@ final class VideoRules {
         long bitrate = bitrateOf(stream, info);
         String profile = stream.common().profile().toLowerCase(Locale.ROOT).replace(" ", "");
         return limits.allowCopy()
-                && drawnSubtitle(info, request).isEmpty()
                 && copyable.contains(stream.codec())
                 && request.videoCodecs().stream().anyMatch(name -> sameCodec(name, stream.codec()))
                 && limits.maxWidth().orElse(Integer.MAX_VALUE) >= stream.width()

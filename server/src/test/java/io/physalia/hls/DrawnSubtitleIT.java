@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.media.AudioCodec;
 import io.physalia.media.AudioOutput;
+import io.physalia.media.Drawn;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.MediaInfo;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +48,7 @@ class DrawnSubtitleIT {
                 info.video().orElseThrow().index(), VideoCodec.H264, 2_000_000, WIDTH, HEIGHT, 0, "high");
         AudioOutput sound =
                 new AudioOutput.Encode(info.audio().orElseThrow().index(), AudioCodec.AAC, 128_000, 2, 48_000);
-        EncodeSpec spec = new EncodeSpec(film, info, picture, sound, SegmentContainer.MPEG_TS, OptionalInt.of(2));
+        EncodeSpec spec = new EncodeSpec(film, info, picture, sound, SegmentContainer.MPEG_TS, new Drawn.Pictures(2));
         SegmentPlan plan = SegmentPlans.forEncodedVideo(
                 RATE, 1, 0, 2_000_000_000L, info.duration().toNanos());
         SeamRun whole = SeamRun.of(runner, ffmpeg, spec, plan, 0);

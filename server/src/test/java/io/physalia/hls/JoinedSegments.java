@@ -112,6 +112,32 @@ final class JoinedSegments {
         return numbers;
     }
 
+    /** How light the top of each decoded picture is on average, 0 to 255. */
+    List<Double> topLight(ProcessRunner runner, Ffmpeg ffmpeg) {
+        byte[] spots = decode(
+                runner,
+                ffmpeg,
+                store(),
+                List.of(
+                        "-map",
+                        "0:v:0",
+                        "-vf",
+                        "crop=iw:ih/5:0:0,scale=32:4:flags=area,format=gray",
+                        "-fps_mode",
+                        "passthrough",
+                        "-f",
+                        "rawvideo"));
+        List<Double> light = new ArrayList<>();
+        for (int at = 0; at + 128 <= spots.length; at += 128) {
+            int sum = 0;
+            for (int spot = 0; spot < 128; spot++) {
+                sum += spots[at + spot] & 0xff;
+            }
+            light.add(sum / 128.0);
+        }
+        return light;
+    }
+
     /** All decoded samples, channels interleaved. */
     short[] sound(ProcessRunner runner, Ffmpeg ffmpeg) {
         ShortBuffer sound = ByteBuffer.wrap(

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -38,13 +39,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every kind of film, made into every kind of segments that can hold it, in both kinds of segment stores: the pod that encodes it dies in the middle, another one
- * goes on, and what the viewer got is what it would have been. Some of it in each run, by the day's seed; all of it with {@code -Dphysalia.kill.matrix=all}.
+ * goes on, and what the viewer got is what it would have been. Some of it in each run, by the day's seed; all of it with
+ * {@code -Dphysalia.kill.matrix=all}, or what has another word in its name.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillMatrixIT {
-    private static final boolean ALL = "all".equals(System.getProperty("physalia.kill.matrix"));
+    private static final String WANTED = System.getProperty("physalia.kill.matrix", "");
     private static final int SOME = 3;
-    private static final String ID = "0".repeat(32);
+    static final String ID = "0".repeat(32);
 
     private final ProcessRunner runner = new ProcessRunner();
     private Ffmpeg ffmpeg;
@@ -80,7 +82,10 @@ class KillMatrixIT {
             kills.add(new Kill(film, false));
         });
         Collections.shuffle(kills, new Random(seed()));
-        return kills.stream().limit(ALL ? kills.size() : SOME);
+        boolean all = WANTED.equals("all");
+        return all || WANTED.isEmpty()
+                ? kills.stream().limit(all ? kills.size() : SOME)
+                : kills.stream().filter(kill -> kill.toString().contains(WANTED));
     }
 
     /** What is encoded anew fits into either. */
@@ -92,7 +97,13 @@ class KillMatrixIT {
                 ? Stream.of(film)
                 : Stream.of(
                         film,
-                        new SeamCase(film.name() + " as " + other, film.recipe(), film.video(), film.audio(), other));
+                        new SeamCase(
+                                film.name() + " as " + other,
+                                film.recipe(),
+                                film.video(),
+                                film.audio(),
+                                other,
+                                film.words()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -157,13 +168,18 @@ class KillMatrixIT {
         }
 
         @Override
+        public Optional<MediaSource.SubtitleFile> findSubtitleFile(MediaSource of, int index) {
+            return film.words(of.path()).map(file -> new MediaSource.SubtitleFile(file, "subrip", ""));
+        }
+
+        @Override
         public Downmix downmix() {
             return film.audio() instanceof AudioOutput.Encode encode ? encode.downmix() : Downmix.PLAIN;
         }
     }
 
     /** What a client asks for to get what the case is about. */
-    private static PlanRequest request(SeamCase film, MediaInfo info) {
+    static PlanRequest request(SeamCase film, MediaInfo info) {
         List<String> pictures = switch (film.video()) {
             case VideoOutput.None _ -> List.of();
             case VideoOutput.Copy _ -> List.of(info.video().orElseThrow().codec());
@@ -185,7 +201,7 @@ class KillMatrixIT {
                 pictures,
                 sounds,
                 any,
-                any,
+                film.words().isPresent() ? OptionalInt.of(info.streams().size()) : any,
                 OptionalInt.of((int) (SeamCase.LENGTH_NANOS / 1_000_000_000L)),
                 new PlanRequest.VideoLimits(
                         film.video() instanceof VideoOutput.Copy,

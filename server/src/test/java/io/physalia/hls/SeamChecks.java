@@ -1,13 +1,16 @@
 package io.physalia.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.physalia.media.AudioOutput;
+import io.physalia.media.Drawn;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.ProcessRunner;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,6 +26,7 @@ final class SeamChecks {
     private final JoinedSegments undisturbed;
     private short @Nullable [] sound;
     private @Nullable List<Integer> pictures;
+    private List<Double> light = List.of();
 
     SeamChecks(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec, SegmentPlan plan, SeamRun whole) {
         this.runner = runner;
@@ -50,9 +54,21 @@ final class SeamChecks {
                     .as("every picture of the film, once, in order")
                     .isEqualTo(JoinedSegments.pictureNumbers(runner, ffmpeg, spec.source()));
             everySegmentStartsWithAKeyframeBehindItsCut();
+            wordsComeAndGo();
         }
         if (undisturbed.has(false)) {
             sound = undisturbed.sound(runner, ffmpeg);
+        }
+    }
+
+    /** Text is drawn on black, so that the light of a strip says what is there. */
+    private void wordsComeAndGo() {
+        if (spec.drawn() instanceof Drawn.Text) {
+            light = undisturbed.topLight(runner, ffmpeg);
+            assertThat(light.stream().distinct().count())
+                    .as("pictures with and without words")
+                    .isGreaterThan(2);
+            assertThat(Collections.max(light)).isGreaterThan(Collections.min(light) + 2);
         }
     }
 
@@ -111,9 +127,22 @@ final class SeamChecks {
         }
         if (joined.has(true)) {
             assertThat(joined.pictureNumbers(runner, ffmpeg)).isEqualTo(pictures);
+            if (!light.isEmpty()) {
+                wordsAreAlike(joined.topLight(runner, ffmpeg), seam);
+            }
         }
         if (joined.has(false)) {
             soundIsAlike(joined.sound(runner, ffmpeg), seam);
+        }
+    }
+
+    /** A letter more or less would be seen. */
+    private void wordsAreAlike(List<Double> joined, int seam) {
+        assertThat(joined).hasSameSizeAs(light);
+        for (int frame = 0; frame < joined.size(); frame++) {
+            assertThat(joined.get(frame))
+                    .as("words in frame %s, seam at %s", frame, seam)
+                    .isCloseTo(light.get(frame), within(0.5));
         }
     }
 

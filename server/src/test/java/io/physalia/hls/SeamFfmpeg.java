@@ -12,13 +12,21 @@ import java.util.Optional;
 /** The FFmpegs that tests run with, and films made by them, once for a build. */
 final class SeamFfmpeg {
     private static final Path HOME = Path.of("target", "test-ffmpeg");
-    private static final Path SYSTEM = Path.of("/usr/bin/ffmpeg");
+    private static final Path SYSTEM = Path.of(System.getProperty("physalia.system.ffmpeg", "/usr/bin/ffmpeg"));
 
     private SeamFfmpeg() {}
 
     /** The one that comes with Physalia. */
     static Ffmpeg bundled(ProcessRunner runner) {
         return new FfmpegLocator(runner, new BundledFfmpeg(HOME)).locate(Optional.empty(), "");
+    }
+
+    /** Whose seams are looked at: the bundled one, or the program that {@code -Dphysalia.seam.ffmpeg} names. */
+    static Ffmpeg underTest(ProcessRunner runner) {
+        String other = System.getProperty("physalia.seam.ffmpeg", "");
+        return other.isEmpty()
+                ? bundled(runner)
+                : new FfmpegLocator(runner, new BundledFfmpeg(HOME)).locate(Optional.of(Path.of(other)), "");
     }
 
     /** The system's, where there is one. */

@@ -29,10 +29,12 @@ class SeamIT {
 
     private final ProcessRunner runner = new ProcessRunner();
     private Ffmpeg bundled;
+    private Ffmpeg underTest;
 
     @BeforeAll
     void locateFfmpeg() {
         bundled = SeamFfmpeg.bundled(runner);
+        underTest = SeamFfmpeg.underTest(runner);
     }
 
     @AfterAll
@@ -45,7 +47,7 @@ class SeamIT {
     @Execution(ExecutionMode.CONCURRENT)
     @MethodSource({"io.physalia.hls.SeamMatrix#all", "io.physalia.hls.SeamKinds#all"})
     void runsJoinWithoutATrace(SeamCase each) {
-        check(each, bundled);
+        check(each, underTest);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -7,6 +7,7 @@ import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoCodec;
 import io.physalia.media.VideoOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Films of every kind that people have: old and new codecs, interlaced, of high dynamic range, with many channels. */
@@ -22,7 +23,54 @@ final class SeamKinds {
     private SeamKinds() {}
 
     static Stream<SeamCase> all() {
-        return Stream.of(pictures(), sounds()).flatMap(each -> each);
+        return Stream.of(pictures(), sounds(), texts()).flatMap(each -> each);
+    }
+
+    /** Words on black, above what tells the frames apart; they are on the screen at every cut, the first ones since long. */
+    private static Stream<SeamCase> texts() {
+        String black = "drawbox=x=0:y=0:w=320:h=100:color=black:t=fill";
+        String srt = """
+                1
+                00:00:00,500 --> 00:00:05,500
+                {\\an8}<i>What began</i> <font color="#ffff00">long ago</font>
+
+                2
+                00:00:01,720 --> 00:00:03,040
+                {\\an8}and what lies below it
+
+                3
+                00:00:06,120 --> 00:00:08,200
+                {\\an8}Last words
+                """;
+        String ass = """
+                [Script Info]
+                PlayResX: 640
+                PlayResY: 360
+
+                [V4+ Styles]
+                Format: Name, Fontname, Fontsize, PrimaryColour, OutlineColour, BackColour, Bold, Outline, Shadow, Alignment, MarginV
+                Style: Default,Sans,40,&H00FFFFFF,&H00000000,&H80000000,1,2,2,8,10
+
+                [Events]
+                Format: Layer, Start, End, Style, Text
+                Dialogue: 0,0:00:01.00,0:00:07.30,Default,{\\pos(320,60)\\an5\\fs60}A sign
+                Dialogue: 0,0:00:03.00,0:00:04.40,Default,Said {\\i1}meanwhile{\\i0}
+                """;
+        return Stream.of(
+                new SeamCase(
+                        "SubRip drawn in -> ts",
+                        film("words.mkv", "24000/1001", black, all(H264, "-c:a", "aac")),
+                        X264,
+                        aac(2),
+                        TS,
+                        Optional.of(srt)),
+                new SeamCase(
+                        "SubStation drawn in -> fmp4",
+                        film("words.mp4", "25", black, all(H264, "-c:a", "aac")),
+                        X264,
+                        aac(2),
+                        FMP4,
+                        Optional.of(ass)));
     }
 
     private static Stream<SeamCase> pictures() {

@@ -2,6 +2,7 @@ package io.physalia.hls;
 
 import io.physalia.hls.mp4.Mp4Segmenter;
 import io.physalia.hls.ts.TsSegmenter;
+import io.physalia.media.Drawn;
 import io.physalia.media.EncodeCommand;
 import io.physalia.media.EncodeRun;
 import io.physalia.media.EncodeSpec;
@@ -10,9 +11,11 @@ import io.physalia.media.SegmentContainer;
 import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.subtitle.TestTexts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** One run of FFmpeg through the segmenter, and what it published. */
 final class SeamRun implements SegmentSink {
@@ -29,12 +33,24 @@ final class SeamRun implements SegmentSink {
     private String log = "";
 
     static SeamRun of(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec, SegmentPlan plan, int first) {
+        return of(runner, ffmpeg, spec, plan, first, UnaryOperator.identity());
+    }
+
+    /** @param change made to the arguments, as if another encoder were at work */
+    static SeamRun of(
+            ProcessRunner runner,
+            Ffmpeg ffmpeg,
+            EncodeSpec spec,
+            SegmentPlan plan,
+            int first,
+            UnaryOperator<List<String>> change) {
         List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString()));
-        command.addAll(EncodeCommand.arguments(
-                spec, EncodeRun.of(plan.cutTicksFrom(first), plan.totalNanos()), TestFfmpeg.tables()));
+        EncodeRun window = EncodeRun.of(plan.cutTicksFrom(first), plan.totalNanos());
+        command.addAll(change.apply(EncodeCommand.arguments(spec, window, TestFfmpeg.tables())));
         SeamRun run = new SeamRun();
-        try (Child child = runner.start(command);
+        try (Child child = runner.startFed(command);
                 InputStream output = child.stdout()) {
+            Thread feeder = Thread.ofPlatform().start(() -> feed(spec, window.startTicks(), child));
             segmenter(spec, plan, first)
                     .run(
                             output,
@@ -44,10 +60,23 @@ final class SeamRun implements SegmentSink {
                                 return ended && child.exitCode() == 0;
                             },
                             run);
+            feeder.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(String.join(" ", command) + "\n" + run.log, e);
         }
         return run;
+    }
+
+    private static void feed(EncodeSpec spec, long fromTicks, Child child) {
+        try (OutputStream pipe = child.stdin()) {
+            if (spec.drawn() instanceof Drawn.Text) {
+                TestTexts.pictures().open("0".repeat(32), spec).write(fromTicks, pipe);
+            }
+        } catch (IOException _) {
+            // It has ended, and said why.
+        }
     }
 
     static Segmenter segmenter(EncodeSpec spec, SegmentPlan plan, int first) {

@@ -9,7 +9,6 @@ import io.physalia.database.Database;
 import io.physalia.database.DatabaseConfig;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
-import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.TestScanner;
 import io.physalia.media.MediaInfo;
 import java.io.IOException;
@@ -37,7 +36,7 @@ abstract class DeletionContract {
     private Database database;
     private Libraries libraries;
     private ItemStore store;
-    private QueueingScanner scanner;
+    private TestScanner scanner;
     private ItemRemover remover;
     private Path root;
 
@@ -49,6 +48,7 @@ abstract class DeletionContract {
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         store = new StoredItemStore(database, changes, InstantSource.system());
         scanner = TestScanner.of(
+                database,
                 libraries,
                 new StoredItems(database, changes, System::nanoTime),
                 store,

@@ -12,7 +12,6 @@ import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.ListQuery;
 import io.physalia.library.catalog.Viewer;
 import io.physalia.library.catalog.Visibility;
-import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.TestScanner;
 import io.physalia.media.MediaInfo;
 import java.io.IOException;
@@ -28,30 +27,39 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The library of 100,000 items that {@code ./physalia bench} measures. {@code fill} writes it into a database, with what its users have watched; {@code scan} makes a
- * tree of as many files, scans it and tells how long the scans took that found nothing new. Arguments: what to do, the directory of the data, the URL of the database or
- * {@code -}, a directory for files.
+ * The library of 100,000 items that {@code ./physalia bench} measures. The first argument is the directory of the data, the second what to do:
+ *
+ * <ul>
+ *   <li>{@code fill <database>} writes it into a database, with what its users have watched
+ *   <li>{@code files <directory>} makes a tree of as many files
+ *   <li>{@code scan <database> <directory> <times>} scans the tree and tells what each scan has found and how long it took
+ * </ul>
+ *
+ * A database is a URL, or {@code -} for SQLite.
  */
 public final class LargeLibrary {
     private static final GeneratedLibrary.Amount LARGE = new GeneratedLibrary.Amount(20_000, 1_500, 26, 1_900, 2, 9);
-    private static final int RESCANS = 3;
 
     private LargeLibrary() {}
 
     public static void main(String[] args) throws IOException {
-        Optional<String> url = args[2].equals("-") ? Optional.empty() : Optional.of(args[2]);
-        DatabaseConfig config = new DatabaseConfig(url, Path.of(args[1]), Duration.ofSeconds(5));
-        Path files = Files.createDirectories(Path.of(args[3]));
-        if (args[0].equals("fill")) {
-            fill(config, files);
-        } else {
-            scan(config, files);
+        switch (args[1]) {
+            case "fill" -> fill(config(args), Path.of(args[0]));
+            case "files" -> make(Path.of(args[2]));
+            case "scan" -> scan(config(args), Path.of(args[3]), Integer.parseInt(args[4]));
+            default -> throw new IllegalArgumentException(args[1] + " (expected: fill, files or scan)");
         }
         System.exit(0);
     }
 
-    private static void fill(DatabaseConfig config, Path files) {
-        try (CatalogFixture world = CatalogFixture.open(config, files)) {
+    private static DatabaseConfig config(String[] args) {
+        Optional<String> url = args[2].equals("-") ? Optional.empty() : Optional.of(args[2]);
+        return new DatabaseConfig(url, Path.of(args[0]), Duration.ofSeconds(5));
+    }
+
+    private static void fill(DatabaseConfig config, Path data) throws IOException {
+        try (CatalogFixture world =
+                CatalogFixture.open(config, Files.createDirectories(data.resolveSibling("media")))) {
             long start = System.nanoTime();
             world.fill(LARGE);
             System.out.println("written " + LARGE.items() + " " + millisSince(start));
@@ -107,23 +115,23 @@ public final class LargeLibrary {
                 .cards();
     }
 
-    private static void scan(DatabaseConfig config, Path files) throws IOException {
-        make(files);
+    private static void scan(DatabaseConfig config, Path files, int times) {
         LibraryChanges changes = new LibraryChanges(new LocalBus());
         try (Database database = Database.open(config)) {
             Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
             List<Library> all = List.of(
-                    libraries.add("Films on disk", CollectionType.MOVIES, List.of(files.resolve("films")), "{}"),
-                    libraries.add("Shows on disk", CollectionType.TV_SHOWS, List.of(files.resolve("shows")), "{}"),
-                    libraries.add("Music on disk", CollectionType.MUSIC, List.of(files.resolve("music")), "{}"));
-            QueueingScanner scanner = TestScanner.of(
+                    library(libraries, "Films on disk", CollectionType.MOVIES, files.resolve("films")),
+                    library(libraries, "Shows on disk", CollectionType.TV_SHOWS, files.resolve("shows")),
+                    library(libraries, "Music on disk", CollectionType.MUSIC, files.resolve("music")));
+            TestScanner scanner = TestScanner.of(
+                    database,
                     libraries,
                     new StoredItems(database, changes, System::nanoTime),
                     new StoredItemStore(database, changes, InstantSource.system()),
                     changes,
                     _ -> new MediaInfo(
                             "matroska", Duration.ofMinutes(9), Duration.ZERO, 1, 1, List.of(), List.of(), Map.of()));
-            for (int round = 0; round <= RESCANS; round++) {
+            for (int round = 0; round < times; round++) {
                 long start = System.nanoTime();
                 int added = 0;
                 int unchanged = 0;
@@ -138,7 +146,11 @@ public final class LargeLibrary {
         }
     }
 
-    /** As many files as the library has, of one byte each; unless they are there. */
+    private static Library library(Libraries libraries, String name, CollectionType type, Path files) {
+        return libraries.findByName(name).orElseGet(() -> libraries.add(name, type, List.of(files), "{}"));
+    }
+
+    /** As many files as the library has, of one byte each. */
     private static void make(Path files) throws IOException {
         for (int film = 0; film < LARGE.films(); film++) {
             String name = "Film " + film + " (" + (1950 + film % 70) + ")";
@@ -161,11 +173,8 @@ public final class LargeLibrary {
     }
 
     private static void put(Path directory, String name) throws IOException {
-        Path file = directory.resolve(name);
-        if (!Files.exists(file)) {
-            Files.createDirectories(directory);
-            Files.write(file, new byte[1]);
-        }
+        Files.createDirectories(directory);
+        Files.write(directory.resolve(name), new byte[1]);
     }
 
     private static long millisSince(long start) {

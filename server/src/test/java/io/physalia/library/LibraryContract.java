@@ -9,7 +9,6 @@ import io.physalia.database.DatabaseConfig;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.ItemQuery.Sort;
-import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.TestScanner;
 import io.physalia.media.Keyframes;
 import io.physalia.media.MediaInfo;
@@ -59,7 +58,7 @@ abstract class LibraryContract {
     private DatabaseConfig config;
     private Items items;
     private Libraries libraries;
-    private QueueingScanner scanner;
+    private TestScanner scanner;
     private Path root;
 
     abstract DatabaseConfig config(Path directory);
@@ -79,6 +78,7 @@ abstract class LibraryContract {
         items = new StoredItems(database, changes, nanoTime::get);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = TestScanner.of(
+                database,
                 libraries,
                 items,
                 new StoredItemStore(database, changes, InstantSource.system()),

@@ -2,7 +2,6 @@ package io.physalia.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,13 +24,21 @@ class RatingTablesTest {
         "12A, 12",
     })
     void aRatingStandsForAnAge(String rating, int age) {
-        assertThat(OfficialRatings.score(rating)).isEqualTo(OptionalInt.of(age));
+        assertThat(OfficialRatings.find(rating).orElseThrow())
+                .isBetween(OfficialRatings.rank(age, 0), OfficialRatings.last(age));
+    }
+
+    @Test
+    void ratingsOfOneAgeAreToldApart() {
+        assertThat(OfficialRatings.find("NC-17").orElseThrow())
+                .isGreaterThan(OfficialRatings.find("R").orElseThrow())
+                .isLessThan(OfficialRatings.rank(18, 0));
     }
 
     @ParameterizedTest
     @CsvSource({"NR", "Unrated", "''", "Not Rated"})
     void whatSaysNothingOfAnAgeStandsForNone(String rating) {
-        assertThat(OfficialRatings.score(rating)).isEmpty();
+        assertThat(OfficialRatings.find(rating)).isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What the arguments are. What they do is shown in {@code SeamIT}. */
@@ -71,7 +70,7 @@ class EncodeCommandTest {
     }
 
     private static EncodeSpec spec(String name, MediaInfo info, SegmentContainer container) {
-        return new EncodeSpec(Path.of("/films", name), info, X264, AAC, container, OptionalInt.empty());
+        return new EncodeSpec(Path.of("/films", name), info, X264, AAC, container, new Drawn.Nothing());
     }
 
     @Test
@@ -167,7 +166,7 @@ class EncodeCommandTest {
                 .isEqualTo("high");
         VideoOutput odd = new VideoOutput.Encode(0, VideoCodec.H264, 1, 2, 2, 0, "high -x264-params");
         EncodeSpec spec =
-                new EncodeSpec(Path.of("/a"), film(), odd, AAC, SegmentContainer.MPEG_TS, OptionalInt.empty());
+                new EncodeSpec(Path.of("/a"), film(), odd, AAC, SegmentContainer.MPEG_TS, new Drawn.Nothing());
         assertThatThrownBy(() -> arguments(spec, Long.MIN_VALUE)).isInstanceOf(Failure.class);
     }
 
@@ -179,7 +178,7 @@ class EncodeCommandTest {
                 new VideoOutput.Copy(0),
                 new AudioOutput.Copy(1),
                 SegmentContainer.MPEG_TS,
-                OptionalInt.empty());
+                new Drawn.Nothing());
         assertThat(arguments(spec, 270_000, 540_000))
                 .doesNotContain("-vf", "-af", "-force_key_frames:v")
                 .containsSubsequence("-map", "0:0", "-c:v", "copy", "-map", "0:1", "-c:a", "copy");

@@ -64,6 +64,23 @@ class PlaybackDeciderTest {
         }
 
         @Test
+        void whatIsAlwaysDrawnInIsSoWhereThePictureIsEncodedAnyway() {
+            MediaInfo film = Films.mkv()
+                    .h264()
+                    .audio("aac", 2, "eng", true)
+                    .subtitle("subrip", "eng", false, false)
+                    .build();
+            Tracks drawn = Tracks.OF_THE_FILE.withSubtitle(2).withBurnIn(true);
+            PlaybackLimits limits = PlaybackLimits.NONE.withTracks(drawn);
+            DeviceProfile web = ClientProfiles.CHROME.profile();
+            TranscodePlan copied = plan(film, web, limits);
+            assertThat(copied.copyVideo()).isTrue();
+            assertThat(copied.subtitle().orElseThrow().choice().method()).isEqualTo(DeviceProfile.Delivery.EXTERNAL);
+            TranscodePlan encoded = plan(film, web, limits.withCopy(false, true));
+            assertThat(encoded.subtitle().orElseThrow().choice().method()).isEqualTo(DeviceProfile.Delivery.ENCODE);
+        }
+
+        @Test
         void matroskaWithStereoAacIsOnlyRemuxed() {
             MediaInfo film = Films.mkv().h264().audio("aac", 2, "", true).build();
             TranscodePlan plan = plan(film, chrome, PlaybackLimits.NONE);

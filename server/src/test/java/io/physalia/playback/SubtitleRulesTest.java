@@ -27,4 +27,26 @@ class SubtitleRulesTest {
         assertThat(choose(Delivery.HLS, "dvdsub", "mks").method()).isEqualTo(Delivery.ENCODE);
         assertThat(choose(Delivery.EXTERNAL, "vtt", "").method()).isEqualTo(Delivery.ENCODE);
     }
+
+    @Test
+    void whatNobodyCanDrawIsLeftOutAndSaidToBe() {
+        assertThat(lastResort("ass", false, HLS)).isEqualTo(Delivery.ENCODE);
+        assertThat(lastResort("subrip", true, HLS)).isEqualTo(Delivery.ENCODE);
+        assertThat(lastResort("hdmv_pgs_subtitle", false, HLS)).isEqualTo(Delivery.ENCODE);
+        // A file of pictures beside the film, and pictures that no build of FFmpeg is sure to read.
+        assertThat(lastResort("hdmv_pgs_subtitle", true, HLS)).isEqualTo(Delivery.DROP);
+        assertThat(lastResort("dvb_teletext", false, HLS)).isEqualTo(Delivery.DROP);
+        // Nothing is drawn into a stream without segments.
+        SubtitleRules.Way progressive = new SubtitleRules.Way(List.of("mp4"), true, false);
+        assertThat(lastResort("ass", false, progressive)).isEqualTo(Delivery.DROP);
+        // Drawing takes a film that could be played as it is to a rendition.
+        SubtitleRules.Way direct = new SubtitleRules.Way(List.of("mp4"), false, false);
+        assertThat(lastResort("ass", false, direct)).isEqualTo(Delivery.ENCODE);
+    }
+
+    private static Delivery lastResort(String codec, boolean external, SubtitleRules.Way way) {
+        MediaStream.Subtitle stream = new MediaStream.Subtitle(
+                new MediaStream.Common(2, codec, "", "", "eng", "", 0, Duration.ZERO, false, false, false));
+        return SubtitleRules.choose(List.of(), stream, external, way).method();
+    }
 }

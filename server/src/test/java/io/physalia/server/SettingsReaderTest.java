@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.physalia.failure.Failure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void tracesGoWhereOurSettingSaysElseWhereOpenTelemetrysDoes() {
+        assertThat(read(Map.of()).watching().traces()).isEmpty();
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://usual:4318/");
+        assertThat(read(Map.of()).watching().traces()).hasValue(URI.create("http://usual:4318/v1/traces"));
+        assertThat(read(Map.of(Setting.TRACE_URL, "http://own:4318/otlp/v1/traces"))
+                        .watching()
+                        .traces())
+                .hasValue(URI.create("http://own:4318/otlp/v1/traces"));
+    }
+
+    @Test
     void anUnknownKeyInTheFileIsRefused() throws IOException {
         Files.writeString(directory.resolve("physalia.yaml"), "prot: 8096\n");
         assertThatThrownBy(() -> read(Map.of()))
@@ -97,7 +109,9 @@ class SettingsReaderTest {
         "CLUSTER_SECRET, short, at least 16 characters",
         "API_VERSION, twelve, three numbers",
         "ENCODER_SLOTS, -1, whole number from 0 to 256",
-        "LOG_LEVEL, LOUD, ERROR or WARN"
+        "LOG_LEVEL, LOUD, ERROR or WARN",
+        "LOG_FORMAT, xml, text or json",
+        "TRACE_URL, collector:4318, a URL such as"
     })
     void aWrongValueIsRefusedWithWhatIsExpected(Setting setting, String value, String expected) {
         assertThatThrownBy(() -> read(Map.of(setting, value)))

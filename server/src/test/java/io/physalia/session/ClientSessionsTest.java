@@ -164,6 +164,23 @@ class ClientSessionsTest {
     }
 
     @Test
+    void whatTwoPodsNotedApartIsPutTogether() {
+        a.opened(ANN_ON_TV, SOCKET);
+        wireOfA.line = FlakyCoordinator.Line.DOWN;
+        a.able(ANN_ON_TV, new ClientSession.Capabilities(List.of("Video"), List.of(), true, true));
+        a.closed("1", SOCKET);
+        pass(Duration.ofSeconds(1));
+        b.opened(ANN_ON_TV, new ClientSession.SocketPlace("s2", "pod-b"));
+        b.playing(ANN_ON_TV, playing(true));
+        wireOfA.line = FlakyCoordinator.Line.UP;
+        a.beat();
+        ClientSession whole = b.find("1").orElseThrow();
+        assertThat(whole.sockets()).containsExactly(new ClientSession.SocketPlace("s2", "pod-b"));
+        assertThat(whole.isControllable()).isTrue();
+        assertThat(position(b)).isPresent();
+    }
+
+    @Test
     void aPodThatIsCutOffGoesOnAloneAndTellsLater() {
         a.seen(ANN_ON_TV);
         wireOfA.line = FlakyCoordinator.Line.DOWN;

@@ -92,4 +92,18 @@ class RunWindowTest {
         assertThat(window.hasProduced(10)).isFalse();
         assertThat(window.hasProduced(11)).isTrue();
     }
+
+    @Test
+    void theLeadIsWhatIsFinishedBeforeTheViewerNeedsIt() {
+        assertThat(window.leadNanos()).isEmpty();
+        window.start(10, 10);
+        assertThat(window.leadNanos()).hasValue(0);
+        window.produced(10);
+        window.produced(11);
+        assertThat(window.leadNanos()).hasValue(Duration.ofSeconds(6).toNanos());
+        window.served(11);
+        assertThat(window.leadNanos()).hasValue(Duration.ofSeconds(3).toNanos());
+        window.produced(99);
+        assertThat(window.leadNanos()).isEmpty();
+    }
 }

@@ -13,6 +13,7 @@ import io.physalia.media.Ffmpeg;
 import io.physalia.media.FfmpegLocator;
 import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.subtitle.TestTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -214,6 +215,7 @@ public final class TestColony implements AutoCloseable {
                             ffmpeg,
                             runner,
                             TestFfmpeg.tables(),
+                            TestTexts.pictures(),
                             sources),
                     new FileSegmentStore(store),
                     shared,

@@ -16,14 +16,15 @@ import java.util.function.Supplier;
 /** The command {@code ./physalia bench}: measures, and prints the table of {@code bench/README.md}. */
 public final class Bench {
     private static final String USAGE = """
-            usage: physalia bench [--only redis,start,bytes,first,sockets,library,kill] [--kills 32] [--seed N]
+            usage: physalia bench [--only redis,start,bytes,first,sockets,party,library,kill] [--kills 32] [--seed N] [--database sqlite|postgres]
 
               redis   Redis operations a second for 1, 100 and 10,000 sessions
               start   start to ready against a bare Quarkus skeleton; resident memory
               bytes   bytes per CPU second against nginx
-              library lists and pages of a library of 100,000 items, on SQLite and PostgreSQL
+              library lists and pages of a library of 100,000 items, on SQLite and PostgreSQL, or one of them
               first   time to the first segment against bare FFmpeg
-              sockets how long a command takes between pods; memory of 5,000 sockets
+              sockets how long a command takes between pods; memory of 5,000 sockets; Redis traffic of idle clients
+              party   how long a SyncPlay command takes to each of 200 members on three pods
               kill    time from SIGKILL to the next new segment
             """;
 
@@ -35,7 +36,8 @@ public final class Bench {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             options.put(arguments.get(i), arguments.get(i + 1));
         }
-        if (arguments.size() % 2 != 0 || !Set.of("--only", "--kills", "--seed").containsAll(options.keySet())) {
+        if (arguments.size() % 2 != 0
+                || !Set.of("--only", "--kills", "--seed", "--database").containsAll(options.keySet())) {
             out.print(USAGE);
             return arguments.contains("--help") ? 0 : 2;
         }
@@ -51,7 +53,10 @@ public final class Bench {
             parts.put("bytes", () -> new ByteFigures(home, children, directory).measure());
             parts.put("first", () -> new FirstSegmentFigures(home, children, directory, seed).measure());
             parts.put("sockets", () -> new SocketFigures(home, children, directory).measure());
-            parts.put("library", () -> new LibraryFigures(home, children, directory, seed).measure());
+            parts.put("party", () -> new PartyFigures(home, directory).measure());
+            String database = options.getOrDefault("--database", "");
+            parts.put(
+                    "library", () -> new LibraryFigures(home, children, directory, seed, System.err).measure(database));
             parts.put("kill", () -> new KillFigures(home, directory, kills, seed).measure());
             parts.keySet().retainAll(wanted(options, parts.keySet()));
             return print(parts, out);

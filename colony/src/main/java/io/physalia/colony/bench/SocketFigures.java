@@ -5,13 +5,7 @@ import io.physalia.colony.pod.Colony;
 import io.physalia.colony.process.Children;
 import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** How long a command takes from one pod to a client on another, and what many idle sockets cost a pod. */
 final class SocketFigures {
@@ -39,7 +35,7 @@ final class SocketFigures {
     }
 
     List<Figure> measure() {
-        return List.of(delivery(), memory());
+        return List.of(delivery(), memory(), new IdleFigures(directory).measure());
     }
 
     private Figure delivery() {
@@ -53,10 +49,12 @@ final class SocketFigures {
             JellyfinClient screen = new JellyfinClient(there, "screen");
             screen.logIn("bench", "bench");
             Samples millis = new Samples();
-            try (RawSocket socket = RawSocket.open(there, screen.token())) {
+            AtomicReference<Expected> expected = new AtomicReference<>();
+            try (RawSocket _ = RawSocket.open(there, screen.token(), text -> hear(expected.get(), text))) {
                 String session = awaitSession(sender, screen.deviceId());
                 for (int i = -NOT_COUNTED; i < COMMANDS; i++) {
-                    CompletableFuture<Long> arrival = socket.expect("number " + i);
+                    CompletableFuture<Long> arrival = new CompletableFuture<>();
+                    expected.set(new Expected("number " + i, arrival));
                     long began = System.nanoTime();
                     sender.post(
                             "/Sessions/" + session + "/Message",
@@ -74,6 +72,14 @@ final class SocketFigures {
                     millis.spread("ms") + ", from the first byte of the sender's request to the message on the socket",
                     "median < 10 ms, p99 < 50 ms",
                     millis.median() < 10 && millis.quantile(0.99) < 50);
+        }
+    }
+
+    private record Expected(String text, CompletableFuture<Long> arrival) {}
+
+    private static void hear(@Nullable Expected expected, String text) {
+        if (expected != null && text.contains('"' + expected.text() + '"')) {
+            expected.arrival().complete(System.nanoTime());
         }
     }
 
@@ -99,7 +105,7 @@ final class SocketFigures {
             client.logIn("bench", "bench");
             long before = ProcFile.statusMegabytes(server.pid(), "VmRSS");
             for (int i = 0; i < SOCKETS; i++) {
-                open.add(RawSocket.open(server.address(), client.token()));
+                open.add(RawSocket.open(server.address(), client.token(), _ -> {}));
             }
             Pause.millis(SETTLE_MILLIS);
             long after = ProcFile.statusMegabytes(server.pid(), "VmRSS");
@@ -110,79 +116,6 @@ final class SocketFigures {
                     after < 512);
         } finally {
             open.forEach(RawSocket::close);
-        }
-    }
-
-    /** As little of RFC 6455 as it takes to hear short texts. */
-    private static final class RawSocket implements AutoCloseable {
-        private static final int SHORT = 126;
-
-        private final Socket socket;
-        private volatile Expected expected = new Expected("", new CompletableFuture<>());
-
-        private record Expected(String text, CompletableFuture<Long> arrival) {}
-
-        private RawSocket(Socket socket) {
-            this.socket = socket;
-        }
-
-        static RawSocket open(URI address, String token) {
-            try {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
-                socket.setTcpNoDelay(true);
-                socket.getOutputStream()
-                        .write(("GET /socket?api_key=" + token + " HTTP/1.1\r\nHost: bench\r\nUpgrade: websocket\r\n"
-                                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
-                InputStream in = socket.getInputStream();
-                StringBuilder head = new StringBuilder();
-                while (!head.toString().endsWith("\r\n\r\n")) {
-                    head.append((char) in.read());
-                }
-                if (!head.toString().contains(" 101 ")) {
-                    throw new IllegalStateException("no socket: " + head);
-                }
-                RawSocket raw = new RawSocket(socket);
-                Thread.ofVirtual().name("bench-socket").start(raw::listen);
-                return raw;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** When a message with this text arrives, in nanoseconds. */
-        CompletableFuture<Long> expect(String text) {
-            CompletableFuture<Long> arrival = new CompletableFuture<>();
-            expected = new Expected(text, arrival);
-            return arrival;
-        }
-
-        private void listen() {
-            try {
-                InputStream in = socket.getInputStream();
-                while (in.read() >= 0) {
-                    int length = in.read();
-                    if (length == SHORT) {
-                        length = (in.read() << 8) | in.read();
-                    }
-                    String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-                    if (text.contains('"' + expected.text() + '"')) {
-                        expected.arrival().complete(System.nanoTime());
-                    }
-                }
-            } catch (IOException _) {
-                // Closed by us.
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

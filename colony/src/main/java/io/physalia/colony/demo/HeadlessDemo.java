@@ -33,6 +33,9 @@ public final class HeadlessDemo {
     private static final Duration OUTAGE_AFTER = Duration.ofSeconds(6);
     private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
 
+    /** Of the film for the page: long enough for many kills, short enough to be painted while one waits. */
+    private static final int LIVE_SECONDS = 300;
+
     private final DemoOptions options;
     private final Stage stage;
     private final DoorCounts counts;
@@ -51,7 +54,7 @@ public final class HeadlessDemo {
 
     /** The film must outlast the viewer, so that there is always something left to encode. */
     static Film.Recipe recipe(DemoOptions options) {
-        int seconds = options.headless() ? options.seconds() + 120 : 600;
+        int seconds = options.headless() ? options.seconds() + 120 : LIVE_SECONDS;
         return Film.Recipe.standard(seconds).withSize(options.width(), options.height());
     }
 

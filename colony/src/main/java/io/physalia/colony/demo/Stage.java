@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A running colony behind a front door, set up through its API, with one film in its library. */
@@ -47,8 +48,7 @@ public final class Stage implements AutoCloseable {
     /** Builds everything up. */
     static Stage build(
             Colony.Options options, Film.Recipe recipe, Path filmCache, FfmpegRunner ffmpeg, Door wishes, Story story) {
-        story.tell("painting a film of " + recipe.seconds() + " s, unless an earlier demo left it");
-        Film film = Film.cached(recipe, filmCache, ffmpeg);
+        Film film = Film.cached(recipe, filmCache, ffmpeg, new Painting(recipe, story));
         story.tell("starting PostgreSQL, Redis and " + options.pods() + " pods");
         Colony colony = Colony.start(options);
         try {
@@ -81,6 +81,32 @@ public final class Stage implements AutoCloseable {
         } catch (UncheckedIOException _) {
             // Taken, perhaps by a server that already runs here.
             return new FrontDoor(0, backends, wishes.listener(), wishes.pages());
+        }
+    }
+
+    /** Says how far a film is that is being painted, a line for every fifth of it. */
+    private static final class Painting implements IntConsumer {
+        private static final int STEPS = 5;
+
+        private final int frames;
+        private final Story story;
+        private int told = -1;
+
+        Painting(Film.Recipe recipe, Story story) {
+            this.frames = recipe.frames();
+            this.story = story;
+        }
+
+        @Override
+        public void accept(int painted) {
+            int step = (int) ((long) painted * STEPS / frames);
+            if (told < 0) {
+                story.tell("painting a film of " + frames + " numbered frames; the next demo finds it");
+                told = 0;
+            } else if (step > told) {
+                told = step;
+                story.tell("painted " + step * 100 / STEPS + " %");
+            }
         }
     }
 

@@ -50,10 +50,14 @@ final class Evening {
         String library =
                 host.see("/Library/VirtualFolders").path(0).path("ItemId").asText();
         Person child = signedIn("cid", 3);
+        Person fay = signedIn("fay", 5);
+        Person gil = signedIn("gil", 6);
         Disturber disturber = new Disturber(colony, weather, options.seed(), teller);
         long deadline = System.nanoTime() + options.seconds() * 1_000_000_000L;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                Ear ear = new Ear(wire, child, options.seed())) {
+                Ear ear = new Ear(wire, child, options.seed());
+                Ear fays = new Ear(wire, fay, options.seed() + 1);
+                Ear gils = new Ear(wire, gil, options.seed() + 2)) {
             Messaging messaging = new Messaging(child, ear, weather);
             List<Future<?>> people = new ArrayList<>();
             for (String name : List.of("ann", "bob")) {
@@ -62,6 +66,9 @@ final class Evening {
             }
             List<Act> duties = List.of(new Allowing(signedIn("dee", 4), library, films, weather), messaging, messaging);
             people.add(threads.submit(() -> spend(host, duties, deadline)));
+            Act partying = new Partying(
+                    List.of(new Partying.Seat(fay, fays), new Partying.Seat(gil, gils)), films.getFirst(), weather);
+            people.add(threads.submit(() -> spend(fay, List.of(partying), deadline)));
             if (options.disturbed()) {
                 disturber.disturbUntil(deadline);
             }
@@ -147,7 +154,7 @@ final class Evening {
         host.change("POST", "/Startup/User", "{\"Name\":\"host\",\"Password\":\"" + PASSWORD + "\"}");
         host.change("POST", "/Startup/Complete", "");
         host.signIn(PASSWORD);
-        for (String name : List.of("ann", "bob", "cid", "dee")) {
+        for (String name : List.of("ann", "bob", "cid", "dee", "fay", "gil")) {
             host.change("POST", "/Users/New", "{\"Name\":\"" + name + "\",\"Password\":\"" + PASSWORD + "\"}");
         }
         host.change(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -104,7 +105,8 @@ public record Film(Path file, Recipe recipe, int frames) {
             return (double) rateNum / rateDen;
         }
 
-        int frames() {
+        /** How many frames it has. */
+        public int frames() {
             return Math.toIntExact(Math.round(seconds * framesPerSecond()));
         }
 
@@ -117,15 +119,28 @@ public record Film(Path file, Recipe recipe, int frames) {
 
     /** Makes the film, or takes it from the cache directory where an earlier run left it. */
     public static Film cached(Recipe recipe, Path cacheDirectory, FfmpegRunner ffmpeg) {
+        return cached(recipe, cacheDirectory, ffmpeg, _ -> {});
+    }
+
+    /**
+     * The same, with somebody looking on.
+     *
+     * @param progress told, now and then and with the last one, how many frames are painted; never for a film that was there
+     */
+    public static Film cached(Recipe recipe, Path cacheDirectory, FfmpegRunner ffmpeg, IntConsumer progress) {
         Path file = cacheDirectory.resolve(recipe.fileName());
         if (Files.exists(file)) {
             return new Film(file, recipe, recipe.frames());
         }
-        return make(recipe, file, ffmpeg);
+        return make(recipe, file, ffmpeg, progress);
     }
 
     /** Makes the film; the file appears when it is complete. */
     public static Film make(Recipe recipe, Path file, FfmpegRunner ffmpeg) {
+        return make(recipe, file, ffmpeg, _ -> {});
+    }
+
+    private static Film make(Recipe recipe, Path file, FfmpegRunner ffmpeg, IntConsumer progress) {
         Path tone = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -137,7 +152,7 @@ public record Film(Path file, Recipe recipe, int frames) {
             ffmpeg.run(
                     ffmpeg.ffmpeg(),
                     arguments(recipe, tone, unfinished),
-                    stdin -> paint(recipe, frames, stdin),
+                    stdin -> paint(recipe, frames, stdin, progress),
                     out -> out.transferTo(OutputStream.nullOutputStream()));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new Film(file, recipe, frames);
@@ -174,7 +189,7 @@ public record Film(Path file, Recipe recipe, int frames) {
         return arguments;
     }
 
-    private static void paint(Recipe recipe, int frames, OutputStream stdin) throws IOException {
+    private static void paint(Recipe recipe, int frames, OutputStream stdin, IntConsumer progress) throws IOException {
         FilmPainter painter = new FilmPainter(recipe.width(), recipe.height(), recipe.framesPerSecond());
         BufferedImage[] images = new BufferedImage[BATCH];
         for (int i = 0; i < BATCH; i++) {
@@ -187,6 +202,7 @@ public record Film(Path file, Recipe recipe, int frames) {
             for (int i = 0; i < count; i++) {
                 stdin.write(((DataBufferByte) images[i].getRaster().getDataBuffer()).getData());
             }
+            progress.accept(base + count);
         }
     }
 }

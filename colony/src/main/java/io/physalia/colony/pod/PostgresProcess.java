@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The PostgreSQL of a colony, from the embedded binaries. */
 public final class PostgresProcess implements AutoCloseable {
@@ -66,6 +68,17 @@ public final class PostgresProcess implements AutoCloseable {
 
     public void resume() {
         signalAll("CONT");
+    }
+
+    /** Its main process and all that it has started. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    }
+
+    /** Ends it in good order, so that its files may be copied; clients are cut off. */
+    public void stop() {
+        Children.signal(postmaster, "INT");
+        postmaster.onExit().join();
     }
 
     private void signalAll(String signal) {

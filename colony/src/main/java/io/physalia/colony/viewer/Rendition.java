@@ -1,5 +1,9 @@
 package io.physalia.colony.viewer;
 
+import io.physalia.hls.Segmenter;
+import io.physalia.hls.audit.MasterPlaylistAudit;
+import io.physalia.hls.audit.MediaPlaylistAudit;
+import io.physalia.hls.audit.SegmentAudit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -19,12 +23,13 @@ import java.util.Locale;
  */
 final class Rendition implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int TS_PACKET = 188;
 
     private final JellyfinClient client;
     private final SegmentKind kind;
     private final OutputStream recording;
-    private final MediaPlaylist playlist;
+    private final MediaPlaylistAudit playlist;
+    private final MasterPlaylistAudit.Variant variant;
+    private final SegmentAudit audit;
     private final List<String> failures = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<Viewing.Fetch> fetches = new ArrayList<>();
@@ -39,17 +44,26 @@ final class Rendition implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         String masterText = text(get(master));
-        URI media = MediaPlaylist.findVariant(masterText, master)
+        MasterPlaylistAudit masterPlaylist = MasterPlaylistAudit.of(masterText, master);
+        problems.addAll(masterPlaylist.problems());
+        variant = masterPlaylist.variants().stream()
+                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no variant in the master playlist:\n" + masterText));
-        playlist = MediaPlaylist.parse(text(get(media)), media);
+        playlist = MediaPlaylistAudit.of(text(get(variant.uri())), variant.uri());
         problems.addAll(playlist.problems());
+        // The colony's films have a constant frame rate.
+        audit = new SegmentAudit(playlist, Segmenter.ORIGIN_SECONDS, true);
         if ((kind == SegmentKind.FMP4) != playlist.init().isPresent()) {
             problems.add("fMP4 segments need an EXT-X-MAP and others must not have one");
         }
-        playlist.init().ifPresent(init -> keep(get(init).body()));
+        playlist.init().ifPresent(uri -> {
+            byte[] init = get(uri).body();
+            audit.init(init);
+            keep(init);
+        });
     }
 
-    MediaPlaylist playlist() {
+    MediaPlaylistAudit playlist() {
         return playlist;
     }
 
@@ -61,8 +75,12 @@ final class Rendition implements AutoCloseable {
         return failures;
     }
 
+    /** What is wrong with the playlists, with single segments and with how they follow each other. */
     List<String> problems() {
-        return problems;
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(audit.problems());
+        audit.facts().ifPresent(facts -> all.addAll(facts.contradictions(variant, true)));
+        return all;
     }
 
     List<Viewing.Fetch> fetches() {
@@ -90,12 +108,7 @@ final class Rendition implements AutoCloseable {
         if (!type.toLowerCase(Locale.ROOT).startsWith(kind.contentType())) {
             problems.add("segment " + index + " has the content type " + type);
         }
-        byte[] body = answer.body();
-        if (body.length == 0) {
-            problems.add("segment " + index + " is empty");
-        } else if (kind == SegmentKind.TS && (body.length % TS_PACKET != 0 || body[0] != 0x47)) {
-            problems.add("segment " + index + " is not whole packets of a transport stream");
-        }
+        audit.segment(index, answer.body());
     }
 
     private HttpResponse<byte[]> get(URI uri) {

@@ -1,5 +1,6 @@
 package io.physalia.colony.viewer;
 
+import io.physalia.hls.audit.MediaPlaylistAudit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public final class Viewer {
     }
 
     private Viewing play(Rendition rendition, double seconds, Path recording) {
-        List<MediaPlaylist.Segment> segments = rendition.playlist().segments();
+        List<MediaPlaylistAudit.Segment> segments = rendition.playlist().segments();
         double end = Math.min(seconds, rendition.playlist().totalSeconds());
         double buffered = 0;
         int next = 0;

@@ -1,5 +1,6 @@
 package io.physalia.colony.viewer;
 
+import io.physalia.hls.audit.MediaPlaylistAudit;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record Viewing(
         List<String> reportFailures,
         List<String> problems,
         List<Fetch> fetches,
-        MediaPlaylist playlist,
+        MediaPlaylistAudit playlist,
         Path recording) {
 
     /** @param pod by whose own word it came from there */

@@ -14,7 +14,15 @@ class EveningIT {
         assertThat(report.problems()).isEmpty();
         assertThat(report.acts())
                 .containsKeys(
-                        "Watching", "Marking", "Listing", "Preferring", "Leaving", "Pairing", "Allowing", "Messaging");
+                        "Watching",
+                        "Marking",
+                        "Listing",
+                        "Preferring",
+                        "Leaving",
+                        "Pairing",
+                        "Allowing",
+                        "Messaging",
+                        "Partying");
         assertThat(report.harm()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(report.messages()).isPositive();
     }

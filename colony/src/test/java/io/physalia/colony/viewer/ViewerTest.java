@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.physalia.colony.film.FfmpegRunner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,11 +12,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +31,28 @@ class ViewerTest {
     private final Map<Integer, Long> delays = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicInteger> errors = new ConcurrentHashMap<>();
     private HttpServer server;
+    private volatile boolean swapped;
+
+    @TempDir
+    static Path film;
 
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void encode() throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(FfmpegRunner.find().ffmpeg().toString(), "-v", "error", "-f", "lavfi", "-i"));
+        command.addAll(List.of("testsrc2=s=64x36:r=24:d=2", "-c:v", "libx264", "-preset", "ultrafast", "-g", "6"));
+        command.addAll(List.of("-muxdelay", "0", "-muxpreload", "0", "-output_ts_offset", "10"));
+        command.addAll(List.of("-f", "hls", "-hls_time", "0.25", "-hls_playlist_type", "vod"));
+        command.addAll(List.of(
+                "-hls_segment_filename",
+                film.resolve("%d.ts").toString(),
+                film.resolve("list.m3u8").toString()));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
+    }
 
     @BeforeEach
     void serve() throws IOException {
@@ -48,9 +71,10 @@ class ViewerTest {
         String path = exchange.getRequestURI().getPath();
         String type = "application/x-mpegURL";
         String body = "";
+        byte[] segment = new byte[0];
         int status = 200;
         if (path.equals("/master.m3u8")) {
-            body = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nmain.m3u8\n";
+            body = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\nmain.m3u8\n";
         } else if (path.equals("/main.m3u8")) {
             StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n");
             for (int i = 0; i < SEGMENTS; i++) {
@@ -60,11 +84,11 @@ class ViewerTest {
         } else if (path.endsWith(".ts")) {
             int index = Integer.parseInt(path.substring(1, path.length() - 3));
             type = "video/mp2t";
-            body = "G".repeat(188);
+            segment = Files.readAllBytes(film.resolve((swapped ? 7 - index : index) + ".ts"));
             pause(delays.getOrDefault(index, 0L));
             status = errors.getOrDefault(index, new AtomicInteger()).getAndDecrement() > 0 ? 503 : 200;
         }
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = segment.length > 0 ? segment : body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("X-Physalia-Pod", "stub");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -102,7 +126,20 @@ class ViewerTest {
         assertThat(viewing.fetches())
                 .hasSize(SEGMENTS)
                 .allMatch(fetch -> fetch.pod().equals("stub"));
-        assertThat(Files.size(viewing.recording())).isEqualTo(SEGMENTS * 188L);
+        long size = 0;
+        for (int i = 0; i < SEGMENTS; i++) {
+            size += Files.size(film.resolve(i + ".ts"));
+        }
+        assertThat(Files.size(viewing.recording())).isEqualTo(size);
+    }
+
+    @Test
+    void segmentsInTheWrongPlacesAreProblems() {
+        swapped = true;
+
+        assertThat(play(10).problems())
+                .anyMatch(problem -> problem.contains("by the playlist it starts at"))
+                .anyMatch(problem -> problem.contains("continuity counter"));
     }
 
     @Test

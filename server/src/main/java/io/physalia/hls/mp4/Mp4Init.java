@@ -50,6 +50,17 @@ public record Mp4Init(ByteBuffer bytes, List<Track> tracks, Map<Integer, Default
         return new Mp4Init(bytes, tracks, defaults);
     }
 
+    /** How each track is coded, in their order. */
+    public List<SampleEntry> entries() {
+        List<SampleEntry> entries = new ArrayList<>();
+        for (Box box : new Box("file", bytes).get("moov").children()) {
+            if (box.type().equals("trak")) {
+                entries.add(SampleEntry.parse(box, tracks.get(entries.size()).video()));
+            }
+        }
+        return entries;
+    }
+
     private static Track track(Box trak) {
         Box header = trak.get("tkhd");
         int id = header.content().getInt(header.version() == 1 ? 20 : 12);

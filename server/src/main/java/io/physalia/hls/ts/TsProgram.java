@@ -44,6 +44,26 @@ public record TsProgram(ByteBuffer pat, int pmtPid, ByteBuffer pmt, int pcrPid, 
         return new TsProgram(pat, pmtPid, pmt, pmt.getShort(8) & 0x1fff, tracks);
     }
 
+    /** The first part of each stream's RFC 6381 name, in the order of the tracks; {@code ?} where the type does not tell. */
+    public List<String> codecs() {
+        int end = sectionEnd(pmt);
+        List<String> codecs = new ArrayList<>();
+        int at = 12 + (pmt.getShort(10) & 0x0fff);
+        while (at + 5 <= end) {
+            codecs.add(
+                    switch (pmt.get(at) & 0xff) {
+                        case 0x1b -> "avc1";
+                        case 0x24 -> "hvc1";
+                        case 0x03, 0x04, 0x0f, 0x11 -> "mp4a";
+                        case 0x81 -> "ac-3";
+                        case 0x87 -> "ec-3";
+                        default -> "?";
+                    });
+            at += 5 + (pmt.getShort(at + 3) & 0x0fff);
+        }
+        return List.copyOf(codecs);
+    }
+
     private static int sectionEnd(ByteBuffer section) {
         return 3 + (section.getShort(1) & 0x0fff) - 4;
     }

@@ -38,14 +38,34 @@ public final class TsSegmentWriter {
         }
         int packets = units.stream().mapToInt(unit -> unit.packets).sum();
         int tablePackets = tablePackets(program.pat()) + tablePackets(program.pmt());
-        ByteBuffer out = ByteBuffer.allocate((packets + tablePackets) * TsPackets.SIZE);
+        boolean clock = units.stream().anyMatch(unit -> unit.clock) || units.isEmpty();
+        ByteBuffer out = ByteBuffer.allocate((packets + tablePackets + (clock ? 0 : 1)) * TsPackets.SIZE);
         table(out, TsPackets.PAT_PID, program.pat(), index);
         table(out, program.pmtPid(), program.pmt(), index);
+        if (!clock) {
+            clockPacket(out, units.getFirst().sample.dts());
+        }
         int[] counters = new int[parts.size()];
         for (Unit unit : units) {
             counters[unit.track] = unit.write(out, counters[unit.track]);
         }
         return List.of(out.flip());
+    }
+
+    /** The stream that carries the clock has nothing in this segment: a packet without a payload, whose counter stands still, tells the time. */
+    private void clockPacket(ByteBuffer out, long dts) {
+        int end = out.position() + TsPackets.SIZE;
+        out.put((byte) TsPackets.SYNC).putShort((short) program.pcrPid()).put((byte) (0x20 | (COUNTER_CYCLE - 1)));
+        out.put((byte) (TsPackets.BODY - 1)).put((byte) 0x10);
+        clock(out, dts);
+        fill(out, end);
+    }
+
+    private static void clock(ByteBuffer out, long dts) {
+        long base = Math.floorMod(dts - CLOCK_LEAD, TsPackets.WRAP);
+        out.putInt((int) (base >> 1));
+        // The lowest bit, six reserved bits, and an extension of 0 in nine.
+        out.putShort((short) ((base & 1) << 15 | 0x7e00));
     }
 
     /** In decoding order over all tracks. */
@@ -162,10 +182,7 @@ public final class TsSegmentWriter {
             }
             out.put((byte) (first ? (random ? 0x40 : 0) | (clock ? 0x10 : 0) : 0));
             if (first && clock) {
-                long base = Math.floorMod(sample.dts() - CLOCK_LEAD, TsPackets.WRAP);
-                out.putInt((int) (base >> 1));
-                // The lowest bit, six reserved bits, and an extension of 0 in nine.
-                out.putShort((short) ((base & 1) << 15 | 0x7e00));
+                clock(out, sample.dts());
             }
             fill(out, end);
         }

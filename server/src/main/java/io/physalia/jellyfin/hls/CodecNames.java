@@ -1,6 +1,5 @@
 package io.physalia.jellyfin.hls;
 
-import io.physalia.media.AudioCodec;
 import io.physalia.media.AudioOutput;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.MediaStream;
@@ -13,7 +12,7 @@ import java.util.Optional;
 
 /** The names of codecs in master playlists: RFC 6381, for what a rendition will hold. */
 final class CodecNames {
-    /** What Jellyfin announces for encodes whose level nobody chose. */
+    /** What Jellyfin announces where the level is not known. */
     private static final int DEFAULT_H264_LEVEL = 41;
 
     private static final int DEFAULT_HEVC_LEVEL = 120;
@@ -34,13 +33,18 @@ final class CodecNames {
             case VideoOutput.Encode encode ->
                 Optional.of(
                         encode.codec() == VideoCodec.H264
-                                ? h264(encode.profile(), encode.level() > 0 ? encode.level() : DEFAULT_H264_LEVEL)
-                                : hevc(false, encode.level() > 0 ? encode.level() : DEFAULT_HEVC_LEVEL));
+                                ? h264(encodedProfile(encode), CodecLevels.of(spec, encode))
+                                : hevc(false, CodecLevels.of(spec, encode)));
             case VideoOutput.Copy copy ->
                 spec.info().stream(copy.streamIndex())
                         .map(MediaStream.Video.class::cast)
                         .flatMap(CodecNames::copied);
         };
+    }
+
+    /** What libx264 takes where nobody asks for one. */
+    private static String encodedProfile(VideoOutput.Encode encode) {
+        return encode.profile().isEmpty() ? "high" : encode.profile();
     }
 
     private static Optional<String> copied(MediaStream.Video stream) {
@@ -96,31 +100,5 @@ final class CodecNames {
             case "alac" -> Optional.of("alac");
             default -> Optional.empty();
         };
-    }
-
-    /** Peak bits a second of a rendition. */
-    static long bandwidth(EncodeSpec spec) {
-        long video = switch (spec.video()) {
-            case VideoOutput.None _ -> 0;
-            case VideoOutput.Encode encode -> encode.bitrateBps();
-            case VideoOutput.Copy copy -> bitrate(spec, copy.streamIndex());
-        };
-        long audio = switch (spec.audio()) {
-            case AudioOutput.None _ -> 0;
-            case AudioOutput.Encode encode -> encode.bitrateBps();
-            case AudioOutput.Copy copy ->
-                spec.info().stream(copy.streamIndex())
-                        .map(stream -> stream.common().bitrateBps())
-                        .filter(bits -> bits > 0)
-                        .orElse((long) AudioCodec.AAC.frameSamples() * 250);
-        };
-        return Math.max(1, video + audio);
-    }
-
-    private static long bitrate(EncodeSpec spec, int index) {
-        long own = spec.info().stream(index)
-                .map(stream -> stream.common().bitrateBps())
-                .orElse(0L);
-        return own > 0 ? own : Math.max(spec.info().bitrateBps(), 1_000_000);
     }
 }

@@ -1,20 +1,10 @@
 package io.physalia.jellyfin.hls;
 
-import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
-import io.physalia.hls.MediaPlaylist;
-import io.physalia.hls.SegmentPlan;
-import io.physalia.hls.SegmentStore;
-import io.physalia.jellyfin.file.FileResponse;
 import io.physalia.jellyfin.item.VisibleItems;
-import io.physalia.jellyfin.json.TextBody;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
-import io.physalia.media.SegmentContainer;
-import io.physalia.transcode.EncodePlan;
 import io.physalia.transcode.PlanRequest;
-import io.physalia.transcode.SegmentContent;
 import io.physalia.transcode.Transcoder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -23,8 +13,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The HLS routes of films and music. Everything that a URL needs is in the URL, the database or the coordinator, so any pod answers
@@ -34,19 +22,18 @@ import java.util.Set;
 @Access(Access.Level.USER)
 @RunOnVirtualThread
 public class HlsResource {
-    private static final String PLAYLIST_TYPE = "application/x-mpegURL";
-    private static final int MOST_DIGITS = 9;
-    private static final Set<String> SEGMENT_ENDS = Set.of("ts", "mp4", "m4s");
-
     private final Transcoder transcoder;
     private final MasterPlaylists masters;
+    private final HlsAnswers answers;
     private final VisibleItems items;
     private final Request request;
 
     @Inject
-    HlsResource(Transcoder transcoder, MasterPlaylists masters, VisibleItems items, Request request) {
+    HlsResource(
+            Transcoder transcoder, MasterPlaylists masters, HlsAnswers answers, VisibleItems items, Request request) {
         this.transcoder = transcoder;
         this.masters = masters;
+        this.answers = answers;
         this.items = items;
         this.request = request;
     }
@@ -118,62 +105,19 @@ public class HlsResource {
     }
 
     private Response master(String itemId, boolean hasVideo) {
-        return playlist(masters.write(asked(itemId, hasVideo), hasVideo));
+        return HlsAnswers.playlist(masters.write(asked(itemId, hasVideo), hasVideo));
     }
 
+    /** The query stays as it came: what the client put there, its token included, must reach the next request. */
     private Response main(String itemId, boolean hasVideo) {
-        EncodePlan plan = transcoder.plan(asked(itemId, hasVideo));
-        SegmentPlan segments = plan.segments();
-        String query = query() + (query().isEmpty() ? "?" : "&");
-        String prefix = "hls1/main/";
-        Optional<String> init = plan.spec().container() == SegmentContainer.FMP4
-                ? Optional.of(prefix + "-1.mp4" + query + "runtimeTicks=0&actualSegmentLengthTicks=0")
-                : Optional.empty();
-        return playlist(MediaPlaylist.write(
-                segments,
-                init,
-                index -> prefix + index + "." + plan.extension() + query + "runtimeTicks="
-                        + segments.startNanos(index) / 100 + "&actualSegmentLengthTicks="
-                        + segments.durationNanos(index) / 100));
-    }
-
-    /** The query as it came: what the client put there, its token included, must reach the next request. */
-    private String query() {
-        String raw = request.query().raw();
-        return raw.isEmpty() ? "" : "?" + raw;
-    }
-
-    private static Response playlist(String text) {
-        return Response.ok(new TextBody(text))
-                .type(PLAYLIST_TYPE)
-                .header("Expires", "0")
-                .build();
-    }
-
-    /** The number in a segment's name; -1 is the init section. */
-    private static int index(String file) {
-        int dot = file.indexOf('.');
-        String digits = file.substring(0, Math.max(0, dot));
-        boolean isNumber = !digits.isEmpty()
-                && digits.length() <= MOST_DIGITS
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!SEGMENT_ENDS.contains(file.substring(dot + 1)) || !(isNumber || digits.equals("-1"))) {
-            throw new Failure(
-                    FailureCode.SEGMENT_NOT_FOUND, "segment: (expected: a number and .ts or .mp4, such as 12.ts)");
-        }
-        return Integer.parseInt(digits);
+        return HlsAnswers.playlist(
+                transcoder.plan(asked(itemId, hasVideo)),
+                "hls1/main/",
+                request.query().raw());
     }
 
     private Response segment(String itemId, boolean hasVideo, String file) {
-        int index = index(file);
-        PlanRequest asked = asked(itemId, hasVideo);
-        String type = index == SegmentStore.INIT && !hasVideo
-                ? "audio/mp4"
-                : asked.container().contentType();
-        return switch (transcoder.getSegment(asked, index, request::isGone)) {
-            case SegmentContent.InFile inFile -> FileResponse.of(request, inFile.file(), type);
-            case SegmentContent.InMemory inMemory ->
-                Response.ok(inMemory.bytes().array(), type).build();
-        };
+        int index = HlsAnswers.index(file);
+        return answers.segment(asked(itemId, hasVideo), index);
     }
 }

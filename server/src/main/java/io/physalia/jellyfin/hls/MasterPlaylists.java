@@ -75,7 +75,7 @@ class MasterPlaylists {
     private static MasterPlaylist.Variant variant(
             EncodePlan plan, List<String> codecs, Optional<String> subtitles, String query) {
         return new MasterPlaylist.Variant(
-                CodecNames.bandwidth(plan.spec()),
+                Bandwidths.of(plan),
                 codecs,
                 DolbyNames.supplemental(plan.spec()),
                 picture(plan),

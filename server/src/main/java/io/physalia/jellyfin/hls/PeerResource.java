@@ -30,12 +30,13 @@ public class PeerResource {
     @Path(PeerEndpoint.PATH)
     public Response segment(byte[] body) {
         try {
-            Answer answer = endpoint.answer(
-                    PeerEndpoint.PATH + "?" + request.query().raw(),
-                    request.query().findLong("patience").orElse(0L),
-                    request.query().findText("session").orElse(""),
-                    request.findHeader(PeerSigner.HEADER).orElse(""),
-                    body);
+            Answer answer = request.trail()
+                    .call(() -> endpoint.answer(
+                            PeerEndpoint.PATH + "?" + request.query().raw(),
+                            request.query().findLong("patience").orElse(0L),
+                            request.query().findText("session").orElse(""),
+                            request.findHeader(PeerSigner.HEADER).orElse(""),
+                            body));
             return switch (answer) {
                 case Answer.Finished finished ->
                     Response.ok(finished.bytes().array(), "application/octet-stream")

@@ -256,7 +256,7 @@ final class FilterReader {
         between(Filter.Measure.PREMIERE_MS, moment("minPremiereDate"), moment("maxPremiereDate"));
         between(Filter.Measure.SAVED_MS, moment("minDateLastSaved"), Optional.empty());
         between(Filter.Measure.SAVED_MS, moment("minDateLastSavedForUser"), Optional.empty());
-        between(Filter.Measure.RATING_SCORE, rating("minOfficialRating"), rating("maxOfficialRating"));
+        between(Filter.Measure.RATING_RANK, rating("minOfficialRating"), rating("maxOfficialRating"));
     }
 
     private void between(Filter.Measure measure, Optional<Double> least, Optional<Double> most) {
@@ -278,8 +278,8 @@ final class FilterReader {
     }
 
     private Optional<Double> rating(String name) {
-        OptionalInt score = query.findText(name).map(OfficialRatings::score).orElse(OptionalInt.empty());
-        return score.isPresent() ? Optional.of((double) score.getAsInt()) : Optional.empty();
+        OptionalInt rank = query.findText(name).map(OfficialRatings::find).orElse(OptionalInt.empty());
+        return rank.isPresent() ? Optional.of((double) rank.getAsInt()) : Optional.empty();
     }
 
     private void names() {

@@ -5,8 +5,10 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.Permission;
 import io.physalia.jellyfin.json.JsonBodyWriter;
+import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
+import io.physalia.jellyfin.wire.Request;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,7 +26,13 @@ import java.util.List;
 @Produces(JsonBodyWriter.JSON)
 @RunOnVirtualThread
 public class LiveTvResource {
-    private static final QueryResult<BaseItemDto> NOTHING = new QueryResult<>(List.of(), 0, 0);
+    private final ActingUser acting;
+    private final Request request;
+
+    LiveTvResource(ActingUser acting, Request request) {
+        this.acting = acting;
+        this.request = request;
+    }
 
     record Info(List<String> services, boolean isEnabled, List<String> enabledUsers) {}
 
@@ -39,49 +47,49 @@ public class LiveTvResource {
     @GET
     @Path("/LiveTv/Channels")
     public QueryResult<BaseItemDto> channels() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/LiveTv/Programs")
     public QueryResult<BaseItemDto> programs() {
-        return NOTHING;
+        return nothing();
     }
 
     @POST
     @Path("/LiveTv/Programs")
     public QueryResult<BaseItemDto> programsAskedAtLength() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/LiveTv/Programs/Recommended")
     public QueryResult<BaseItemDto> recommended() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/LiveTv/Recordings")
     public QueryResult<BaseItemDto> recordings() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/LiveTv/Recordings/Folders")
     public QueryResult<BaseItemDto> recordingFolders() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/LiveTv/Timers")
     public QueryResult<BaseItemDto> timers() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/LiveTv/SeriesTimers")
     public QueryResult<BaseItemDto> seriesTimers() {
-        return NOTHING;
+        return nothing();
     }
 
     /** The channels that plug-ins bring; whose folders a user may see or delete in. */
@@ -100,13 +108,24 @@ public class LiveTvResource {
     @GET
     @Path("/Channels/Items/Latest")
     public QueryResult<BaseItemDto> latestOfChannels() {
-        return NOTHING;
+        return nothing();
     }
 
     @GET
     @Path("/Channels/{channelId}/Items")
     public QueryResult<BaseItemDto> itemsOf(@PathParam("channelId") String channelId) {
+        checkUser();
         throw noChannel(channelId);
+    }
+
+    /** For whoever is named, if the sender may act for them. */
+    private QueryResult<BaseItemDto> nothing() {
+        checkUser();
+        return new QueryResult<>(List.of(), 0, 0);
+    }
+
+    private void checkUser() {
+        acting.named(request.query().findText("userId"));
     }
 
     private static Failure noChannel(String id) {
@@ -117,7 +136,7 @@ public class LiveTvResource {
     @Path("/Channels")
     @Access(Access.Level.USER)
     public QueryResult<BaseItemDto> channelsOfPlugins() {
-        return NOTHING;
+        return nothing();
     }
 
     /** Kinds of tuners that could be added. */

@@ -3,6 +3,7 @@ package io.physalia.jellyfin.item;
 import io.physalia.identity.User;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.catalog.Filter.ValueType;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Viewer;
@@ -10,6 +11,7 @@ import io.physalia.playback.PlayStates;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ public class PageFactReader {
                 parts.tallies(viewer, tallied(cards, fields)),
                 fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of(),
                 fields.images() ? parts.artwork(pictured(cards, people.values())) : Map.of(),
-                needsValues(cards, fields) ? parts.values(withSeries(cards, ids)) : Map.of(),
+                values(cards, fields),
                 people,
                 fields.hasAny("ProviderIds", "ExternalUrls") ? parts.providerIds(ids) : Map.of(),
                 fields.has("Overview") && !documents ? parts.overviews(ids) : Map.of(),
@@ -76,14 +78,31 @@ public class PageFactReader {
         };
     }
 
-    private static boolean needsValues(List<ItemCard> cards, ItemFields fields) {
-        return fields.hasAny("Genres", "Studios", "Tags", "SeriesStudio")
-                || cards.stream().anyMatch(card -> card.kind().isMusic() && card.kind() != ItemKind.MUSIC_ARTIST);
+    /** What is asked for, and always who made a piece of music. */
+    private Map<ItemId, Map<ValueType, List<Parts.Value>>> values(List<ItemCard> cards, ItemFields fields) {
+        Set<ValueType> types = EnumSet.noneOf(ValueType.class);
+        if (fields.has("Genres")) {
+            types.add(ValueType.GENRE);
+        }
+        if (fields.hasAny("Studios", "SeriesStudio")) {
+            types.add(ValueType.STUDIO);
+        }
+        if (fields.has("Tags")) {
+            types.add(ValueType.TAG);
+        }
+        if (cards.stream().anyMatch(card -> card.kind().isMusic() && card.kind() != ItemKind.MUSIC_ARTIST)) {
+            types.add(ValueType.ARTIST);
+            types.add(ValueType.ALBUM_ARTIST);
+        }
+        return types.isEmpty() ? Map.of() : parts.values(withSeries(cards, fields), types);
     }
 
-    private static Collection<ItemId> withSeries(List<ItemCard> cards, List<ItemId> ids) {
-        Set<ItemId> all = new LinkedHashSet<>(ids);
-        cards.forEach(card -> card.place().series().ifPresent(all::add));
+    private static Collection<ItemId> withSeries(List<ItemCard> cards, ItemFields fields) {
+        Set<ItemId> all = new LinkedHashSet<>();
+        cards.forEach(card -> all.add(card.id()));
+        if (fields.has("SeriesStudio")) {
+            cards.forEach(card -> card.place().series().ifPresent(all::add));
+        }
         return all;
     }
 

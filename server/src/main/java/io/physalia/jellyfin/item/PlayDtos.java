@@ -42,7 +42,7 @@ public class PlayDtos {
                 isVideo ? file.videoType().or(() -> Optional.of("VideoFile")) : Optional.empty(),
                 file.threeD(),
                 isVideo ? Optional.of(file.hasSubtitles()) : Optional.empty(),
-                card.kind() == ItemKind.AUDIO ? Optional.of(false) : Optional.empty(),
+                card.kind() == ItemKind.AUDIO ? Optional.of(file.hasLyrics()) : Optional.empty(),
                 isVideo ? file.width().map(width -> width >= HD_WIDTH) : Optional.empty(),
                 file.width().filter(_ -> fields.has("Width")),
                 file.height().filter(_ -> fields.has("Height")),

@@ -64,6 +64,7 @@ final class RootCard {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        false,
                         Optional.empty()),
                 new ItemCard.Tie(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }

@@ -6,7 +6,7 @@ import io.physalia.jellyfin.file.FileResponse;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
-import io.physalia.server.Configurations;
+import io.physalia.subtitle.FallbackFonts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,12 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Fonts with which clients draw subtitles that bring none: the files of a directory, if the configuration {@code encoding} names one and turns them on. */
 @Path("/")
@@ -36,11 +34,11 @@ public class FallbackFontResource {
     /** Clients fetch all that is listed before they show the first subtitle. */
     private static final long MOST_BYTES = 20L << 20;
 
-    private final Configurations configurations;
+    private final FallbackFonts fonts;
     private final Request request;
 
-    FallbackFontResource(Configurations configurations, Request request) {
-        this.configurations = configurations;
+    FallbackFontResource(FallbackFonts fonts, Request request) {
+        this.fonts = fonts;
         this.request = request;
     }
 
@@ -49,45 +47,27 @@ public class FallbackFontResource {
     @GET
     @Path("/FallbackFont/Fonts")
     public List<Font> list() {
-        List<Font> fonts = new ArrayList<>();
+        List<Font> list = new ArrayList<>();
         long bytes = 0;
-        for (java.nio.file.Path file : files()) {
+        for (java.nio.file.Path file : fonts.list()) {
             Font font = font(file);
             bytes += font.size();
             if (bytes <= MOST_BYTES) {
-                fonts.add(font);
+                list.add(font);
             }
         }
-        return fonts;
+        return list;
     }
 
     @GET
     @Path("/FallbackFont/Fonts/{name}")
     @Produces("*/*")
     public Response get(@PathParam("name") String name) {
-        java.nio.file.Path file = files().stream()
+        java.nio.file.Path file = fonts.list().stream()
                 .filter(each -> name(each).equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure(FailureCode.FILE_NOT_FOUND, "there is no such font"));
         return FileResponse.of(request, file, type(file).orElse("application/octet-stream"));
-    }
-
-    /** By size, as the small ones are the likely ones; none if the directory cannot be read. */
-    private List<java.nio.file.Path> files() {
-        String directory = configurations
-                .member(Configurations.ENCODING, "FallbackFontPath")
-                .asText("");
-        if (!configurations.isOn(Configurations.ENCODING, "EnableFallbackFont") || directory.isBlank()) {
-            return List.of();
-        }
-        try (Stream<java.nio.file.Path> all = Files.list(java.nio.file.Path.of(directory))) {
-            return all.filter(file -> type(file).isPresent() && Files.isRegularFile(file))
-                    .sorted(Comparator.comparingLong(FallbackFontResource::size)
-                            .thenComparing(FallbackFontResource::name))
-                    .toList();
-        } catch (IOException _) {
-            return List.of();
-        }
     }
 
     private static Font font(java.nio.file.Path file) {
@@ -100,14 +80,6 @@ public class FallbackFontResource {
                     attributes.lastModifiedTime().toInstant());
         } catch (IOException e) {
             throw new Failure(FailureCode.FILE_NOT_FOUND, name(file) + " cannot be read", e);
-        }
-    }
-
-    private static long size(java.nio.file.Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException _) {
-            return 0;
         }
     }
 

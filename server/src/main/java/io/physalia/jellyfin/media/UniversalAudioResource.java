@@ -8,6 +8,7 @@ import io.physalia.jellyfin.item.MediaSourceDtos;
 import io.physalia.jellyfin.item.PlaySource;
 import io.physalia.jellyfin.item.PlaySources;
 import io.physalia.jellyfin.item.VisibleItems;
+import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.QueryParameters;
@@ -44,10 +45,13 @@ public class UniversalAudioResource {
     private final VisibleItems items;
     private final PlaySources sources;
     private final RemoteFiles remote;
+    private final ActingUser acting;
     private final Request request;
 
-    UniversalAudioResource(VisibleItems items, PlaySources sources, RemoteFiles remote, Request request) {
+    UniversalAudioResource(
+            VisibleItems items, PlaySources sources, RemoteFiles remote, ActingUser acting, Request request) {
         this.remote = remote;
+        this.acting = acting;
         this.items = items;
         this.sources = sources;
         this.request = request;
@@ -57,7 +61,7 @@ public class UniversalAudioResource {
     @Path("/Audio/{itemId}/universal")
     public Response get(@PathParam("itemId") String itemId) {
         QueryParameters query = request.query();
-        Item item = items.getPlayable(request.user(), itemId);
+        Item item = items.getPlayable(acting.fromQuery(), itemId);
         String named = query.findText("mediaSourceId")
                 .map(text -> Ids.parse("mediaSourceId", text))
                 .orElse(item.id().value());

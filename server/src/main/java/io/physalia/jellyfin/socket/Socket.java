@@ -3,8 +3,10 @@ package io.physalia.jellyfin.socket;
 import io.physalia.cluster.SerialExecutor;
 import io.physalia.identity.AccessToken;
 import io.physalia.identity.Grant;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +30,11 @@ final class Socket {
     private final AccessToken token;
     private final Optional<String> session;
     private final SerialExecutor inbox = new SerialExecutor();
+    private final Outbox outbox = new Outbox();
+
+    /** One message after the other: a long one goes out in several frames. */
+    private final Object writing = new Object();
+
     private final AtomicLong pending = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Map<Feed, Subscription> subscriptions = new ConcurrentHashMap<>(new EnumMap<>(Feed.class));
@@ -92,11 +99,33 @@ final class Socket {
             close(SLOW, "too slow");
             return;
         }
-        try {
-            wire.writeTextMessage(text).onComplete(_ -> pending.addAndGet(-text.length()));
-        } catch (IllegalStateException _) {
-            closing.set(true); // the client was faster
+        synchronized (writing) {
+            try {
+                wire.writeTextMessage(text).onComplete(_ -> pending.addAndGet(-text.length()));
+            } catch (IllegalStateException _) {
+                closing.set(true); // the client was faster
+            }
         }
+    }
+
+    /** Sends those of the commands that this socket has not sent yet, and asks the client to confirm them. */
+    void command(List<String> texts) {
+        synchronized (writing) {
+            List<String> fresh = outbox.fresh(texts, System.nanoTime());
+            if (fresh.isEmpty()) {
+                return;
+            }
+            fresh.forEach(this::send);
+            try {
+                var _ = wire.writePing(Buffer.buffer(Long.toString(outbox.batch())));
+            } catch (IllegalStateException _) {
+                closing.set(true);
+            }
+        }
+    }
+
+    Outbox outbox() {
+        return outbox;
     }
 
     void close(short code, String reason) {

@@ -139,6 +139,7 @@ public class SocketDoor {
                 : Optional.of(SessionVisits.id(caller.grant().device()));
         Socket socket = new Socket(wire, caller.grant(), caller.token(), session, System.nanoTime());
         wire.textMessageHandler(text -> socket.inOrder(() -> hub.received(socket, text)));
+        wire.pongHandler(pong -> hub.confirmed(socket, pong.toString()));
         wire.exceptionHandler(e -> LOG.log(Level.DEBUG, "a socket broke: {0}", e.getMessage()));
         wire.closeHandler(_ -> socket.inOrder(() -> hub.closed(socket)));
         socket.inOrder(() -> hub.opened(socket, caller.address()));

@@ -11,6 +11,7 @@ import io.physalia.session.ClientSession;
 import io.physalia.session.ClientSessions;
 import io.physalia.session.Letter;
 import io.physalia.session.Messenger;
+import io.physalia.session.SocketRoll;
 import io.physalia.session.Visit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -48,6 +49,8 @@ public class SocketHub {
 
     private final Messenger messenger;
     private final ClientSessions sessions;
+    private final SocketRoll roll;
+    private final CommandDelivery commands;
     private final AccessTokens tokens;
     private final SocketFeeds feeds;
     private final String pod;
@@ -57,9 +60,17 @@ public class SocketHub {
     private volatile boolean closed;
 
     @Inject
-    SocketHub(Messenger messenger, ClientSessions sessions, AccessTokens tokens, SocketFeeds feeds, ThisPod self) {
+    SocketHub(
+            Messenger messenger,
+            ClientSessions sessions,
+            SocketRoll roll,
+            AccessTokens tokens,
+            SocketFeeds feeds,
+            ThisPod self) {
         this.messenger = messenger;
         this.sessions = sessions;
+        this.roll = roll;
+        this.commands = new CommandDelivery(messenger, sessions, session -> bySession.getOrDefault(session, List.of()));
         this.tokens = tokens;
         this.feeds = feeds;
         this.pod = self.snapshot().incarnation();
@@ -68,13 +79,18 @@ public class SocketHub {
     /** Begins to deliver. */
     public void start() {
         messenger.onLetter(this::deliver);
-        messenger.onCommand(this::answer);
+        messenger.onCommand(commands::called);
         Thread.ofVirtual().name("socket-beat").start(this::run);
     }
 
     /** Tells of each session that has a new socket here, after whatever waited for it was sent. */
     public void onOpen(Consumer<String> listener) {
         openings.add(listener);
+    }
+
+    /** Whether a session has a socket here. */
+    public boolean has(String session) {
+        return bySession.containsKey(session);
     }
 
     /** How many are open. */
@@ -89,8 +105,8 @@ public class SocketHub {
         socket.session().ifPresent(session -> {
             bySession.compute(session, (_, open) -> with(open == null ? List.of() : open, socket));
             Grant grant = socket.grant();
-            sessions.opened(new Visit(session, grant.user(), grant.device(), remoteAddress), place(socket));
-            fetchCommands(session);
+            roll.opened(new Visit(session, grant.user(), grant.device(), remoteAddress), place(socket));
+            commands.fetch(session);
             openings.forEach(listener -> tell(listener, session));
         });
     }
@@ -110,7 +126,8 @@ public class SocketHub {
                 List<Socket> rest = open.stream().filter(each -> each != socket).toList();
                 return rest.isEmpty() ? null : rest;
             });
-            sessions.closed(session, place(socket));
+            roll.closed(session, place(socket));
+            commands.fetch(session);
         });
     }
 
@@ -124,23 +141,19 @@ public class SocketHub {
         return new ClientSession.SocketPlace(socket.id(), pod);
     }
 
-    private void answer(Messenger.Call call) {
-        Socket called = sockets.get(call.socket());
-        if (called != null) {
-            messenger.take(call).forEach(called::send);
-        } else if (bySession.containsKey(call.session())) {
-            fetchCommands(call.session());
+    /** A client has answered a ping. */
+    void confirmed(Socket socket, String ping) {
+        try {
+            long batch = Long.parseLong(ping);
+            socket.inOrder(() -> commands.confirmed(socket, batch));
+        } catch (NumberFormatException _) {
+            // Not one of ours.
         }
     }
 
-    /** Commands go to the newest socket of a session in the colony, as a browser with two windows is one session. */
-    private void fetchCommands(String session) {
-        Optional<Socket> newest = sessions.find(session)
-                .map(ClientSession::sockets)
-                .filter(places -> !places.isEmpty())
-                .flatMap(places ->
-                        Optional.ofNullable(sockets.get(places.getLast().id())));
-        newest.ifPresent(socket -> messenger.take(session).forEach(socket::send));
+    /** Brings what waits for clients that are here. Now and then. */
+    public void deliverWaiting() {
+        commands.beat();
     }
 
     /** The users whose clients have a socket here. */

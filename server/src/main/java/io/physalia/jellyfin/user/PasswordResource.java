@@ -116,7 +116,9 @@ public class PasswordResource {
         }
         Instant expiry = pins.expiry();
         if (request.isLocal()) {
-            users.findByName(name).ifPresent(user -> files.write(name, user.name(), pins.create(user.id()), expiry));
+            users.findByName(name)
+                    .filter(user -> user.policy().resetsByPin())
+                    .ifPresent(user -> files.write(name, user.name(), pins.create(user.id()), expiry));
         }
         return new ForgotPasswordResult("PinCode", files.path(name).toString(), expiry);
     }

@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.wire;
 
+import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.jellyfin.json.WireJson;
@@ -31,11 +32,7 @@ public class FailureResponses {
 
     @ServerExceptionMapper
     public Response failed(Failure failure) {
-        switch (failure.code().kind()) {
-            case INTERNAL -> LOG.errorf(failure, "%s: %s [%s]", place(), failure.reason(), failure.code());
-            case UNAVAILABLE -> LOG.warnf("%s: %s [%s]", place(), failure.reason(), failure.code());
-            default -> LOG.debugf("%s: %s [%s]", place(), failure.reason(), failure.code());
-        }
+        request.trail().run(() -> log(failure));
         int status = status(failure.code());
         return respond(status, failure.code(), failure.reason(), headers -> {
             if (failure.code() == FailureCode.OUTSIDE_SCHEDULE) {
@@ -50,11 +47,25 @@ public class FailureResponses {
         });
     }
 
+    /** What needs the other pods, and nobody can say where they are. */
+    @ServerExceptionMapper
+    public Response unreachable(CoordinationUnavailableException e) {
+        return failed(new Failure(FailureCode.REDIS_UNAVAILABLE, FailureCode.REDIS_UNAVAILABLE.summary(), e));
+    }
+
+    private void log(Failure failure) {
+        switch (failure.code().kind()) {
+            case INTERNAL -> LOG.errorf(failure, "%s: %s [%s]", place(), failure.reason(), failure.code());
+            case UNAVAILABLE -> LOG.warnf("%s: %s [%s]", place(), failure.reason(), failure.code());
+            default -> LOG.debugf("%s: %s [%s]", place(), failure.reason(), failure.code());
+        }
+    }
+
     @ServerExceptionMapper
     public Response refused(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
         if (status >= 500) {
-            LOG.errorf(refusal, "%s", place());
+            request.trail().run(() -> LOG.errorf(refusal, "%s", place()));
             return respond(status, FailureCode.INTERNAL, UNEXPECTED, UnaryOperator.identity());
         }
         LOG.debugf("%s: %s", place(), refusal.getMessage());
@@ -69,7 +80,7 @@ public class FailureResponses {
 
     @ServerExceptionMapper
     public Response broken(Throwable error) {
-        LOG.errorf(error, "%s", place());
+        request.trail().run(() -> LOG.errorf(error, "%s", place()));
         return respond(500, FailureCode.INTERNAL, UNEXPECTED, UnaryOperator.identity());
     }
 

@@ -91,6 +91,7 @@ public class FrontDoor {
         if (known == null) {
             context.put(BEGAN, began);
             context.put(UNCOUNTED, true);
+            RequestTrail.begin(context);
         }
         MultiMap headers = context.response().headers();
         headers.set(POD_HEADER, pod);

@@ -9,6 +9,7 @@ import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.server.Configurations;
 import io.physalia.server.NetworkRules;
 import io.physalia.server.Settings;
+import io.physalia.trace.Trail;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,6 +31,7 @@ public class Request {
     private @Nullable QueryParameters query;
     private @Nullable Credentials credentials;
     private @Nullable Grant grant;
+    private @Nullable Trail trail;
 
     @Inject
     Request(CurrentVertxRequest current, Settings settings, NetworkRules networks, Configurations configurations) {
@@ -47,6 +49,17 @@ public class Request {
             query = known;
         }
         return known;
+    }
+
+    /** What the request belongs to, for its log lines and traces. */
+    public Trail trail() {
+        Trail known = trail;
+        return known == null ? RequestTrail.of(current.getCurrent()) : known;
+    }
+
+    /** Adds to {@link #trail}. */
+    public void note(String name, String value) {
+        trail = trail().with(name, value);
     }
 
     /** What the request says about its sender. */

@@ -1,5 +1,6 @@
 package io.physalia.library.catalog;
 
+import io.physalia.database.Row;
 import io.physalia.database.schema.tables.Items;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
-import org.jooq.Record;
 
 /** Rows of items as cards. The columns are named, so that a wide row is not read for a narrow list; a card reads them in their order. */
 final class CardRows {
@@ -79,6 +79,7 @@ final class CardRows {
                 i.VIDEO_TYPE,
                 i.THREE_D,
                 i.HAS_SUBTITLES,
+                i.HAS_LYRICS,
                 i.VERSION_NAME,
                 i.EXTRA_TYPE,
                 i.OWNER_ID,
@@ -86,36 +87,37 @@ final class CardRows {
                 i.PART_OF_ID);
     }
 
-    /** @param row with the columns first, in their order */
-    ItemCard card(Record row) {
+    /** @param row whose next cells are the columns, in their order */
+    ItemCard card(Row row) {
         return new Cells(row).card();
     }
 
-    /** The cells of one row, read one after the other: looking each up by its column would take longer than all else. */
+    /** The cells of one row; each is named where it is read, and must be the next one. */
     private final class Cells {
-        private final Record row;
-        private int at;
+        private final Row row;
+        private final int begin;
 
-        Cells(Record row) {
+        Cells(Row row) {
             this.row = row;
+            this.begin = row.position();
         }
 
         ItemCard card() {
             return new ItemCard(
-                    new ItemId(get(i.ID)),
-                    ItemKind.find(get(i.KIND)).orElse(ItemKind.VIDEO),
-                    get(i.MEDIA_TYPE),
+                    new ItemId(at(i.ID).text()),
+                    ItemKind.find(at(i.KIND).text()).orElse(ItemKind.VIDEO),
+                    at(i.MEDIA_TYPE).text(),
                     id(i.PARENT_ID),
                     id(i.LIBRARY_ID),
-                    get(i.NAME),
-                    get(i.SORT_NAME),
+                    at(i.NAME).text(),
+                    at(i.SORT_NAME).text(),
                     text(i.FORCED_SORT_NAME),
                     text(i.ORIGINAL_TITLE),
-                    get(i.LISTED),
-                    get(i.VIRTUAL),
-                    get(i.LOCKED),
-                    Instant.ofEpochMilli(get(i.CREATED_MS)),
-                    Instant.ofEpochMilli(get(i.LAST_CONTENT_MS)),
+                    at(i.LISTED).flag(),
+                    at(i.VIRTUAL).flag(),
+                    at(i.LOCKED).flag(),
+                    Instant.ofEpochMilli(at(i.CREATED_MS).number()),
+                    Instant.ofEpochMilli(at(i.LAST_CONTENT_MS).number()),
                     release(),
                     place(),
                     file(),
@@ -154,16 +156,17 @@ final class CardRows {
         private ItemCard.File file() {
             return new ItemCard.File(
                     text(i.PATH),
-                    Duration.ofMillis(get(i.RUNTIME_MS)),
-                    get(i.CONTAINER),
-                    get(i.SIZE_BYTES),
-                    get(i.BITRATE_BPS),
-                    Instant.ofEpochMilli(get(i.MODIFIED_MS)),
+                    Duration.ofMillis(at(i.RUNTIME_MS).number()),
+                    at(i.CONTAINER).text(),
+                    at(i.SIZE_BYTES).number(),
+                    at(i.BITRATE_BPS).number(),
+                    Instant.ofEpochMilli(at(i.MODIFIED_MS).number()),
                     number(i.WIDTH),
                     number(i.HEIGHT),
                     text(i.VIDEO_TYPE),
                     text(i.THREE_D),
-                    get(i.HAS_SUBTITLES),
+                    at(i.HAS_SUBTITLES).flag(),
+                    at(i.HAS_LYRICS).flag(),
                     text(i.VERSION_NAME));
         }
 
@@ -172,34 +175,31 @@ final class CardRows {
         }
 
         private Optional<String> text(Field<String> column) {
-            return find(column);
+            return at(column).findText();
         }
 
         private Optional<Integer> number(Field<Integer> column) {
-            return find(column);
+            return at(column).findInteger();
         }
 
         private Optional<Double> decimal(Field<Double> column) {
-            return find(column);
+            return at(column).findDecimal();
         }
 
         private Optional<Instant> moment(Field<Long> column) {
-            return find(column).map(Instant::ofEpochMilli);
+            return at(column).findNumber().map(Instant::ofEpochMilli);
         }
 
         private Optional<ItemId> id(Field<String> column) {
-            return find(column).map(ItemId::new);
+            return at(column).findText().map(ItemId::new);
         }
 
-        private <T> T get(Field<T> column) {
-            return find(column).orElseThrow();
-        }
-
-        private <T> Optional<T> find(Field<T> column) {
-            if (!column.equals(columns.get(at))) {
-                throw new IllegalStateException(column + " is read in the place of " + columns.get(at));
+        private Row at(Field<?> column) {
+            Field<?> next = columns.get(row.position() - begin);
+            if (column != next) {
+                throw new IllegalStateException(column + " is read in the place of " + next);
             }
-            return Optional.ofNullable(column.getType().cast(row.get(at++)));
+            return row;
         }
     }
 }

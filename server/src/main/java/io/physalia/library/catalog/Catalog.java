@@ -4,6 +4,7 @@ import static io.physalia.database.schema.Tables.ITEMS;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
 import io.physalia.database.Database;
+import io.physalia.database.Row;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.ItemId;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -54,6 +57,44 @@ public final class Catalog {
 
     public Page list(Viewer viewer, ListQuery query) {
         refuseTooMany(query);
+        return findListing(viewer, query)
+                .map(listing -> page(viewer, query, listing))
+                .orElseGet(() -> read(viewer, query));
+    }
+
+    /** The order of the whole list, where it is known, or worth its while: where a later page is wanted, or every item must be looked at to find the first. */
+    private Optional<Listing> findListing(Viewer viewer, ListQuery query) {
+        boolean isPage = query.counted() && query.limit().orElse(0) > 0;
+        boolean isOfNames = query.filters().stream().anyMatch(Filter.NamedBy.class::isInstance);
+        if (!(isPage || isOfNames) || !Orders.areSteady(query.sorts()) || !KeptAnswers.keeps(query.filters())) {
+            return Optional.empty();
+        }
+        boolean isFound = query.filters().stream().anyMatch(Filter.Found.class::isInstance);
+        Optional<Listing> listing = query.startIndex() > 0 || isOfNames || isFound
+                ? Optional.of(kept.listing(viewer, query, () -> listing(viewer, query)))
+                : kept.findListing(viewer, query);
+        return listing.filter(each -> !each.isTooLong());
+    }
+
+    private Listing listing(Viewer viewer, ListQuery query) {
+        return database.read(sql -> Listing.read(sql.select(ITEMS.ID)
+                .from(ITEMS)
+                .where(condition(viewer, query, false))
+                .orderBy(order(query))
+                .limit(DSL.inline(Listing.MOST + 1))));
+    }
+
+    private Page page(Viewer viewer, ListQuery query, Listing listing) {
+        List<ItemId> ids = listing.page(query.startIndex(), query.limit().orElse(Integer.MAX_VALUE));
+        List<ItemCard> cards = listById(viewer, ids);
+        return new Page(cards, query.counted() ? listing.size() : cards.size(), query.startIndex());
+    }
+
+    private List<OrderField<?>> order(ListQuery query) {
+        return new Orders(ITEMS, !database.isSqlite()).of(query.sorts(), term(query));
+    }
+
+    private Page read(Viewer viewer, ListQuery query) {
         List<ItemCard> cards = query.limit().orElse(1) == 0
                 ? List.of()
                 : database.read(sql -> cards(
@@ -100,15 +141,12 @@ public final class Catalog {
     }
 
     private List<ItemCard> cards(DSLContext sql, Viewer viewer, ListQuery query, Condition condition) {
-        List<OrderField<?>> order = new Orders(ITEMS, !database.isSqlite()).of(query.sorts(), term(query));
+        List<OrderField<?>> order = order(query);
         Table<?> table = table(viewer, query);
         boolean isWhole = query.startIndex() == 0 && query.limit().isEmpty();
         if (isWhole) {
-            return sql.select(rows.columns())
-                    .from(table)
-                    .where(condition)
-                    .orderBy(order)
-                    .fetch(rows::card);
+            return Row.list(
+                    sql.select(rows.columns()).from(table).where(condition).orderBy(order), rows::card);
         }
         var page = DSL.select(ITEMS.ID)
                 .from(table)
@@ -117,11 +155,8 @@ public final class Catalog {
                 .limit(query.limit().orElse(Integer.MAX_VALUE))
                 .offset(query.startIndex());
         // First only the ids: whole rows would be carried along through the sorting of all of them.
-        return sql.select(rows.columns())
-                .from(table)
-                .where(ITEMS.ID.in(page))
-                .orderBy(order)
-                .fetch(rows::card);
+        return Row.list(
+                sql.select(rows.columns()).from(table).where(ITEMS.ID.in(page)).orderBy(order), rows::card);
     }
 
     private static Table<?> table(Viewer viewer, ListQuery query) {
@@ -178,13 +213,10 @@ public final class Catalog {
         if (ids.isEmpty()) {
             return List.of();
         }
+        Condition among = conditions(viewer).of(List.of(new Filter.Ids(Set.copyOf(ids))));
         Map<ItemId, ItemCard> found = new HashMap<>();
-        List<ItemId> all = ids.stream().distinct().toList();
-        for (int from = 0; from < all.size(); from += MOST_IDS) {
-            Filter some =
-                    new Filter.Ids(java.util.Set.copyOf(all.subList(from, Math.min(all.size(), from + MOST_IDS))));
-            list(viewer, ListQuery.ALL.with(some).uncounted()).cards().forEach(card -> found.put(card.id(), card));
-        }
+        database.read(sql -> Row.list(sql.select(rows.columns()).from(ITEMS).where(among), rows::card))
+                .forEach(card -> found.put(card.id(), card));
         List<ItemCard> cards = new ArrayList<>();
         ids.forEach(id -> Optional.ofNullable(found.get(id)).ifPresent(cards::add));
         return cards;
@@ -221,6 +253,11 @@ public final class Catalog {
     /** Like {@link #ask}, unless the answer is known from before. */
     <T> T keep(Viewer viewer, List<Filter> filters, String subject, Question<T> question) {
         return kept.get(viewer, filters, subject, () -> ask(viewer, filters, question));
+    }
+
+    /** An answer about the items that filters leave, unless it is known from before. */
+    <T> T keepAnswer(Viewer viewer, List<Filter> filters, String subject, Supplier<T> answer) {
+        return kept.get(viewer, filters, subject, answer);
     }
 
     /** Asks a question about the items that filters leave; for the other lists of this package. */

@@ -13,6 +13,7 @@ import io.physalia.library.ByName;
 import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -170,7 +171,7 @@ final class Conditions {
             case PREMIERE_MS -> i.PREMIERE_MS;
             case SAVED_MS -> i.SAVED_MS;
             case CREATED_MS -> i.CREATED_MS;
-            case RATING_SCORE -> i.EFFECTIVE_RATING_SCORE;
+            case RATING_RANK -> OfficialRatings.effective(i);
             case INDEX_NUMBER -> i.INDEX_NUMBER;
             case PARENT_INDEX_NUMBER -> i.PARENT_INDEX_NUMBER;
         };

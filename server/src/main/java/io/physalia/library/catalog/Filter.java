@@ -200,7 +200,7 @@ public sealed interface Filter {
         PREMIERE_MS,
         SAVED_MS,
         CREATED_MS,
-        RATING_SCORE,
+        RATING_RANK,
         INDEX_NUMBER,
         PARENT_INDEX_NUMBER
     }

@@ -77,6 +77,7 @@ public record ItemCard(
             Optional<String> videoType,
             Optional<String> threeD,
             boolean hasSubtitles,
+            boolean hasLyrics,
             Optional<String> versionName) {}
 
     /** What it belongs to, if it does not stand for itself. */

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Totals, what there is to filter by, and what comes next: kept until anything in any library changes, or what the viewer has played, as they look at every
+ * Totals, orders of lists, what there is to filter by, and what comes next: kept until anything in any library changes, or what the viewer has played, as they look at every
  * row that fits. Thread-safe.
  */
 public final class KeptAnswers {
@@ -20,12 +21,48 @@ public final class KeptAnswers {
 
     private static final int MOST = 1_000;
 
+    /** 0.8 MB each at most, and then there are 50,000 items in it. */
+    private static final int MOST_LISTINGS = 64;
+
     private final ReadThrough<Question, Object> answers;
+    private final ReadThrough<Question, Object> listings;
 
     public KeptAnswers(LibraryChanges changes, ViewerChanges viewers, LongSupplier nanoTime) {
-        this.answers = new ReadThrough<>("answers", question -> Optional.of(question.ask.get()), FRESH, MOST, nanoTime);
-        changes.onWritten(() -> answers.forgetIf(_ -> true));
-        viewers.onChanged(user -> answers.forgetIf(question -> question.isOf(user)));
+        this.answers = cache("answers", MOST, nanoTime);
+        this.listings = cache("listings", MOST_LISTINGS, nanoTime);
+        changes.onWritten(() -> forgetIf(_ -> true));
+        viewers.onChanged(user -> forgetIf(question -> question.isOf(user)));
+    }
+
+    private static ReadThrough<Question, Object> cache(String name, int most, LongSupplier nanoTime) {
+        return new ReadThrough<>(name, question -> Optional.of(question.ask.get()), FRESH, most, nanoTime);
+    }
+
+    private void forgetIf(Predicate<Question> some) {
+        answers.forgetIf(some);
+        listings.forgetIf(some);
+    }
+
+    /** Whether what filters leave can be kept at all. */
+    static boolean keeps(List<Filter> filters) {
+        return filters.stream().allMatch(KeptAnswers::isKnownToChange);
+    }
+
+    /** The order of a list, from here or from {@code ask}. */
+    Listing listing(Viewer viewer, ListQuery query, Supplier<Listing> ask) {
+        return (Listing) listings.find(question(viewer, query, ask)).orElseThrow();
+    }
+
+    /** The order of a list, if it is known. */
+    Optional<Listing> findListing(Viewer viewer, ListQuery query) {
+        return listings.findFresh(question(viewer, query, () -> {
+                    throw new IllegalStateException("nobody is to be asked");
+                }))
+                .map(Listing.class::cast);
+    }
+
+    private static Question question(Viewer viewer, ListQuery query, Supplier<Listing> ask) {
+        return new Question(viewer, query.filters(), List.of(query.sorts(), query.collapsing()), ask);
     }
 
     /**
@@ -35,7 +72,7 @@ public final class KeptAnswers {
      */
     @SuppressWarnings("unchecked")
     <T> T get(Viewer viewer, List<Filter> filters, Object subject, Supplier<T> ask) {
-        if (!filters.stream().allMatch(KeptAnswers::isKnownToChange)) {
+        if (!keeps(filters)) {
             return ask.get();
         }
         return (T) answers.find(new Question(viewer, filters, subject, ask)).orElseThrow();
@@ -55,7 +92,8 @@ public final class KeptAnswers {
                     Filter.OneOf _,
                     Filter.Years _,
                     Filter.IsToViewer _,
-                    Filter.Names _ -> true;
+                    Filter.Names _,
+                    Filter.Found _ -> true;
             case Filter.Is is -> is.trait() != Filter.Trait.UNAIRED && is.trait() != Filter.Trait.SUBTITLES;
             case Filter.NamedBy named -> named.filters().stream().allMatch(KeptAnswers::isKnownToChange);
             default -> false;

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was added last; many episodes of a series count as one. Two statements, up to four if few things fill the first look. Thread-safe. */
+/** What was added last; many episodes of a series count as one. One statement, and up to three more where it is not known yet. Thread-safe. */
 public final class Latest {
     /** How many times as many things are looked at as are wanted, until there is enough. */
     private static final int[] LOOKS = {6, 20, 60};
@@ -36,6 +36,25 @@ public final class Latest {
                     .map(card -> new Entry(card, 0))
                     .toList();
         }
+        return entries(
+                viewer, catalog.keepAnswer(viewer, filters, "latest " + limit, () -> groups(viewer, filters, limit)));
+    }
+
+    /**
+     * What a container has that is new.
+     *
+     * @param id the container's, or that of what stands for itself
+     * @param first what is newest
+     * @param members how many new things there are
+     */
+    private record Group(ItemId id, Newest.Newcomer first, int members) {
+        /** Whether the container is shown for its new members: an album always is, a series if there are several. */
+        boolean isShown() {
+            return !first.id().equals(id) && (members > 1 || first.kind() == ItemKind.AUDIO);
+        }
+    }
+
+    private List<Group> groups(Viewer viewer, List<Filter> filters, int limit) {
         Map<ItemId, List<Newest.Newcomer>> groups = Map.of();
         for (int look : LOOKS) {
             List<Newest.Newcomer> newest = catalog.listNewest(viewer, filters, limit * look);
@@ -44,7 +63,13 @@ public final class Latest {
                 break;
             }
         }
-        return entries(viewer, groups, limit);
+        return groups.entrySet().stream()
+                .limit(limit)
+                .map(each -> new Group(
+                        each.getKey(),
+                        each.getValue().getFirst(),
+                        each.getValue().size()))
+                .toList();
     }
 
     private static Map<ItemId, List<Newest.Newcomer>> groups(List<Newest.Newcomer> newcomers) {
@@ -56,35 +81,26 @@ public final class Latest {
         return groups;
     }
 
-    private List<Entry> entries(Viewer viewer, Map<ItemId, List<Newest.Newcomer>> groups, int limit) {
-        List<ItemId> wanted = groups.keySet().stream().limit(limit).toList();
+    private List<Entry> entries(Viewer viewer, List<Group> groups) {
         List<ItemId> shown = new ArrayList<>();
-        wanted.forEach(id -> {
-            List<Newest.Newcomer> members = groups.getOrDefault(id, List.of());
-            shown.add(members.getFirst().id());
-            if (stands(id, members)) {
-                shown.add(id);
+        groups.forEach(group -> {
+            shown.add(group.first().id());
+            if (group.isShown()) {
+                shown.add(group.id());
             }
         });
         Map<ItemId, ItemCard> found = new HashMap<>();
         catalog.listById(viewer, shown).forEach(card -> found.put(card.id(), card));
         List<Entry> entries = new ArrayList<>();
-        for (ItemId id : wanted) {
-            List<Newest.Newcomer> members = groups.getOrDefault(id, List.of());
-            ItemCard container = stands(id, members) ? found.get(id) : null;
-            ItemCard first = found.get(members.getFirst().id());
+        for (Group group : groups) {
+            ItemCard container = group.isShown() ? found.get(group.id()) : null;
+            ItemCard first = found.get(group.first().id());
             if (container != null) {
-                entries.add(new Entry(container, members.size()));
+                entries.add(new Entry(container, group.members()));
             } else if (first != null) {
                 entries.add(new Entry(first, 0));
             }
         }
         return entries;
-    }
-
-    /** Whether a container stands for its new members: an album always does, a series if there are several. */
-    private static boolean stands(ItemId group, List<Newest.Newcomer> members) {
-        Newest.Newcomer first = members.getFirst();
-        return !first.id().equals(group) && (members.size() > 1 || first.kind() == ItemKind.AUDIO);
     }
 }

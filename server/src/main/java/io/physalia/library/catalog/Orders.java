@@ -4,6 +4,7 @@ import static io.physalia.database.schema.Tables.ITEM_VALUES;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
 import io.physalia.database.schema.tables.Items;
+import io.physalia.library.OfficialRatings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +37,11 @@ final class Orders {
     /** Whether the user's rows must be joined. */
     static boolean needViewer(List<ListQuery.Sort> sorts) {
         return sorts.stream().anyMatch(sort -> OF_VIEWER.contains(sort.key()));
+    }
+
+    /** Whether the order is the same every time, until something changes in the libraries. */
+    static boolean areSteady(List<ListQuery.Sort> sorts) {
+        return !needViewer(sorts) && sorts.stream().noneMatch(sort -> sort.key() == ListQuery.Sort.Key.RANDOM);
     }
 
     List<OrderField<?>> of(List<ListQuery.Sort> sorts, String term) {
@@ -76,7 +82,7 @@ final class Orders {
             case PRODUCTION_YEAR -> i.PRODUCTION_YEAR;
             case COMMUNITY_RATING -> i.COMMUNITY_RATING;
             case CRITIC_RATING -> i.CRITIC_RATING;
-            case OFFICIAL_RATING -> i.EFFECTIVE_RATING_SCORE;
+            case OFFICIAL_RATING -> OfficialRatings.effective(i);
             case RUNTIME -> i.RUNTIME_MS;
             case SIZE -> i.SIZE_BYTES;
             case BITRATE -> i.BITRATE_BPS;

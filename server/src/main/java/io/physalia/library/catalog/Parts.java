@@ -9,6 +9,7 @@ import static io.physalia.database.schema.Tables.ITEM_SIDECARS;
 import static io.physalia.database.schema.Tables.ITEM_VALUES;
 
 import io.physalia.database.Database;
+import io.physalia.database.Row;
 import io.physalia.library.Artwork;
 import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
@@ -21,14 +22,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
 /**
@@ -37,6 +46,8 @@ import org.jooq.impl.DSL;
  */
 public final class Parts {
     private static final CardRows ROWS = new CardRows(ITEMS);
+    private static final Comparator<Artwork> BY_TYPE_AND_INDEX =
+            Comparator.comparing(Artwork::type).thenComparingInt(Artwork::index);
 
     private final Database database;
 
@@ -67,122 +78,150 @@ public final class Parts {
         }
     }
 
-    public Map<ItemId, Map<Filter.ValueType, List<Value>>> values(Collection<ItemId> ids) {
+    /** @param types which of the values are wanted */
+    public Map<ItemId, Map<Filter.ValueType, List<Value>>> values(Collection<ItemId> ids, Set<Filter.ValueType> types) {
+        Map<String, Filter.ValueType> stored =
+                types.stream().collect(Collectors.toMap(Filter.ValueType::stored, type -> type));
         Map<ItemId, Map<Filter.ValueType, List<Value>>> all = new HashMap<>();
-        fetch(ids, ITEM_VALUES.ITEM_ID, List.of(ITEM_VALUES.VALUE_TYPE, ITEM_VALUES.POSITION), row -> {
-            for (Filter.ValueType type : Filter.ValueType.values()) {
-                if (type.stored().equals(row.get(ITEM_VALUES.VALUE_TYPE))) {
-                    all.computeIfAbsent(new ItemId(row.get(ITEM_VALUES.ITEM_ID)), _ -> new HashMap<>())
-                            .computeIfAbsent(type, _ -> new ArrayList<>())
-                            .add(new Value(new ItemId(row.get(ITEM_VALUES.VALUE_ID)), row.get(ITEM_VALUES.NAME)));
-                }
-            }
-        });
+        each(
+                ids,
+                sql -> sql.select(ITEM_VALUES.ITEM_ID, ITEM_VALUES.VALUE_TYPE, ITEM_VALUES.VALUE_ID, ITEM_VALUES.NAME)
+                        .from(ITEM_VALUES)
+                        .where(IdLists.isOneOf(ITEM_VALUES.ITEM_ID, ids), ITEM_VALUES.VALUE_TYPE.in(stored.keySet()))
+                        .orderBy(ITEM_VALUES.POSITION),
+                row -> Map.entry(
+                        Objects.requireNonNull(stored.get(row.text())), new Value(new ItemId(row.text()), row.text())),
+                (id, each) -> all.computeIfAbsent(id, _ -> new EnumMap<>(Filter.ValueType.class))
+                        .computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
+                        .add(each.getValue()));
         return all;
     }
 
     public Map<ItemId, List<Part>> people(Collection<ItemId> ids) {
-        Map<ItemId, List<Part>> all = new HashMap<>();
-        fetch(
+        return lists(
                 ids,
-                ITEM_PEOPLE.ITEM_ID,
-                List.of(ITEM_PEOPLE.POSITION),
-                row -> all.computeIfAbsent(new ItemId(row.get(ITEM_PEOPLE.ITEM_ID)), _ -> new ArrayList<>())
-                        .add(new Part(
-                                new ItemId(row.get(ITEM_PEOPLE.PERSON_ID)),
-                                row.get(ITEM_PEOPLE.NAME),
-                                row.get(ITEM_PEOPLE.PERSON_TYPE),
-                                row.get(ITEM_PEOPLE.ROLE))));
-        return all;
+                sql -> sql.select(
+                                ITEM_PEOPLE.ITEM_ID,
+                                ITEM_PEOPLE.PERSON_ID,
+                                ITEM_PEOPLE.NAME,
+                                ITEM_PEOPLE.PERSON_TYPE,
+                                ITEM_PEOPLE.ROLE)
+                        .from(ITEM_PEOPLE)
+                        .where(IdLists.isOneOf(ITEM_PEOPLE.ITEM_ID, ids))
+                        .orderBy(ITEM_PEOPLE.POSITION),
+                row -> new Part(new ItemId(row.text()), row.text(), row.text(), row.text()));
     }
 
     /** By type and index. */
     public Map<ItemId, List<Artwork>> artwork(Collection<ItemId> ids) {
-        Map<ItemId, List<Artwork>> all = new HashMap<>();
-        fetch(
+        Map<ItemId, List<Artwork>> all = lists(
                 ids,
-                ITEM_IMAGES.ITEM_ID,
-                List.of(ITEM_IMAGES.IMAGE_TYPE, ITEM_IMAGES.IMAGE_INDEX),
-                row -> all.computeIfAbsent(new ItemId(row.get(ITEM_IMAGES.ITEM_ID)), _ -> new ArrayList<>())
-                        .add(artwork(row)));
+                sql -> sql.select(
+                                ITEM_IMAGES.ITEM_ID,
+                                ITEM_IMAGES.IMAGE_TYPE,
+                                ITEM_IMAGES.IMAGE_INDEX,
+                                ITEM_IMAGES.PATH,
+                                ITEM_IMAGES.MODIFIED_MS,
+                                ITEM_IMAGES.WIDTH,
+                                ITEM_IMAGES.HEIGHT,
+                                ITEM_IMAGES.BLURHASH,
+                                ITEM_IMAGES.UPLOADED)
+                        .from(ITEM_IMAGES)
+                        .where(IdLists.isOneOf(ITEM_IMAGES.ITEM_ID, ids)),
+                Parts::artwork);
+        // Sorting all of them in the database would take longer than reading them.
+        all.values().forEach(some -> some.sort(BY_TYPE_AND_INDEX));
         return all;
     }
 
-    private static Artwork artwork(Record row) {
+    private static Artwork artwork(Row row) {
         return new Artwork(
-                row.get(ITEM_IMAGES.IMAGE_TYPE),
-                row.get(ITEM_IMAGES.IMAGE_INDEX),
-                Path.of(row.get(ITEM_IMAGES.PATH)),
-                Instant.ofEpochMilli(row.get(ITEM_IMAGES.MODIFIED_MS)),
-                number(row.get(ITEM_IMAGES.WIDTH)),
-                number(row.get(ITEM_IMAGES.HEIGHT)),
-                Optional.ofNullable(row.get(ITEM_IMAGES.BLURHASH)).filter(hash -> !hash.isEmpty()),
-                row.get(ITEM_IMAGES.UPLOADED));
+                row.text(),
+                row.integer(),
+                Path.of(row.text()),
+                Instant.ofEpochMilli(row.number()),
+                number(row.findInteger()),
+                number(row.findInteger()),
+                row.findText().filter(hash -> !hash.isEmpty()),
+                row.flag());
     }
 
-    private static OptionalInt number(@org.jspecify.annotations.Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    private static OptionalInt number(Optional<Integer> value) {
+        return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
     }
 
     public Map<ItemId, Map<String, String>> providerIds(Collection<ItemId> ids) {
         Map<ItemId, Map<String, String>> all = new HashMap<>();
-        fetch(
+        each(
                 ids,
-                ITEM_PROVIDER_IDS.ITEM_ID,
-                List.of(ITEM_PROVIDER_IDS.PROVIDER),
-                row -> all.computeIfAbsent(new ItemId(row.get(ITEM_PROVIDER_IDS.ITEM_ID)), _ -> new LinkedHashMap<>())
-                        .put(row.get(ITEM_PROVIDER_IDS.PROVIDER), row.get(ITEM_PROVIDER_IDS.VALUE)));
+                sql -> sql.select(ITEM_PROVIDER_IDS.ITEM_ID, ITEM_PROVIDER_IDS.PROVIDER, ITEM_PROVIDER_IDS.VALUE)
+                        .from(ITEM_PROVIDER_IDS)
+                        .where(IdLists.isOneOf(ITEM_PROVIDER_IDS.ITEM_ID, ids))
+                        .orderBy(ITEM_PROVIDER_IDS.PROVIDER),
+                row -> Map.entry(row.text(), row.text()),
+                (id, each) ->
+                        all.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(each.getKey(), each.getValue()));
         return all;
     }
 
     /** @param withMedia whether the media info is wanted, which takes a while to read */
     public Map<ItemId, Document> documents(Collection<ItemId> ids, boolean withMedia) {
         Map<ItemId, Document> all = new HashMap<>();
-        fetch(ids, ITEM_DETAILS.ITEM_ID, List.of(), row -> {
-            Optional<MediaInfo> media = Optional.ofNullable(row.get(ITEM_DETAILS.MEDIA_INFO))
-                    .filter(_ -> withMedia)
-                    .flatMap(MediaInfoJson::find);
-            all.put(
-                    new ItemId(row.get(ITEM_DETAILS.ITEM_ID)),
-                    new Document(
-                            Optional.ofNullable(row.get(ITEM_DETAILS.OVERVIEW)),
-                            MetadataJson.read(row.get(ITEM_DETAILS.DOCUMENT)),
-                            media));
-        });
+        Field<String> media =
+                withMedia ? ITEM_DETAILS.MEDIA_INFO : DSL.inline((String) null).as("media_info");
+        each(
+                ids,
+                sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW, ITEM_DETAILS.DOCUMENT, media)
+                        .from(ITEM_DETAILS)
+                        .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids)),
+                row -> new Document(
+                        row.findText(),
+                        MetadataJson.read(row.text()),
+                        row.findText().flatMap(MediaInfoJson::find)),
+                all::put);
         return all;
     }
 
     /** Only the overviews: what lists ask for most often. */
     public Map<ItemId, String> overviews(Collection<ItemId> ids) {
         Map<ItemId, String> all = new HashMap<>();
-        if (!ids.isEmpty()) {
-            database.read(sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW)
-                            .from(ITEM_DETAILS)
-                            .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids), ITEM_DETAILS.OVERVIEW.isNotNull())
-                            .fetch())
-                    .forEach(row -> all.put(new ItemId(row.value1()), row.value2()));
-        }
+        each(
+                ids,
+                sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW)
+                        .from(ITEM_DETAILS)
+                        .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids), ITEM_DETAILS.OVERVIEW.isNotNull()),
+                Row::text,
+                all::put);
         return all;
     }
 
     public Map<ItemId, List<Sidecar>> sidecars(Collection<ItemId> ids) {
-        Map<ItemId, List<Sidecar>> all = new HashMap<>();
-        fetch(
+        return lists(
                 ids,
-                ITEM_SIDECARS.ITEM_ID,
-                List.of(ITEM_SIDECARS.POSITION),
-                row -> all.computeIfAbsent(new ItemId(row.get(ITEM_SIDECARS.ITEM_ID)), _ -> new ArrayList<>())
-                        .add(new Sidecar(
-                                row.get(ITEM_SIDECARS.STREAM_TYPE),
-                                Path.of(row.get(ITEM_SIDECARS.PATH)),
-                                row.get(ITEM_SIDECARS.CODEC),
-                                row.get(ITEM_SIDECARS.LANGUAGE),
-                                row.get(ITEM_SIDECARS.TITLE),
-                                row.get(ITEM_SIDECARS.IS_DEFAULT),
-                                row.get(ITEM_SIDECARS.IS_FORCED),
-                                row.get(ITEM_SIDECARS.IS_HEARING_IMPAIRED),
-                                Instant.ofEpochMilli(row.get(ITEM_SIDECARS.MODIFIED_MS)))));
-        return all;
+                sql -> sql.select(
+                                ITEM_SIDECARS.ITEM_ID,
+                                ITEM_SIDECARS.STREAM_TYPE,
+                                ITEM_SIDECARS.PATH,
+                                ITEM_SIDECARS.CODEC,
+                                ITEM_SIDECARS.LANGUAGE,
+                                ITEM_SIDECARS.TITLE,
+                                ITEM_SIDECARS.IS_DEFAULT,
+                                ITEM_SIDECARS.IS_FORCED,
+                                ITEM_SIDECARS.IS_HEARING_IMPAIRED,
+                                ITEM_SIDECARS.MODIFIED_MS)
+                        .from(ITEM_SIDECARS)
+                        .where(IdLists.isOneOf(ITEM_SIDECARS.ITEM_ID, ids))
+                        .orderBy(ITEM_SIDECARS.POSITION),
+                row -> new Sidecar(
+                        row.text(),
+                        Path.of(row.text()),
+                        row.text(),
+                        row.text(),
+                        row.text(),
+                        row.flag(),
+                        row.flag(),
+                        row.flag(),
+                        Instant.ofEpochMilli(row.number())));
     }
 
     /** What can be played below folders, box sets and playlists, as far as the viewer may see it, and how much of it the viewer has played. */
@@ -202,13 +241,16 @@ public final class Parts {
 
     /** How many further versions items have. */
     public Map<ItemId, Integer> versionCounts(Collection<ItemId> primaries) {
-        return primaries.isEmpty()
-                ? Map.of()
-                : database.read(sql -> sql.select(ITEMS.PRIMARY_VERSION_ID, DSL.count())
+        Map<ItemId, Integer> all = new HashMap<>();
+        each(
+                primaries,
+                sql -> sql.select(ITEMS.PRIMARY_VERSION_ID, DSL.count())
                         .from(ITEMS)
                         .where(IdLists.isOneOf(ITEMS.PRIMARY_VERSION_ID, primaries))
-                        .groupBy(ITEMS.PRIMARY_VERSION_ID)
-                        .fetchMap(row -> new ItemId(row.value1()), row -> row.value2()));
+                        .groupBy(ITEMS.PRIMARY_VERSION_ID),
+                Row::integer,
+                all::put);
+        return all;
     }
 
     /** The further parts of items, in order, by the id of the first one. */
@@ -217,50 +259,53 @@ public final class Parts {
     }
 
     private Map<ItemId, List<ItemCard>> cards(Collection<ItemId> ids, Field<String> key) {
-        Map<ItemId, List<ItemCard>> all = new HashMap<>();
-        if (!ids.isEmpty()) {
-            database.read(sql -> sql.select(ROWS.columns())
-                            .select(key.as("tied_to"))
-                            .from(ITEMS)
-                            .where(IdLists.isOneOf(key, ids))
-                            .orderBy(ITEMS.PART_NUMBER, ITEMS.VERSION_NAME, ITEMS.SORT_NAME, ITEMS.ID)
-                            .fetch())
-                    .forEach(row -> all.computeIfAbsent(
-                                    new ItemId(String.valueOf(row.get("tied_to"))), _ -> new ArrayList<>())
-                            .add(ROWS.card(row)));
-        }
-        return all;
+        return lists(
+                ids,
+                sql -> sql.select(key.as("tied_to"))
+                        .select(ROWS.columns())
+                        .from(ITEMS)
+                        .where(IdLists.isOneOf(key, ids))
+                        .orderBy(ITEMS.PART_NUMBER, ITEMS.VERSION_NAME, ITEMS.SORT_NAME, ITEMS.ID),
+                ROWS::card);
     }
 
     public Map<ItemId, Extras> extras(Collection<ItemId> owners) {
         Map<ItemId, Map<String, Integer>> counts = new HashMap<>();
-        if (!owners.isEmpty()) {
-            database.read(sql -> sql.select(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE, DSL.count())
-                            .from(ITEMS)
-                            .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners))
-                            .groupBy(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE)
-                            .fetch())
-                    .forEach(row -> counts.computeIfAbsent(new ItemId(row.value1()), _ -> new HashMap<>())
-                            .put(row.value2(), row.value3()));
-        }
+        each(
+                owners,
+                sql -> sql.select(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE, DSL.count())
+                        .from(ITEMS)
+                        .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners), ITEMS.EXTRA_TYPE.isNotNull())
+                        .groupBy(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE),
+                row -> Map.entry(row.text(), row.integer()),
+                (id, each) -> counts.computeIfAbsent(id, _ -> new HashMap<>()).put(each.getKey(), each.getValue()));
         Map<ItemId, Extras> all = new HashMap<>();
         counts.forEach((id, byType) -> all.put(id, new Extras(byType)));
         return all;
     }
 
-    private void fetch(
+    private <T> Map<ItemId, List<T>> lists(
+            Collection<ItemId> ids, Function<DSLContext, ResultQuery<?>> question, Function<Row, T> reader) {
+        Map<ItemId, List<T>> all = new HashMap<>();
+        each(
+                ids,
+                question,
+                reader,
+                (id, value) -> all.computeIfAbsent(id, _ -> new ArrayList<>()).add(value));
+        return all;
+    }
+
+    /** Reads what there is about items; the first column tells whose a row is. */
+    private <T> void each(
             Collection<ItemId> ids,
-            Field<String> id,
-            List<? extends Field<?>> order,
-            java.util.function.Consumer<Record> each) {
+            Function<DSLContext, ResultQuery<?>> question,
+            Function<Row, T> reader,
+            BiConsumer<ItemId, T> taker) {
         if (!ids.isEmpty()) {
-            var table = java.util.Objects.requireNonNull(((org.jooq.TableField<?, String>) id).getTable());
-            database.read(sql -> sql.select(DSL.asterisk())
-                            .from(table)
-                            .where(IdLists.isOneOf(id, ids))
-                            .orderBy(order)
-                            .fetch())
-                    .forEach(each);
+            // All is read before any of it is taken, as the database may have to be asked twice.
+            database.read(sql ->
+                            Row.list(question.apply(sql), row -> Map.entry(new ItemId(row.text()), reader.apply(row))))
+                    .forEach(each -> taker.accept(each.getKey(), each.getValue()));
         }
     }
 }

@@ -60,7 +60,7 @@ public final class Search {
     }
 
     private static int slips(String word) {
-        return word.length() < 4 ? 0 : word.length() < 8 ? 1 : 2;
+        return word.length() < 4 ? 0 : word.length() < 7 ? 1 : 2;
     }
 
     /** Also when just the beginning of a longer word was typed. */

@@ -3,6 +3,7 @@ package io.physalia.library.catalog;
 import io.physalia.identity.ItemRules;
 import io.physalia.library.ByName;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param libraries ids of the libraries that are open; empty Optional: all
  * @param closedLibraries ids of libraries that are closed even so
- * @param maxScore the highest parental rating score
+ * @param maxRank the highest rank of a parental rating, as {@link io.physalia.library.OfficialRatings} has it
  * @param unratedKinds kinds of which items without a rating are hidden
  * @param blockedTags keys of tags; what has one, or is in something that has one, is hidden
  * @param allowedTags keys of tags; if there are any, only what has one, or is in something that has one, is shown
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 public record Visibility(
         Optional<Set<String>> libraries,
         Set<String> closedLibraries,
-        OptionalInt maxScore,
+        OptionalInt maxRank,
         Set<ItemKind> unratedKinds,
         Set<String> blockedTags,
         Set<String> allowedTags) {
@@ -43,10 +44,16 @@ public record Visibility(
         return new Visibility(
                 rules.libraries(),
                 rules.closedLibraries(),
-                rules.maxRating().map(most -> OptionalInt.of(most.score())).orElse(OptionalInt.empty()),
+                rules.maxRating().map(Visibility::rank).orElse(OptionalInt.empty()),
                 rules.unratedKinds().stream().flatMap(Visibility::kinds).collect(Collectors.toSet()),
                 keys(rules.blockedTags()),
                 keys(rules.allowedTags()));
+    }
+
+    private static OptionalInt rank(ItemRules.MaxRating most) {
+        return OptionalInt.of(most.subScore()
+                .map(place -> OfficialRatings.rank(most.score(), place))
+                .orElseGet(() -> OfficialRatings.last(most.score())));
     }
 
     private static Set<String> keys(Set<String> tags) {
@@ -55,7 +62,7 @@ public record Visibility(
 
     /** Whether only libraries decide, so that an item of an open library is visible without a further look. */
     public boolean isPlain() {
-        return maxScore.isEmpty() && unratedKinds.isEmpty() && blockedTags.isEmpty() && allowedTags.isEmpty();
+        return maxRank.isEmpty() && unratedKinds.isEmpty() && blockedTags.isEmpty() && allowedTags.isEmpty();
     }
 
     /** Whether a library is open. */

@@ -7,6 +7,7 @@ import static io.physalia.database.schema.Tables.PLAYLIST_SHARES;
 
 import io.physalia.database.schema.tables.Items;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,10 +27,10 @@ final class VisibleRows {
         if (!rules.closedLibraries().isEmpty()) {
             all.add(i.LIBRARY_ID.isNull().or(i.LIBRARY_ID.notIn(rules.closedLibraries())));
         }
-        if (rules.maxScore().isPresent()) {
+        if (rules.maxRank().isPresent()) {
             all.add(i.EFFECTIVE_RATING_SCORE
                     .isNull()
-                    .or(i.EFFECTIVE_RATING_SCORE.le(rules.maxScore().getAsInt())));
+                    .or(OfficialRatings.effective(i).le(rules.maxRank().getAsInt())));
         }
         if (!rules.unratedKinds().isEmpty()) {
             all.add(i.EFFECTIVE_RATING_SCORE.isNotNull().or(i.KIND.notIn(names(rules.unratedKinds()))));

@@ -6,7 +6,7 @@ import io.physalia.library.ItemStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,13 +20,17 @@ final class DraftWriter {
     private final ItemStore store;
     private final ItemId library;
     private final LongSupplier nanoTime;
-    private final Consumer<ItemStore.Written> answers;
+    private final BiConsumer<List<ItemDraft>, ItemStore.Written> answers;
     private final ReentrantLock writing = new ReentrantLock();
     private List<ItemDraft> waiting = new ArrayList<>();
     private long since;
 
-    /** @param answers told of every write, one at a time */
-    DraftWriter(ItemStore store, ItemId library, LongSupplier nanoTime, Consumer<ItemStore.Written> answers) {
+    /** @param answers told of every write, what was handed over and what came of it, one at a time */
+    DraftWriter(
+            ItemStore store,
+            ItemId library,
+            LongSupplier nanoTime,
+            BiConsumer<List<ItemDraft>, ItemStore.Written> answers) {
         this.store = store;
         this.library = library;
         this.nanoTime = nanoTime;
@@ -57,7 +61,7 @@ final class DraftWriter {
                 since = nanoTime.getAsLong();
             }
             if (!all.isEmpty()) {
-                answers.accept(store.write(library, all));
+                answers.accept(all, store.write(library, all));
             }
         } finally {
             writing.unlock();

@@ -12,7 +12,6 @@ import io.physalia.library.Library;
 import io.physalia.library.Metadata;
 import io.physalia.library.ScanProgress;
 import io.physalia.library.ScanReport;
-import io.physalia.library.metadata.EmbeddedTags;
 import io.physalia.library.metadata.MetadataProvider;
 import io.physalia.library.metadata.NfoProvider;
 import io.physalia.media.MediaInfo;
@@ -21,17 +20,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scan of one library. One thread runs it, once; others may look at its progress and stop it. What it has written stays written: a scan that was broken off, by a stop or
@@ -40,8 +43,8 @@ import java.util.stream.Stream;
 final class LibraryScan {
     private static final System.Logger LOG = System.getLogger(LibraryScan.class.getName());
     private static final int MOST_PROBLEMS = 1000;
-    /** Enough to keep the probes and the database busy. */
-    private static final int MOST_AT_ONCE = 32;
+    /** Enough to keep the workers of many pods busy, and few enough that scans take turns in the queue. */
+    private static final int MOST_AT_ONCE = 256;
 
     private static final int REMOVED_AT_ONCE = 500;
 
@@ -49,7 +52,7 @@ final class LibraryScan {
     private final Map<Path, CollectionType> folderTypes;
     private final ScanOptions options;
     private final ItemStore store;
-    private final MediaFiles files;
+    private final ScanProbes probes;
     private final DraftMaker maker;
     private final DraftWriter writer;
 
@@ -66,36 +69,24 @@ final class LibraryScan {
     private volatile boolean stopped;
     private volatile boolean libraryGone;
 
-    LibraryScan(Library library, Map<Path, CollectionType> folderTypes, ItemStore store, MediaFiles files) {
+    LibraryScan(Library library, Map<Path, CollectionType> folderTypes, ItemStore store, ScanProbes probes) {
         this.library = library;
         this.folderTypes = Map.copyOf(folderTypes);
         this.options = ScanOptions.parse(library.optionsJson());
         this.store = store;
-        this.files = files;
-        this.maker = new DraftMaker(library, providers(options), this::problem);
+        this.probes = probes;
+        this.maker = new DraftMaker(library, options.providers(), this::problem);
         this.writer = new DraftWriter(store, library.id(), System::nanoTime, this::answered);
-    }
-
-    private static List<MetadataProvider> providers(ScanOptions options) {
-        return Stream.of(
-                        new EmbeddedTags(new EmbeddedTags.Choices(
-                                options.prefersEmbeddedTitles(),
-                                options.prefersEmbeddedExtrasTitles(),
-                                options.prefersEmbeddedEpisodes(),
-                                options.tagDelimiters(),
-                                options.undividedTags())),
-                        new NfoProvider())
-                .filter(provider -> options.reads(provider.name()))
-                .toList();
     }
 
     ScanProgress progress() {
         return new ScanProgress(library.id(), found, Math.min(found, done.get()), walking);
     }
 
-    /** Ends the scan after the files that are being probed; what was found stays. */
+    /** Ends the scan, soon; what was found stays. */
     void stop() {
         stopped = true;
+        probes.stop();
     }
 
     /** Box sets that films were put into. */
@@ -129,10 +120,14 @@ final class LibraryScan {
         if (stopped) {
             return 0;
         }
-        read(LibraryPlan.of(library, options, folderTypes, LibraryScan::nfoIds, roots));
+        List<PlannedUnit> units = LibraryPlan.of(library, options, folderTypes, LibraryScan::nfoIds, roots);
+        read(units);
         if (stopped) {
             return 0;
         }
+        probes.forgetGone(
+                units.stream().flatMap(unit -> unit.items().stream()).flatMap(item -> item.media().stream()),
+                path -> walks.stream().anyMatch(walk -> walk.isUnknown(path)));
         int removed = removeVanished(walks);
         if (options.collectsFilms()) {
             collected = store.collect(library.id());
@@ -220,10 +215,7 @@ final class LibraryScan {
         }
         PlannedUnit unit = change.unit();
         try {
-            Map<ItemId, MediaInfo> media = new HashMap<>();
-            for (PlannedItem item : unit.items()) {
-                probe(item).ifPresent(info -> media.put(item.id(), info));
-            }
+            Map<ItemId, MediaInfo> media = probe(unit);
             if (stopped) {
                 // Perhaps not all was probed.
                 return;
@@ -248,19 +240,33 @@ final class LibraryScan {
         (known.containsKey(id) ? updated : added).put(id, path);
     }
 
-    private Optional<MediaInfo> probe(PlannedItem item) {
-        if (!item.isProbed() || item.media().isEmpty() || stopped) {
-            return Optional.empty();
-        }
-        FileEntry file = item.media().get();
-        try {
-            return Optional.of(files.get(item.id(), file, Optional.ofNullable(known.get(item.id()))));
-        } catch (Failure e) {
-            if (e.code() != FailureCode.NOT_MEDIA && e.code() != FailureCode.FILE_NOT_FOUND) {
-                throw e;
+    /** What is in the files of a unit, as far as they can be read. All are asked for before the first is waited for. */
+    private Map<ItemId, MediaInfo> probe(PlannedUnit unit) {
+        Map<PlannedItem, CompletableFuture<MediaInfo>> asked = new LinkedHashMap<>();
+        for (PlannedItem item : unit.items()) {
+            if (item.isProbed() && item.media().isPresent()) {
+                asked.put(item, probes.ask(item.id(), item.media().get(), Optional.ofNullable(known.get(item.id()))));
             }
-            problem(file.path() + " was skipped: " + e.reason());
-            return Optional.empty();
+        }
+        Map<ItemId, MediaInfo> media = new HashMap<>();
+        asked.forEach((item, answer) -> {
+            try {
+                media.put(item.id(), answer.join());
+            } catch (CancellationException _) {
+                stopped = true;
+            } catch (CompletionException e) {
+                unread(item, e.getCause());
+            }
+        });
+        return media;
+    }
+
+    private void unread(PlannedItem item, @Nullable Throwable cause) {
+        if (cause instanceof Failure e
+                && (e.code() == FailureCode.NOT_MEDIA || e.code() == FailureCode.FILE_NOT_FOUND)) {
+            problem(item.path().map(Path::toString).orElse("") + " was skipped: " + e.reason());
+        } else {
+            throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
         }
     }
 
@@ -270,7 +276,8 @@ final class LibraryScan {
         }
     }
 
-    private void answered(ItemStore.Written written) {
+    private void answered(List<ItemDraft> drafts, ItemStore.Written written) {
+        probes.written(drafts);
         if (written.libraryGone()) {
             stopped = true;
             libraryGone = true;

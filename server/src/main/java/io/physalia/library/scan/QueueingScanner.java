@@ -1,6 +1,7 @@
 package io.physalia.library.scan;
 
 import io.micrometer.core.instrument.Metrics;
+import io.physalia.job.JobDesk;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemStore;
 import io.physalia.library.Items;
@@ -10,16 +11,13 @@ import io.physalia.library.LibraryChanges;
 import io.physalia.library.ScanProgress;
 import io.physalia.library.ScanReport;
 import io.physalia.library.Scanner;
-import io.physalia.media.MediaInfo;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scans, of each library one at a time: a request during a scan waits for its end, and all that wait share the next one. */
@@ -29,27 +27,23 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
     private final Libraries libraries;
     private final ItemStore store;
     private final LibraryChanges changes;
-    private final MediaFiles files;
+    private final Items items;
+    private final JobDesk desk;
     private final ScanTurns colony;
     private final Map<ItemId, Turn> turns = new HashMap<>();
     private boolean closed;
 
     /**
+     * @param desk has files probed, by all pods
      * @param colony sees to it that one pod scans a library at a time
-     * @param probes how many files are probed at once; ffprobe mostly waits for the disk
      */
     public QueueingScanner(
-            Libraries libraries,
-            Items items,
-            ItemStore store,
-            LibraryChanges changes,
-            Function<Path, MediaInfo> prober,
-            ScanTurns colony,
-            int probes) {
+            Libraries libraries, Items items, ItemStore store, LibraryChanges changes, JobDesk desk, ScanTurns colony) {
         this.libraries = libraries;
         this.store = store;
         this.changes = changes;
-        this.files = new MediaFiles(items, prober, new Semaphore(probes));
+        this.items = items;
+        this.desk = desk;
         this.colony = colony;
     }
 
@@ -105,7 +99,8 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
         if (library.isEmpty()) {
             return failed(id, "there is no such library");
         }
-        LibraryScan scan = new LibraryScan(library.get(), libraries.folderTypes(), store, files);
+        ScanProbes probes = new ScanProbes(items, desk, id);
+        LibraryScan scan = new LibraryScan(library.get(), libraries.folderTypes(), store, probes);
         synchronized (turns) {
             turn.running = scan;
             if (closed) {
@@ -159,13 +154,13 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
 
     @Override
     public void stop() {
+        List<LibraryScan> running;
         synchronized (turns) {
-            turns.values().forEach(turn -> {
-                if (turn.running != null) {
-                    turn.running.stop();
-                }
-            });
+            running = turns.values().stream()
+                    .flatMap(turn -> Stream.ofNullable(turn.running))
+                    .toList();
         }
+        running.forEach(LibraryScan::stop);
     }
 
     /** {@link #stop Stops}, and begins no other scan. */
@@ -174,7 +169,7 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
         colony.close();
         synchronized (turns) {
             closed = true;
-            stop();
         }
+        stop();
     }
 }

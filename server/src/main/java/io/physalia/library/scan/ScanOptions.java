@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.physalia.library.metadata.EmbeddedTags;
+import io.physalia.library.metadata.MetadataProvider;
+import io.physalia.library.metadata.NfoProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a library's options say to a scan.
@@ -89,5 +93,19 @@ record ScanOptions(
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.asText("")));
         return texts.stream().filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** What is asked about items, the later before the earlier. */
+    List<MetadataProvider> providers() {
+        return Stream.of(
+                        new EmbeddedTags(new EmbeddedTags.Choices(
+                                prefersEmbeddedTitles(),
+                                prefersEmbeddedExtrasTitles(),
+                                prefersEmbeddedEpisodes(),
+                                tagDelimiters(),
+                                undividedTags())),
+                        new NfoProvider())
+                .filter(provider -> reads(provider.name()))
+                .toList();
     }
 }

@@ -60,7 +60,8 @@ final class Sidecars {
             if (bases.containsKey(base)) {
                 sidecars.put(
                         base,
-                        new Sidecar("Lyric", file.path(), codec(file), "", "", false, false, false, file.modified()));
+                        new Sidecar(
+                                Sidecar.LYRIC, file.path(), codec(file), "", "", false, false, false, file.modified()));
             }
         }
         return sidecars;

@@ -2,6 +2,7 @@ package io.physalia.media.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,11 @@ public final class Child implements AutoCloseable {
 
     public InputStream stdout() {
         return process.getInputStream();
+    }
+
+    /** What the child reads, if it was started so; blocks while it has enough, breaks when it has ended. */
+    public OutputStream stdin() {
+        return process.getOutputStream();
     }
 
     public boolean isAlive() {

@@ -15,12 +15,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The only place that starts child processes. Every child has argument vectors instead of shell strings, no standard input, its
+ * The only place that starts child processes. Every child has argument vectors instead of shell strings, no standard input unless it is fed, its
  * end of standard error kept, and dies with this process: by {@code setpriv --pdeathsig} where the system has it, and because its
- * standard output is a pipe that breaks. Thread-safe.
+ * standard output is a pipe that breaks. It may use so much memory and no more, and leaves no core file, where the system has
+ * {@code prlimit}. Thread-safe.
  */
 public final class ProcessRunner implements AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+    /** More than an encode of 8K needs, less than what takes a machine down: a crafted file must not do that. */
+    private static final long MOST_MEMORY_BYTES = 8L << 30;
 
     private final Set<Child> children = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Runnable> starts = new LinkedBlockingQueue<>();
@@ -28,7 +34,19 @@ public final class ProcessRunner implements AutoCloseable {
     private volatile boolean closed;
 
     public ProcessRunner() {
-        prefix = Files.isExecutable(SETPRIV) ? List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--") : List.of();
+        this(MOST_MEMORY_BYTES);
+    }
+
+    /** @param memoryBytes what a child may allocate; not its address space, most of which threads only reserve */
+    ProcessRunner(long memoryBytes) {
+        List<String> words = new ArrayList<>();
+        if (Files.isExecutable(SETPRIV)) {
+            words.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
+        }
+        if (Files.isExecutable(PRLIMIT)) {
+            words.addAll(List.of(PRLIMIT.toString(), "--data=" + memoryBytes, "--core=0", "--"));
+        }
+        prefix = List.copyOf(words);
         // The kernel delivers the parent-death signal when the *thread* that forked ends, so one thread that never ends
         // forks all.
         Thread.ofPlatform().daemon().name("process-starter").start(this::startForEver);
@@ -51,15 +69,25 @@ public final class ProcessRunner implements AutoCloseable {
      * @throws UncheckedIOException if the program cannot be started
      */
     public Child start(List<String> command) {
+        return start(command, ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /**
+     * Starts a child that reads its standard input, {@link Child#stdin}.
+     *
+     * @throws UncheckedIOException if the program cannot be started
+     */
+    public Child startFed(List<String> command) {
+        return start(command, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private Child start(List<String> command, ProcessBuilder.Redirect input) {
         List<String> vector = new ArrayList<>(prefix);
         vector.addAll(command);
         CompletableFuture<Process> started = new CompletableFuture<>();
         starts.add(() -> {
             try {
-                started.complete(new ProcessBuilder(vector)
-                        .redirectInput(ProcessBuilder.Redirect.from(
-                                Path.of("/dev/null").toFile()))
-                        .start());
+                started.complete(new ProcessBuilder(vector).redirectInput(input).start());
             } catch (IOException | RuntimeException e) {
                 started.completeExceptionally(e);
             }

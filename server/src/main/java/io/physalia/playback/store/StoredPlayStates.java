@@ -3,6 +3,7 @@ package io.physalia.playback.store;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
 import io.physalia.database.Database;
+import io.physalia.database.Row;
 import io.physalia.identity.UserId;
 import io.physalia.library.IdLists;
 import io.physalia.library.Item;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
@@ -31,6 +31,18 @@ import org.jooq.impl.DSL;
  * devices at once do not undo each other.
  */
 public final class StoredPlayStates implements PlayStates {
+    private static final List<Field<?>> COLUMNS = List.of(
+            USER_DATA.ITEM_ID,
+            USER_DATA.POSITION_MS,
+            USER_DATA.PLAY_COUNT,
+            USER_DATA.PLAYED,
+            USER_DATA.FAVORITE,
+            USER_DATA.LIKES,
+            USER_DATA.RATING,
+            USER_DATA.LAST_PLAYED_MS,
+            USER_DATA.AUDIO_STREAM_INDEX,
+            USER_DATA.SUBTITLE_STREAM_INDEX);
+
     private final Database database;
     private final Supplier<ResumeRules> rules;
     private final InstantSource clock;
@@ -50,10 +62,14 @@ public final class StoredPlayStates implements PlayStates {
     public Map<ItemId, PlayState> list(UserId user, Collection<ItemId> items) {
         Map<ItemId, PlayState> found = new HashMap<>();
         if (!items.isEmpty()) {
-            database.read(sql -> sql.selectFrom(USER_DATA)
-                            .where(USER_DATA.USER_ID.eq(user.value()), IdLists.isOneOf(USER_DATA.ITEM_ID, items))
-                            .fetch())
-                    .forEach(row -> found.put(new ItemId(row.get(USER_DATA.ITEM_ID)), read(row)));
+            database.read(sql -> Row.list(
+                            sql.select(COLUMNS)
+                                    .from(USER_DATA)
+                                    .where(
+                                            USER_DATA.USER_ID.eq(user.value()),
+                                            IdLists.isOneOf(USER_DATA.ITEM_ID, items)),
+                            row -> Map.entry(new ItemId(row.text()), read(row))))
+                    .forEach(each -> found.put(each.getKey(), each.getValue()));
         }
         return found;
     }
@@ -204,16 +220,17 @@ public final class StoredPlayStates implements PlayStates {
         return clock.instant().toEpochMilli();
     }
 
-    private static PlayState read(Record row) {
+    /** @param row whose next cells are the columns but the first */
+    private static PlayState read(Row row) {
         return new PlayState(
-                Duration.ofMillis(row.get(USER_DATA.POSITION_MS)),
-                row.get(USER_DATA.PLAY_COUNT),
-                row.get(USER_DATA.PLAYED),
-                row.get(USER_DATA.FAVORITE),
-                Optional.ofNullable(row.get(USER_DATA.LIKES)),
-                Optional.ofNullable(row.get(USER_DATA.RATING)),
-                Optional.ofNullable(row.get(USER_DATA.LAST_PLAYED_MS)).map(Instant::ofEpochMilli),
-                Optional.ofNullable(row.get(USER_DATA.AUDIO_STREAM_INDEX)),
-                Optional.ofNullable(row.get(USER_DATA.SUBTITLE_STREAM_INDEX)));
+                Duration.ofMillis(row.number()),
+                row.integer(),
+                row.flag(),
+                row.flag(),
+                row.findFlag(),
+                row.findDecimal(),
+                row.findNumber().map(Instant::ofEpochMilli),
+                row.findInteger(),
+                row.findInteger());
     }
 }

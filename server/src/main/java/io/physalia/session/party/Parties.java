@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +44,10 @@ public final class Parties {
     /** What this pod does to one group it does in order, instead of competing with itself. */
     private final List<SerialExecutor> lanes;
 
+    /** The versions on the board that this pod had not heard of at the last beat. By one thread. */
+    private final Map<String, Long> unheard = new HashMap<>();
+
+    private final List<Consumer<Party>> missedListeners = new CopyOnWriteArrayList<>();
     private volatile String generation = "";
 
     /** Tells members something. */
@@ -99,8 +105,8 @@ public final class Parties {
     /** @return false if the session is in no group */
     public boolean apply(String session, PartyEvent event) {
         return reachably(() -> {
-            Optional<Party> party = of(session);
-            if (party.isEmpty() || !change(party.get().id(), session, event)) {
+            Optional<Board.Entry> group = board.find(MEMBER, session);
+            if (group.isEmpty() || !change(group.get().text(), session, event)) {
                 return false;
             }
             if (event instanceof PartyEvent.Leave) {
@@ -166,7 +172,7 @@ public final class Parties {
         while (true) {
             Optional<Board.Entry> entry = board.find(KIND, id);
             Optional<Party> before = entry.flatMap(Parties::read);
-            if (before.isEmpty()) {
+            if (before.isEmpty() || !isFor(before.get(), session, event)) {
                 return false;
             }
             Instant now = clock.instant();
@@ -191,11 +197,27 @@ public final class Parties {
         }
     }
 
+    /** A member may have left meanwhile. */
+    private static boolean isFor(Party party, String session, PartyEvent event) {
+        return event instanceof PartyEvent.Join
+                || event instanceof PartyEvent.Tick
+                || party.member(session).isPresent();
+    }
+
     private void told(PartyRules.Outcome outcome, long version, Instant now) {
         Party party = outcome.party();
+        announce(party, version);
+        outcome.messages().forEach(message -> post.send(party, message, now));
+    }
+
+    private void announce(Party party, long version) {
         String text = party.members().isEmpty() ? "" : SessionJson.write(party);
         bus.publish(CHANGED, party.id() + " " + version + " " + text);
-        outcome.messages().forEach(message -> post.send(party, message, now));
+    }
+
+    /** Tells of a group when this pod has missed a change of it, so that its members here may have missed it too. */
+    public void onMissed(Consumer<Party> listener) {
+        missedListeners.add(listener);
     }
 
     private void heard(String message) {
@@ -203,7 +225,11 @@ public final class Parties {
         Copy copy = new Copy(
                 Long.parseLong(parts[1]),
                 parts[2].isEmpty() ? Optional.empty() : SessionJson.parse(parts[2], Party.class));
-        copies.merge(parts[0], copy, (known, news) -> news.version() > known.version() ? news : known);
+        remember(parts[0], copy);
+    }
+
+    private void remember(String id, Copy copy) {
+        copies.merge(id, copy, (known, news) -> news.version() > known.version() ? news : known);
     }
 
     /**
@@ -221,12 +247,35 @@ public final class Parties {
             Optional<Party> party = Optional.ofNullable(copies.get(id)).flatMap(Copy::party);
             if (isEmptied && party.isPresent()) {
                 party.get().members().forEach(member -> board.put(MEMBER, member.session(), Board.NONE, id));
-                board.put(KIND, id, Board.NONE, SessionJson.write(party.get()));
+                board.put(KIND, id, Board.NONE, SessionJson.write(party.get()))
+                        .ifPresent(version -> announce(party.get(), version));
             } else {
                 copies.remove(id);
             }
         }
         copies.values().removeIf(copy -> copy.party().isEmpty());
+        catchUp();
+    }
+
+    /** Messages get lost: what is on the board and was not heard of for a whole beat will not be heard of any more. */
+    private void catchUp() {
+        Map<String, Long> before = Map.copyOf(unheard);
+        unheard.clear();
+        for (Board.Entry entry : board.list(KIND, Board.KEPT)) {
+            long heard = Optional.ofNullable(copies.get(entry.id()))
+                    .map(Copy::version)
+                    .orElse(Board.NONE);
+            if (heard >= entry.version()) {
+                continue;
+            }
+            if (heard < before.getOrDefault(entry.id(), Board.NONE)) {
+                Optional<Party> party = read(entry);
+                remember(entry.id(), new Copy(entry.version(), party));
+                party.ifPresent(missed -> missedListeners.forEach(listener -> listener.accept(missed)));
+            } else {
+                unheard.put(entry.id(), entry.version());
+            }
+        }
     }
 
     /** Sees to it that no group waits for a member for longer than {@code patience}. On one pod now and then; harmless on several. */

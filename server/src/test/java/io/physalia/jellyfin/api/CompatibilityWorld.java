@@ -63,6 +63,8 @@ final class CompatibilityWorld implements AutoCloseable {
         TestFfmpeg.film(film);
         Files.copy(film, films.resolve("Gone (2001).mp4"));
         Files.copy(film, films.resolve("Gone Too (2002).mp4"));
+        Files.writeString(films.resolve("Film (2000).en.srt"), "1\n00:00:00,000 --> 00:00:01,000\nHello\n");
+        letter(film, films.resolve("Lettered (2003).mkv"));
         Files.writeString(
                 films.resolve("Film (2000).nfo"),
                 "<movie><title>Film</title><genre>Films</genre><studio>Films</studio><actor><name>Films</name></actor></movie>");
@@ -81,6 +83,7 @@ final class CompatibilityWorld implements AutoCloseable {
                 "-metadata",
                 "genre=Films",
                 "file:" + album.resolve("1.flac")));
+        Files.writeString(album.resolve("1.lrc"), "[00:00.50]La");
         FirstSteps.addLibrary(admin, "movies", "Films", films);
         FirstSteps.addLibrary(admin, "tvshows", "Shows", directory.resolve("shows"));
         FirstSteps.addLibrary(admin, "music", "Music", directory.resolve("music"));
@@ -91,11 +94,17 @@ final class CompatibilityWorld implements AutoCloseable {
         stand.put("SERIES", find("/Items?recursive=true&includeItemTypes=Series", "Show"));
         stand.put("GONE", find("/Items?recursive=true&includeItemTypes=Movie", "Gone"));
         stand.put("LOST", find("/Items?recursive=true&includeItemTypes=Movie", "Gone Too"));
+        stand.put("MERGED", stand.get("GONE") + "," + stand.get("LOST"));
         stand.put("FOLDER", Files.createDirectories(directory.resolve("more")).toString());
         stand.put(
                 "LIBRARY",
                 admin.json("/Library/VirtualFolders").get(0).get("ItemId").asText());
+        addStreams(stand, filmId);
+        addFont();
         addPeopleAndLists(stand);
+        stand.put("SESSION", play(filmId, "aac"));
+        stand.put("AAC", stand.get("SESSION") + "0");
+        stand.put("MP3", play(filmId, "mp3") + "0");
         values.put("itemId", filmId);
         values.put("mediaSourceId", filmId);
         values.put("userId", stand.getOrDefault("ROOT", ""));
@@ -104,6 +113,46 @@ final class CompatibilityWorld implements AutoCloseable {
         values.put("body.ItemId", filmId);
         values.put("body.UserId", stand.getOrDefault("ROOT", ""));
         readExamples(stand);
+    }
+
+    /** A film with a font inside. */
+    private void letter(Path film, Path target) throws Exception {
+        Path font = Files.writeString(directory.resolve("letters.ttf"), "glyphs");
+        TestFfmpeg.run(List.of(
+                "-i",
+                "file:" + film,
+                "-attach",
+                "file:" + font,
+                "-metadata:s:t",
+                "mimetype=font/ttf",
+                "-c",
+                "copy",
+                "file:" + target));
+    }
+
+    /** The numbers of a subtitle beside a film and of a font in another, and a song. */
+    private void addStreams(Map<String, String> stand, String filmId) throws Exception {
+        for (JsonNode stream : admin.json("/Items/" + filmId).get("MediaStreams")) {
+            if (stream.get("IsExternal").asBoolean()) {
+                stand.put("SUBTITLE", stream.get("Index").asText());
+            }
+        }
+        String lettered = find("/Items?recursive=true&includeItemTypes=Movie", "Lettered");
+        stand.put("LETTERED", lettered);
+        JsonNode source = admin.json("/Items/" + lettered).get("MediaSources").get(0);
+        stand.put("FONT", source.get("MediaAttachments").get(0).get("Index").asText());
+        JsonNode songs = admin.json("/Items?recursive=true&includeItemTypes=Audio");
+        stand.put("SONG", songs.get("Items").get(0).get("Id").asText());
+    }
+
+    /** A font for subtitles that bring none. */
+    private void addFont() throws Exception {
+        Path fonts = Files.createDirectories(directory.resolve("fonts"));
+        Files.writeString(fonts.resolve("Some.ttf"), "glyphs");
+        admin.json(
+                "POST",
+                "/System/Configuration/encoding",
+                "{\"EnableFallbackFont\":true,\"FallbackFontPath\":\"" + fonts + "\"}");
     }
 
     /** A user, a key, a device and a library that may go; a collection and a playlist. */
@@ -129,6 +178,19 @@ final class CompatibilityWorld implements AutoCloseable {
         String list = "{\"Name\":\"List\",\"Ids\":[\"" + stand.get("FILM") + "\"],\"UserId\":\"" + stand.get("ROOT")
                 + "\",\"Users\":[{\"UserId\":\"" + stand.get("PASSER") + "\",\"CanEdit\":true}]}";
         stand.put("PLAYLIST", admin.json("POST", "/Playlists", list).get("Id").asText());
+    }
+
+    /** Has the film encoded with this sound; the transcode session's id. */
+    private String play(String film, String audio) throws Exception {
+        String url = "/Videos/" + film + "/hls1/main/0.ts?mediaSourceId=" + film + "&videoCodec=h264&audioCodec="
+                + audio + "&allowAudioStreamCopy=false&playSessionId=" + audio;
+        assertThat(admin.get(url).statusCode()).as(url).isEqualTo(200);
+        for (JsonNode session : admin.json("/Cluster/TranscodeSessions")) {
+            if (session.get("PlaySessionId").asText().equals(audio)) {
+                return session.get("Id").asText();
+            }
+        }
+        throw new AssertionError("no session of " + url);
     }
 
     private String find(String list, String name) throws Exception {

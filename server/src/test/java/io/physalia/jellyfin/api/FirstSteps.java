@@ -37,7 +37,8 @@ final class FirstSteps {
         }
     }
 
-    private static boolean isIdle(Client admin, String name) throws Exception {
+    /** Whether a library has items and is not being scanned. */
+    static boolean isIdle(Client admin, String name) throws Exception {
         for (JsonNode library : admin.json("/Library/VirtualFolders")) {
             if (library.get("Name").asText().equals(name)) {
                 String id = library.get("ItemId").asText();

@@ -306,6 +306,12 @@ class SessionColonyIT {
         b.socket().awaitClose();
         c.does("Pause", "");
         long position = a.command("Pause").get("PositionTicks").asLong();
+        while (session(admin, "party-b")
+                .orElseThrow()
+                .get("SupportsRemoteControl")
+                .asBoolean()) {
+            Thread.sleep(100); // its socket went with the pod, which the others hold for dead after a lease
+        }
         assertThat(post(admin, "/Sessions/" + sessionId(admin, "party-b") + "/Playing/Mute", ""))
                 .isEqualTo(400);
         assertThat(post(admin, "/Sessions/" + sessionId(admin, "party-b") + "/Command/Mute", ""))

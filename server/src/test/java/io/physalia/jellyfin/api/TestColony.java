@@ -17,8 +17,11 @@ final class TestColony implements AutoCloseable {
     private final String database;
     private final List<TestPod> pods = new ArrayList<>();
     private final Random random = new Random(7);
+    private final List<String> flags;
 
-    TestColony(Path directory, int size) throws Exception {
+    /** @param flags more of them, for every pod */
+    TestColony(Path directory, int size, String... flags) throws Exception {
+        this.flags = List.of(flags);
         this.directory = directory;
         this.database = TestDatabases.postgres(directory).url().orElseThrow();
         List<CompletableFuture<TestPod>> starting = new ArrayList<>();
@@ -31,14 +34,9 @@ final class TestColony implements AutoCloseable {
 
     private TestPod start(String name) {
         try {
-            return TestPod.start(
-                    Files.createDirectories(directory.resolve(name)),
-                    "--pod-name",
-                    name,
-                    "--redis-url",
-                    redis.url(),
-                    "--database-url",
-                    database);
+            List<String> all = new ArrayList<>(flags);
+            all.addAll(List.of("--pod-name", name, "--redis-url", redis.url(), "--database-url", database));
+            return TestPod.start(Files.createDirectories(directory.resolve(name)), all.toArray(String[]::new));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -50,6 +48,15 @@ final class TestColony implements AutoCloseable {
 
     URI at(int index) {
         return pods.get(index).address();
+    }
+
+    RedisProcess redis() {
+        return redis;
+    }
+
+    /** Starts a pod that was killed anew, under its name. */
+    void restart(int index) {
+        pods.set(index, start("pod-" + index));
     }
 
     /** Any pod that is alive. */

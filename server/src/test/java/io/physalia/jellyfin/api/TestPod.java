@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +37,7 @@ final class TestPod implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path log = directory.resolve("pod.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                jar().toString(),
+        List<String> command = program(List.of(
                 "serve",
                 "--port",
                 Integer.toString(port),
@@ -56,12 +50,39 @@ final class TestPod implements AutoCloseable {
                 "--data-dir",
                 directory.resolve("data").toString()));
         command.addAll(List.of(more));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("PHYSALIA_"));
+        ProcessBuilder builder = quiet(command).redirectOutput(log.toFile());
         TestPod pod = new TestPod(builder.start(), URI.create("http://127.0.0.1:" + port), log);
         pod.awaitReady();
         return pod;
+    }
+
+    /** How a command ended, and all that it said. */
+    record Ended(int status, String said) {}
+
+    /** Runs one of the program's commands that end by themselves. */
+    static Ended command(List<String> words) throws Exception {
+        Process process = quiet(program(words)).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+
+    private static List<String> program(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                jar().toString()));
+        command.addAll(words);
+        return command;
+    }
+
+    private static ProcessBuilder quiet(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PHYSALIA_") || name.startsWith("OTEL_"));
+        return builder;
     }
 
     URI address() {
@@ -92,6 +113,20 @@ final class TestPod implements AutoCloseable {
     /** SIGKILL; its encoders, if there are any, end by themselves. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGSTOP: held still, until it is resumed or killed. */
+    void pause() throws Exception {
+        signal("STOP");
+    }
+
+    void resume() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     @Override

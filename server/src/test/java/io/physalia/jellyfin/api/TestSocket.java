@@ -73,8 +73,13 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
                 .join();
     }
 
-    /** The next message of a type; others before it are passed over. */
+    /** The data of the next message of a type; others before it are passed over. */
     JsonNode await(String type) {
+        return awaitMessage(type).path("Data");
+    }
+
+    /** The next message of a type; others before it are passed over. */
+    JsonNode awaitMessage(String type) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<String> passed = new ArrayList<>();
         while (true) {
@@ -84,13 +89,20 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
                     throw new AssertionError("no " + type + ", but " + passed);
                 }
                 if (next.get("MessageType").asText().equals(type)) {
-                    return next.path("Data");
+                    return next;
                 }
                 passed.add(next.get("MessageType").asText());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** What has arrived and was not asked for yet, but for what every socket is told when it opens. */
+    List<JsonNode> listArrived() {
+        List<JsonNode> arrived = new ArrayList<>();
+        messages.drainTo(arrived);
+        return arrived;
     }
 
     /** Says something that is answered, so that whatever the server has sent before is there by now. */

@@ -8,6 +8,7 @@ import io.physalia.library.CatalogFixture;
 import io.physalia.library.GeneratedLibrary;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import io.physalia.library.catalog.ListQuery.Sort;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,7 +57,7 @@ abstract class CatalogContract {
 
     private Parts.Value value(ItemCard card, Filter.ValueType type) {
         return world.parts()
-                .values(List.of(card.id()))
+                .values(List.of(card.id()), Set.of(type))
                 .getOrDefault(card.id(), Map.of())
                 .getOrDefault(type, List.of())
                 .getFirst();
@@ -342,7 +343,12 @@ abstract class CatalogContract {
         Viewer child = new Viewer(
                 world.user(),
                 new Visibility(
-                        Optional.empty(), Set.of(), OptionalInt.of(10), Set.of(ItemKind.MOVIE), Set.of(), Set.of()));
+                        Optional.empty(),
+                        Set.of(),
+                        OptionalInt.of(OfficialRatings.last(10)),
+                        Set.of(ItemKind.MOVIE),
+                        Set.of(),
+                        Set.of()));
         assertThat(world.catalog()
                         .list(child, ListQuery.ALL.with(kinds(ItemKind.MOVIE)))
                         .cards())

@@ -7,9 +7,11 @@ import io.physalia.library.CatalogFixture;
 import io.physalia.library.GeneratedLibrary;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.OfficialRatings;
 import io.physalia.library.catalog.ListQuery.Sort;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -114,6 +116,73 @@ abstract class CountsContract {
         assertThat(total(new Viewer(all.user(), closed), FILMS)).isZero();
     }
 
+    /** Page for page with a total, so that the order of all is known after the first. */
+    private List<ItemId> pages(Viewer viewer, ListQuery query) {
+        List<ItemId> all = new ArrayList<>();
+        for (int from = 0; ; from += 3) {
+            Catalog.Page page = world.catalog().list(viewer, query.from(from).limitedTo(3));
+            page.cards().forEach(card -> all.add(card.id()));
+            if (from + 3 >= page.total()) {
+                assertThat(all).hasSize(page.total()).doesNotHaveDuplicates();
+                return all;
+            }
+        }
+    }
+
+    @Test
+    void pagesPutTogetherAreTheWholeListInEveryOrder() {
+        for (Sort.Key key : Sort.Key.values()) {
+            ListQuery query = ListQuery.ALL.with(FILMS).sortedBy(new Sort(key, true), new Sort(Sort.Key.NAME, true));
+            List<ItemId> whole = world.catalog().list(all, query).cards().stream()
+                    .map(ItemCard::id)
+                    .toList();
+            if (key != Sort.Key.RANDOM) {
+                assertThat(pages(all, query)).as("%s", key).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void pagesFollowEveryChange() {
+        Viewer viewer = new Viewer(world.addUser("pager"), Visibility.ALL);
+        ListQuery unplayed = ListQuery.ALL
+                .with(FILMS, new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false))
+                .sortedBy(new Sort(Sort.Key.NAME, false));
+        List<ItemId> before = new ArrayList<>(pages(viewer, unplayed));
+        assertThat(before).hasSize(20);
+        world.markPlayed(viewer.user(), before.removeFirst(), Instant.EPOCH);
+        assertThat(pages(viewer, unplayed)).isEqualTo(before);
+        ItemId last = before.removeLast();
+        world.edits()
+                .edit(
+                        last,
+                        metadata -> metadata.toBuilder()
+                                .name("0")
+                                .forcedSortName(Optional.of("0"))
+                                .build());
+        before.addFirst(last);
+        assertThat(pages(viewer, unplayed)).isEqualTo(before);
+    }
+
+    @Test
+    void aPageOfWhatWasClosedMeanwhileIsEmpty() {
+        ListQuery second = ListQuery.ALL
+                .with(FILMS)
+                .sortedBy(new Sort(Sort.Key.NAME, false))
+                .from(5)
+                .limitedTo(5);
+        assertThat(world.catalog().list(all, second).cards()).hasSize(5);
+        Visibility closed = new Visibility(
+                Optional.of(Set.of(world.shows().id().value())),
+                Set.of(),
+                OptionalInt.empty(),
+                Set.of(),
+                Set.of(),
+                Set.of());
+        assertThat(world.catalog().list(new Viewer(all.user(), closed), second).cards())
+                .isEmpty();
+    }
+
     private ItemCard rated(String rating) {
         return films().stream()
                 .filter(card -> card.release().officialRating().equals(Optional.of(rating)))
@@ -129,7 +198,13 @@ abstract class CountsContract {
         world.lists().add(set, List.of(adult.id(), children.id()), 0, false);
         Viewer child = new Viewer(
                 all.user(),
-                new Visibility(Optional.empty(), Set.of(), OptionalInt.of(10), Set.of(), Set.of(), Set.of()));
+                new Visibility(
+                        Optional.empty(),
+                        Set.of(),
+                        OptionalInt.of(OfficialRatings.last(10)),
+                        Set.of(),
+                        Set.of(),
+                        Set.of()));
         ItemId series = world.catalog()
                 .list(all, ListQuery.ALL.with(new Filter.Kinds(Set.of(ItemKind.SERIES))))
                 .cards()

@@ -1,7 +1,10 @@
 package io.physalia.media.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,5 +43,21 @@ class ProcessRunnerTest {
         assertThat(output.succeeded()).isFalse();
         assertThat(output.timedOut()).isFalse();
         assertThat(runner.liveChildren()).isZero();
+    }
+
+    @Test
+    void aChildMayUseSoMuchMemoryAndNoMore() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit is not installed");
+        // The last line of what has none is all of it.
+        List<String> hoarder = List.of("/bin/sh", "-c", "head -c 200000000 /dev/zero | tail -n 1 > /dev/null");
+        assertThat(runner.run(hoarder, Duration.ofSeconds(60), 16).succeeded()).isTrue();
+        try (ProcessRunner strict = new ProcessRunner(64 << 20)) {
+            ProcessRunner.Output output = strict.run(hoarder, Duration.ofSeconds(60), 16);
+            assertThat(output.succeeded()).isFalse();
+            assertThat(output.stderrTail()).contains("memory");
+        }
+        assertThat(runner.run(List.of("/bin/cat", "/proc/self/limits"), Duration.ofSeconds(10), 1 << 16)
+                        .stdout())
+                .containsPattern("Max core file size +0 ");
     }
 }

@@ -1,0 +1,253 @@
+package io.physalia.colony.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.physalia.colony.film.FfmpegRunner;
+import io.physalia.colony.film.Film;
+import io.physalia.colony.pod.Colony;
+import io.physalia.colony.pod.PodProcess;
+import io.physalia.colony.process.Directory;
+import io.physalia.colony.viewer.JellyfinClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** How long a command of SyncPlay takes to everybody in a group of 200 whose sockets are spread over three pods, and what the death of one of them costs. */
+final class PartyFigures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MEMBERS = 200;
+    private static final int COMMANDS = 60;
+    private static final int NOT_COUNTED = 10;
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final Path home;
+    private final Directory directory;
+
+    PartyFigures(Path home, Directory directory) {
+        this.home = home;
+        this.directory = directory;
+    }
+
+    /** A member, which goes elsewhere when its pod dies. */
+    private static final class Guest {
+        private volatile JellyfinClient client;
+        private volatile RawSocket socket;
+
+        Guest(JellyfinClient client, PodProcess pod, Consumer<String> ear) {
+            this.client = client;
+            this.socket = RawSocket.open(pod.address(), client.token(), ear);
+        }
+
+        void moveTo(PodProcess pod, Consumer<String> ear) {
+            socket.close();
+            client = client.at(pod.address());
+            socket = RawSocket.open(pod.address(), client.token(), ear);
+        }
+    }
+
+    /** What is waited for: a text that a message must hold, heard by everybody. */
+    private static final class Round {
+        private final String wanted;
+        private final Map<Integer, Long> arrivals = new ConcurrentHashMap<>();
+        private final CountDownLatch missing = new CountDownLatch(MEMBERS);
+        private volatile String heard = "";
+
+        Round(String wanted) {
+            this.wanted = wanted;
+        }
+
+        void hear(int member, String text) {
+            if (text.contains(wanted) && arrivals.putIfAbsent(member, System.nanoTime()) == null) {
+                heard = text;
+                missing.countDown();
+            }
+        }
+
+        void awaitAll() throws InterruptedException {
+            if (!missing.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(missing.getCount() + " of " + MEMBERS + " never heard " + wanted);
+            }
+        }
+    }
+
+    private final List<Guest> guests = new ArrayList<>();
+    private volatile Round round = new Round("nothing yet");
+
+    List<Figure> measure() {
+        try (Colony colony =
+                Colony.start(Colony.Options.of(directory.make("party")).withStorage(Colony.Storage.POD))) {
+            String film = film(colony);
+            gather(colony);
+            String entry = begin(film);
+            Samples each = new Samples();
+            Samples last = new Samples();
+            Samples ready = new Samples();
+            for (int i = -NOT_COUNTED; i < COMMANDS; i++) {
+                command(i % 2 == 0 ? "Pause" : "Unpause", i < 0 ? new Samples() : each, i < 0 ? new Samples() : last);
+            }
+            for (int i = 0; i < 5; i++) {
+                ready.add(seek(entry, 10_000_000L * (i + 1)));
+            }
+            double afterKill = kill(colony);
+            Samples afterwards = new Samples();
+            for (int i = 0; i < 10; i++) {
+                command(i % 2 == 0 ? "Unpause" : "Pause", afterwards, new Samples());
+            }
+            return List.of(
+                    Figure.judged(
+                            "a SyncPlay command to each of 200 members on three pods",
+                            each.spread("ms") + "; to the last of them " + last.spread("ms"),
+                            "median < 10 ms, p99 < 50 ms",
+                            each.median() < 10 && each.quantile(0.99) < 50),
+                    Figure.information(
+                            "a seek of such a group, until all 200 have said that they are ready and play on",
+                            ready.spread("ms")),
+                    Figure.information(
+                            "such a group when a pod dies: from the SIGKILL until all are back and know of a pause meanwhile",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.0f ms; then a command takes %s",
+                                    afterKill,
+                                    afterwards.spread("ms"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            guests.forEach(guest -> guest.socket.close());
+        }
+    }
+
+    private String film(Colony colony) throws IOException {
+        Path folder = Files.createDirectories(colony.options().directory().resolve("films/Film (2000)"));
+        Film film = Film.cached(
+                Film.Recipe.standard(60).withRate(1, 1).withSize(320, 180),
+                home.resolve("colony/target/films"),
+                FfmpegRunner.find());
+        Files.copy(
+                film.file(),
+                folder.resolve(
+                        "Film (2000)" + film.file().getFileName().toString().replaceFirst(".*\\.", ".")));
+        JellyfinClient host = new JellyfinClient(colony.pods().getFirst().address(), "host");
+        host.setUp("bench", "bench");
+        host.logIn("bench", "bench");
+        host.addLibrary("Films", folder.getParent());
+        return host.awaitFilm("Film", DEADLINE);
+    }
+
+    private void gather(Colony colony) throws InterruptedException {
+        for (int i = 0; i < MEMBERS; i++) {
+            int member = i;
+            PodProcess pod = colony.pods().get(i % colony.pods().size());
+            JellyfinClient client = new JellyfinClient(pod.address(), "guest-" + i);
+            client.logIn("bench", "bench");
+            guests.add(new Guest(client, pod, text -> round.hear(member, text)));
+        }
+        round = new Round("\"GroupJoined\"");
+        String group = guests.getFirst()
+                .client
+                .post("/SyncPlay/New", Map.of("GroupName", "Everybody"))
+                .path("GroupId")
+                .asText();
+        together(guests.subList(1, MEMBERS), guest -> guest.client.post("/SyncPlay/Join", Map.of("GroupId", group)));
+        round.awaitAll();
+    }
+
+    /** Everybody at once. */
+    private static void together(List<Guest> some, Consumer<Guest> act) throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            some.forEach(guest -> all.add(threads.submit(() -> act.accept(guest))));
+            for (Future<?> each : all) {
+                try {
+                    each.get();
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        }
+    }
+
+    private String begin(String film) throws InterruptedException, IOException {
+        Round queued = new Round("\"PlayQueue\"");
+        round = queued;
+        guests.getFirst()
+                .client
+                .post(
+                        "/SyncPlay/SetNewQueue",
+                        Map.of("PlayingQueue", List.of(film), "PlayingItemPosition", 0, "StartPositionTicks", 0));
+        queued.awaitAll();
+        String entry = JSON.readTree(queued.heard)
+                .at("/Data/Data/Playlist/0/PlaylistItemId")
+                .asText();
+        round = new Round("\"Unpause\"");
+        allReady(entry, 0);
+        round.awaitAll();
+        return entry;
+    }
+
+    private void allReady(String entry, long ticks) throws InterruptedException {
+        Map<String, Object> body = Map.of(
+                "When", "2020-01-01T00:00:00Z", "PositionTicks", ticks, "IsPlaying", false, "PlaylistItemId", entry);
+        together(guests, guest -> guest.client.post("/SyncPlay/Ready", body));
+    }
+
+    private void command(String what, Samples each, Samples last) throws InterruptedException {
+        Round now = new Round("\"Command\":\"" + what + "\"");
+        round = now;
+        long began = System.nanoTime();
+        guests.get((int) (began % MEMBERS)).client.post("/SyncPlay/" + what, Map.of());
+        now.awaitAll();
+        long latest = began;
+        for (long arrived : now.arrivals.values()) {
+            each.add((arrived - began) / 1e6);
+            latest = Math.max(latest, arrived);
+        }
+        last.add((latest - began) / 1e6);
+        Pause.millis(100);
+    }
+
+    private double seek(String entry, long ticks) throws InterruptedException {
+        Round seek = new Round("\"Command\":\"Seek\"");
+        round = seek;
+        long began = System.nanoTime();
+        guests.getFirst().client.post("/SyncPlay/Seek", Map.of("PositionTicks", ticks));
+        seek.awaitAll();
+        Round on = new Round("\"Command\":\"Unpause\"");
+        round = on;
+        allReady(entry, ticks);
+        on.awaitAll();
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    /** A third of the members lose their pod; one of the others pauses; all get to know. */
+    private double kill(Colony colony) throws InterruptedException {
+        Round paused = new Round("\"Command\":\"Pause\"");
+        round = paused;
+        PodProcess dead = colony.pods().get(1);
+        long began = System.nanoTime();
+        dead.kill();
+        guests.getFirst().client.post("/SyncPlay/Pause", Map.of());
+        List<PodProcess> left = List.of(colony.pods().get(0), colony.pods().get(2));
+        for (int i = 1; i < MEMBERS; i += colony.pods().size()) {
+            int member = i;
+            guests.get(i).moveTo(left.get(i % 2), text -> round.hear(member, text));
+        }
+        paused.awaitAll();
+        return (System.nanoTime() - began) / 1e6;
+    }
+}

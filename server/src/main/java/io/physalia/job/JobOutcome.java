@@ -1,0 +1,17 @@
+package io.physalia.job;
+
+/** How an attempt at a job ended. */
+public sealed interface JobOutcome {
+
+    /** Well. */
+    record Done(String result) implements JobOutcome {}
+
+    /** Badly, and so would every other attempt: the job is set aside at once. */
+    record Refused(String error) implements JobOutcome {}
+
+    /** Badly, and perhaps not the next time: tried again after a while, and set aside after {@link JobQueue#MOST_ATTEMPTS}. */
+    record Broken(String error) implements JobOutcome {}
+
+    /** What it needs is not there, at least not for this pod: tried as often as there are pods, then left until somebody asks again. */
+    record Missing(String error) implements JobOutcome {}
+}

@@ -1,0 +1,73 @@
+package io.physalia.library.catalog;
+
+import io.physalia.database.Row;
+import io.physalia.library.ItemId;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jooq.ResultQuery;
+
+/** The order of a whole list: the ids of all its items, in 16 bytes each, from which any page of it is taken without looking at what comes before. Immutable. */
+final class Listing {
+    /** Of a longer list no order is kept. */
+    static final int MOST = 50_000;
+
+    private static final int LONGS = 2;
+    private static final int DIGITS = 16;
+    private static final Listing TOO_LONG = new Listing(new long[0], true);
+
+    private final long[] halves;
+    private final boolean tooLong;
+
+    private Listing(long[] halves, boolean tooLong) {
+        this.halves = halves;
+        this.tooLong = tooLong;
+    }
+
+    /** @param ids asks for ids alone, for one more than {@link #MOST} if there are so many */
+    static Listing read(ResultQuery<?> ids) {
+        Collector all = new Collector();
+        Row.each(ids, row -> all.add(row.text()));
+        return all.listing();
+    }
+
+    /** Whether there are more than {@link #MOST}, so that nothing more is known. */
+    boolean isTooLong() {
+        return tooLong;
+    }
+
+    int size() {
+        return halves.length / LONGS;
+    }
+
+    /** Those of a page; fewer, or none, at the end. */
+    List<ItemId> page(int startIndex, int limit) {
+        int from = Math.min(startIndex, size());
+        int to = from + Math.min(limit, size() - from);
+        return IntStream.range(from, to).mapToObj(this::id).toList();
+    }
+
+    private ItemId id(int index) {
+        HexFormat hex = HexFormat.of();
+        return new ItemId(hex.toHexDigits(halves[LONGS * index]) + hex.toHexDigits(halves[LONGS * index + 1]));
+    }
+
+    /** One more than there may be still fits. */
+    private static final class Collector {
+        private long[] halves = new long[64 * LONGS];
+        private int used;
+
+        void add(String id) {
+            if (used == halves.length) {
+                halves = Arrays.copyOf(halves, 2 * halves.length);
+            }
+            halves[used++] = HexFormat.fromHexDigitsToLong(id, 0, DIGITS);
+            halves[used++] = HexFormat.fromHexDigitsToLong(id, DIGITS, 2 * DIGITS);
+        }
+
+        Listing listing() {
+            return used > MOST * LONGS ? TOO_LONG : new Listing(Arrays.copyOf(halves, used), false);
+        }
+    }
+}

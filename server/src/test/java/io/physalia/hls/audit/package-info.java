@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.hls.audit;
+
+import org.jspecify.annotations.NullMarked;

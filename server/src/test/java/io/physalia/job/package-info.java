@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.physalia.trace;
+
+import org.jspecify.annotations.NullMarked;
