@@ -122,6 +122,6 @@ class ExpandingMigrationsTest {
         }
         String change = altered.group(2);
         boolean adds = change.startsWith("add ") && !change.startsWith("add constraint");
-        return !adds || change.contains("not null") && !change.contains("default");
+        return !adds || (change.contains("not null") && !change.contains("default"));
     }
 }

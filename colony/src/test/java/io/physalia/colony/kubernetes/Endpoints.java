@@ -85,7 +85,7 @@ public final class Endpoints implements AutoCloseable {
         }
 
         private void route(boolean on) {
-            later.schedule(
+            var _ = later.schedule(
                     () -> {
                         if (on && !deleted) {
                             balancer.admit(pod.name(), pod.site().advertised());
