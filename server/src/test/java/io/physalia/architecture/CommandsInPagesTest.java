@@ -123,9 +123,7 @@ class CommandsInPagesTest {
             Matcher variables = VARIABLE.matcher(page.getValue());
             while (variables.find()) {
                 boolean isOfTests = variables.group().startsWith("PHYSALIA_TEST_");
-                assertThat(isOfTests
-                                || known.contains(variables.group())
-                                || launcher.contains(variables.group()))
+                assertThat(isOfTests || known.contains(variables.group()) || launcher.contains(variables.group()))
                         .as(page.getKey() + ": " + variables.group())
                         .isTrue();
             }

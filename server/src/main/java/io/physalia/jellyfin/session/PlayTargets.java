@@ -84,10 +84,11 @@ public class PlayTargets {
     /** Songs of the same genres, the first item in front if it is one. */
     List<ItemId> mix(User viewer, List<ItemId> seeds) {
         List<ItemId> songs = expand(viewer, seeds);
-        Set<ItemId> genres = parts.values(songs.stream().limit(50).toList(), Set.of(Filter.ValueType.GENRE)).values().stream()
-                .flatMap(values -> values.getOrDefault(Filter.ValueType.GENRE, List.of()).stream())
-                .map(Parts.Value::id)
-                .collect(Collectors.toSet());
+        Set<ItemId> genres =
+                parts.values(songs.stream().limit(50).toList(), Set.of(Filter.ValueType.GENRE)).values().stream()
+                        .flatMap(values -> values.getOrDefault(Filter.ValueType.GENRE, List.of()).stream())
+                        .map(Parts.Value::id)
+                        .collect(Collectors.toSet());
         Set<ItemId> all = new LinkedHashSet<>(songs.stream().limit(1).toList());
         if (genres.isEmpty()) {
             all.addAll(songs);
