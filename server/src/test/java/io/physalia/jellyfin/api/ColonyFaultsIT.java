@@ -253,7 +253,7 @@ class ColonyFaultsIT {
     void aMemberOfAPartyWhosePodWasNotToldIsToldLater() throws Exception {
         Client host = device("party-host");
         Client guest = device("party-guest");
-        try (TestSocket hosts = TestSocket.open(host.at(colony.at(0)));
+        try (TestSocket _ = TestSocket.open(host.at(colony.at(0)));
                 TestSocket guests = TestSocket.open(guest.at(colony.at(2)))) {
             String group = host.json("POST", "/SyncPlay/New", "{\"GroupName\":\"Lost\"}")
                     .get("GroupId")
