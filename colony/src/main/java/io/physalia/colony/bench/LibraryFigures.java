@@ -136,7 +136,7 @@ final class LibraryFigures {
             if (scan.added() > 0) {
                 throw new IllegalStateException("a scan with nothing changed added " + scan.added());
             }
-            millis.add(scan.millis());
+            millis.add((double) scan.millis());
         }
         LibraryMaker.Scan first = maker.firstScan(here);
         return Figure.judged(

@@ -57,7 +57,7 @@ final class CueReader {
     /**
      * @param cues with their text as the file has it
      * @param aspect of the picture, width to height
-     * @param hasEntities whether {@code &amp;} is meant as {@code &}
+     * @param hasEntities whether an ampersand begins an entity, as in HTML
      */
     static Script read(List<Cue> cues, double aspect, boolean hasEntities) {
         List<Line> lines = new ArrayList<>();
