@@ -133,7 +133,8 @@ final class PartyFigures {
     }
 
     private String film(Colony colony) throws IOException {
-        Path folder = Files.createDirectories(colony.options().directory().resolve("films/Film (2000)"));
+        Path films = colony.options().directory().resolve("films");
+        Path folder = Files.createDirectories(films.resolve("Film (2000)"));
         Film film = Film.cached(
                 Film.Recipe.standard(60).withRate(1, 1).withSize(320, 180),
                 home.resolve("colony/target/films"),
@@ -145,7 +146,7 @@ final class PartyFigures {
         JellyfinClient host = new JellyfinClient(colony.pods().getFirst().address(), "host");
         host.setUp("bench", "bench");
         host.logIn("bench", "bench");
-        host.addLibrary("Films", folder.getParent());
+        host.addLibrary("Films", films);
         return host.awaitFilm("Film", DEADLINE);
     }
 

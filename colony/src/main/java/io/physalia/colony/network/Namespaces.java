@@ -24,20 +24,6 @@ public final class Namespaces implements Network {
     private static final int POD_PORT = 8096;
     private static int made;
 
-    private static final String CABLE = """
-        global
-            nbthread 1
-        defaults
-            mode tcp
-            timeout connect 1s
-            timeout client 1h
-            timeout server 1h
-        listen cable
-            bind %s
-            server there %s
-            retries 0
-        """;
-
     private final String prefix;
     private final Path directory;
     private final Children children = new Children();
@@ -142,7 +128,19 @@ public final class Namespaces implements Network {
     }
 
     private void lay(String name, String from, String to, int answering) {
-        HaProxy.start(children, directory, "cable-" + name, CABLE.formatted(from, to), answering);
+        HaProxy.start(children, directory, "cable-" + name, """
+                global
+                    nbthread 1
+                defaults
+                    mode tcp
+                    timeout connect 1s
+                    timeout client 1h
+                    timeout server 1h
+                listen cable
+                    bind %s
+                    server there %s
+                    retries 0
+                """.formatted(from, to), answering);
     }
 
     @Override

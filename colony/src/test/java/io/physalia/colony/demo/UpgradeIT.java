@@ -41,6 +41,7 @@ class UpgradeIT {
             Colony.Options now =
                     Demo.colonyOptions(options, directory.path()).withSettings(Map.of("PHYSALIA_DRAIN_DELAY", "3s"));
             Stage.Door door = new Stage.Door(0, new DoorCounts(), null);
+            Story story = new Story(System.out);
             try (Children children = new Children();
                     Stage stage = Stage.build(
                             now.withServerJar(previous),
@@ -48,7 +49,7 @@ class UpgradeIT {
                             Demo.filmCache(),
                             FfmpegRunner.find(),
                             door,
-                            new Story(System.out))) {
+                            story)) {
                 upgrade(stage, directory.path(), children, now.serverJar());
             }
         }
