@@ -27,12 +27,14 @@ final class SqlitePools {
     /** For other programs that hold the file's lock (a backup, the sqlite3 shell); our own writers queue for the one connection. */
     private static final Duration BUSY = Duration.ofSeconds(5);
 
+    /** For other processes that start at the same moment and bring the tables up to date: who waits is not served in turn. */
+    private static final Duration BUSY_MIGRATING = Duration.ofSeconds(60);
+
     private SqlitePools() {}
 
     static Pools open(Path file) {
         prepare(file);
-        SQLiteDataSource writing = new SQLiteDataSource(config(SQLiteConfig.TransactionMode.IMMEDIATE));
-        writing.setUrl(url(file));
+        SQLiteDataSource writing = writing(file, BUSY);
         check(file, writing);
         HikariConfig writerConfig = Pools.config("sqlite-writer", writing, 1);
         HikariConfig readerConfig = Pools.config(
@@ -45,7 +47,18 @@ final class SqlitePools {
             config.setMaxLifetime(0);
         }
         return new Pools(
-                new HikariDataSource(readerConfig), new HikariDataSource(writerConfig), writing, SQLDialect.SQLITE);
+                new HikariDataSource(readerConfig),
+                new HikariDataSource(writerConfig),
+                writing(file, BUSY_MIGRATING),
+                SQLDialect.SQLITE);
+    }
+
+    private static SQLiteDataSource writing(Path file, Duration busy) {
+        SQLiteConfig config = config(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout((int) busy.toMillis());
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(url(file));
+        return source;
     }
 
     /** Opens connections that keep their statements. */
