@@ -618,12 +618,12 @@ abstract class ScanContract {
                     if (path.endsWith("Film 3.mkv")) {
                         self.get().close();
                     }
-                    return probe(path);
+                    // Not counted: what runs when the scanner is closed may end later.
+                    return TestFfmpeg.prober().probe(path);
                 });
         self.set(dying);
         dying.scan(library.id()).join();
         int before = count(ITEMS, ITEMS.KIND.eq("Movie"));
-        probed.set(0);
         ScanReport report = scan(library);
         assertThat(report.added()).isEqualTo(5 - before);
         assertThat(probed).as("what was probed and not written is still known").hasValueLessThanOrEqualTo(5 - before);
