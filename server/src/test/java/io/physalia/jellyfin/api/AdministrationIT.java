@@ -396,7 +396,6 @@ class AdministrationIT {
                 "EnableContentDownloading | false | GET | /Items/%item/Download | 404 | 403",
                 "EnableCollectionManagement | true | POST | /Collections/%item/Items?ids=%item | 403 | 404",
                 "EnableCollectionManagement | true | DELETE | /Collections/%item/Items?ids=%item | 403 | 404",
-                "EnableCollectionManagement | true | POST | /Collections?name=Some | 403 | 200",
                 "EnableSubtitleManagement | true | DELETE | /Videos/%item/Subtitles/0 | 403 | 404",
                 "EnableSubtitleManagement | true | POST | /Videos/%item/Subtitles | 403 | 404",
                 "EnableSubtitleManagement | true | GET | /Items/%item/RemoteSearch/Subtitles/eng | 403 | 404",
