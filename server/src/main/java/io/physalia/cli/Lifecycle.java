@@ -81,12 +81,7 @@ final class Lifecycle {
         get(SessionBeat.class).start();
         get(LibraryPush.class).start();
         get(AccountPush.class).start();
-        Parties parties = get(Parties.class);
-        sockets.onOpen(session -> parties.apply(session, new PartyEvent.Back()));
-        parties.onMissed(party -> party.members().stream()
-                .map(Member::session)
-                .filter(sockets::has)
-                .forEach(session -> parties.apply(session, new PartyEvent.Back())));
+        bringBackToParties(sockets);
         get(Draining.class).onDrain(() -> sockets.drain(isLastPod()));
         get(ActivityLog.class)
                 .record(ActivityLog.Draft.of("ServerStarted", "The pod " + settings.podName() + " was started"));
@@ -104,6 +99,16 @@ final class Lifecycle {
         get(Coordinator.class).warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         // The HTTP server listens after this.
         Boot.current().opened();
+    }
+
+    /** Members of a party that open a socket here, or whose pod was not told something, are told all anew. */
+    private void bringBackToParties(SocketHub sockets) {
+        Parties parties = get(Parties.class);
+        sockets.onOpen(session -> parties.apply(session, new PartyEvent.Back()));
+        parties.onMissed(party -> party.members().stream()
+                .map(Member::session)
+                .filter(sockets::has)
+                .forEach(session -> parties.apply(session, new PartyEvent.Back())));
     }
 
     /** What a trace says of this pod, by OpenTelemetry's names. */

@@ -145,12 +145,16 @@ public final class ClientSessions {
         owed.remove(id);
     }
 
+    /** @throws CoordinationUnavailableException if the board is out of reach and this pod does not know the session: another pod may */
     public Optional<ClientSession> find(String id) {
         Optional<ClientSession> found;
         try {
             found = board.find(KIND, id).flatMap(this::read);
-        } catch (CoordinationUnavailableException _) {
+        } catch (CoordinationUnavailableException e) {
             found = Optional.ofNullable(known.get(id));
+            if (found.isEmpty()) {
+                throw e;
+            }
         }
         return found.map(session -> shown(session, session.lastActivity()));
     }

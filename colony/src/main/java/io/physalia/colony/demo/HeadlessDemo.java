@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,6 +30,7 @@ public final class HeadlessDemo {
     private static final Duration HEAL_AFTER = Duration.ofSeconds(5);
 
     private static final Duration PAUSED_FOR = Duration.ofSeconds(8);
+    /** Of film that has been played: a player has a buffer only once it plays. */
     private static final Duration FIRST_BLOW = Duration.ofSeconds(4);
     private static final Duration OUTAGE_AFTER = Duration.ofSeconds(6);
     private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
@@ -43,6 +45,7 @@ public final class HeadlessDemo {
     private final Story story;
     private final List<Takeover> takeovers = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch plays = new CountDownLatch(1);
 
     HeadlessDemo(DemoOptions options, Stage stage, DoorCounts counts, FfmpegRunner ffmpeg, Story story) {
         this.options = options;
@@ -67,7 +70,10 @@ public final class HeadlessDemo {
                         options.seconds(),
                         directory.resolve("played." + options.container().container())),
                 Thread::startVirtualThread);
-        var _ = playing.whenComplete((_, _) -> over.set(true));
+        var _ = playing.whenComplete((_, _) -> {
+            over.set(true);
+            plays.countDown();
+        });
         Optional<Thread> outage = options.outage().map(this::loseForAWhile);
         strikeNowAndThen(playback.playSessionId());
         Viewing viewing;
@@ -89,6 +95,7 @@ public final class HeadlessDemo {
         public void fetched(Viewing.Fetch fetch, double position, double buffered) {
             if (fetch.index() == 0) {
                 story.tell("the film plays: first segment from " + fetch.pod() + " after " + fetch.millis() + " ms");
+                plays.countDown();
             }
         }
 
@@ -136,6 +143,7 @@ public final class HeadlessDemo {
         Striker striker = new Striker(stage, view, story);
         Duration patience = options.lease().plusSeconds(15);
         long period = options.killEvery() * 1000L;
+        awaitPlay();
         long started = System.nanoTime();
         // Whoever stops watching before the takeover is not taken over for.
         long lastBlow = Duration.ofSeconds(options.seconds())
@@ -158,6 +166,14 @@ public final class HeadlessDemo {
             });
         }
         healers.forEach(HeadlessDemo::join);
+    }
+
+    private void awaitPlay() {
+        try {
+            plays.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sleepUntil(long started, long millis) {

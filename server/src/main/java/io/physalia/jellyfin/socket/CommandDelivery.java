@@ -56,12 +56,12 @@ final class CommandDelivery {
             return;
         }
         long asked = System.nanoTime();
-        List<String> open = sessions.find(session).map(ClientSession::sockets).orElse(List.of()).stream()
-                .map(ClientSession.SocketPlace::id)
-                .toList();
-        boolean isNewestHere =
-                !open.isEmpty() && here.stream().anyMatch(socket -> socket.id().equals(open.getLast()));
         try {
+            List<String> open = sessions.find(session).map(ClientSession::sockets).orElse(List.of()).stream()
+                    .map(ClientSession.SocketPlace::id)
+                    .toList();
+            boolean isNewestHere = !open.isEmpty()
+                    && here.stream().anyMatch(socket -> socket.id().equals(open.getLast()));
             Messenger.Box box = isNewestHere ? messenger.claim(session, open) : messenger.find(session);
             if (System.nanoTime() - asked < FRESH.toNanos()) {
                 bring(here, box);

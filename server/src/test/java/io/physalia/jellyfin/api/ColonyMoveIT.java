@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.physalia.architecture.Documents;
+import io.physalia.cluster.redis.Await;
 import io.physalia.cluster.redis.RedisProcess;
 import io.physalia.database.DatabaseConfig;
 import io.physalia.database.TestDatabases;
 import io.physalia.media.TestFfmpeg;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,6 +54,15 @@ class ColonyMoveIT {
                         .findValuesAsText("AccessToken")
                         .toString());
         return seen;
+    }
+
+    /** Whether the blurhash of its picture is there, which is found in the background. */
+    private static boolean isDescribed(Client client, String item) {
+        try {
+            return client.json("/Items/" + item).at("/ImageBlurHashes/Primary").isObject();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static byte[] picture(Client client, String item) throws Exception {
@@ -108,6 +119,7 @@ class ColonyMoveIT {
                     "image/png");
             assertThat(sent.statusCode()).isEqualTo(204);
             friend = Client.anonymous(single.address()).signIn("Zoë", "secret", "sofa");
+            Await.until(Duration.ofSeconds(60), () -> isDescribed(admin, film));
             before = whatPeopleSee(admin);
             assertThat(before.get("resume")).contains(film);
             assertThat(picture(admin, film)).isEqualTo(poster);
