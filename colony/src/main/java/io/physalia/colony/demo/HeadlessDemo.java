@@ -32,6 +32,7 @@ public final class HeadlessDemo {
     private static final Duration PAUSED_FOR = Duration.ofSeconds(8);
     /** Of film that has been played: a player has a buffer only once it plays. */
     private static final Duration FIRST_BLOW = Duration.ofSeconds(4);
+
     private static final Duration OUTAGE_AFTER = Duration.ofSeconds(6);
     private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
 
