@@ -151,10 +151,7 @@ public final class ClientSessions {
         try {
             found = board.find(KIND, id).flatMap(this::read);
         } catch (CoordinationUnavailableException e) {
-            found = Optional.ofNullable(known.get(id));
-            if (found.isEmpty()) {
-                throw e;
-            }
+            found = Optional.of(Optional.ofNullable(known.get(id)).orElseThrow(() -> e));
         }
         return found.map(session -> shown(session, session.lastActivity()));
     }
