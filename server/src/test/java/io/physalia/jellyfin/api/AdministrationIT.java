@@ -396,6 +396,7 @@ class AdministrationIT {
                 "EnableContentDownloading | false | GET | /Items/%item/Download | 404 | 403",
                 "EnableCollectionManagement | true | POST | /Collections/%item/Items?ids=%item | 403 | 404",
                 "EnableCollectionManagement | true | DELETE | /Collections/%item/Items?ids=%item | 403 | 404",
+                "EnableCollectionManagement | true | POST | /Collections?name=Some&ids=nonsense | 403 | 400",
                 "EnableSubtitleManagement | true | DELETE | /Videos/%item/Subtitles/0 | 403 | 404",
                 "EnableSubtitleManagement | true | POST | /Videos/%item/Subtitles | 403 | 404",
                 "EnableSubtitleManagement | true | GET | /Items/%item/RemoteSearch/Subtitles/eng | 403 | 404",
