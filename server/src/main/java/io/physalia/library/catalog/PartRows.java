@@ -56,7 +56,6 @@ final class PartRows {
     Map<ItemId, Map<Filter.ValueType, List<Parts.Value>>> values(Collection<ItemId> ids) {
         Map<ItemId, Map<Filter.ValueType, List<Parts.Value>>> all = new HashMap<>();
         each(
-                ids,
                 sql -> sql.select(ITEM_VALUES.ITEM_ID, ITEM_VALUES.VALUE_TYPE, ITEM_VALUES.VALUE_ID, ITEM_VALUES.NAME)
                         .from(ITEM_VALUES)
                         .where(IdLists.isOneOf(ITEM_VALUES.ITEM_ID, ids))
@@ -72,7 +71,6 @@ final class PartRows {
 
     Map<ItemId, List<Parts.Part>> people(Collection<ItemId> ids) {
         return lists(
-                ids,
                 sql -> sql.select(
                                 ITEM_PEOPLE.ITEM_ID,
                                 ITEM_PEOPLE.PERSON_ID,
@@ -88,7 +86,6 @@ final class PartRows {
     /** By type and index. */
     Map<ItemId, List<Artwork>> artwork(Collection<ItemId> ids) {
         Map<ItemId, List<Artwork>> all = lists(
-                ids,
                 sql -> sql.select(
                                 ITEM_IMAGES.ITEM_ID,
                                 ITEM_IMAGES.IMAGE_TYPE,
@@ -126,7 +123,6 @@ final class PartRows {
     Map<ItemId, Map<String, String>> providerIds(Collection<ItemId> ids) {
         Map<ItemId, Map<String, String>> all = new HashMap<>();
         each(
-                ids,
                 sql -> sql.select(ITEM_PROVIDER_IDS.ITEM_ID, ITEM_PROVIDER_IDS.PROVIDER, ITEM_PROVIDER_IDS.VALUE)
                         .from(ITEM_PROVIDER_IDS)
                         .where(IdLists.isOneOf(ITEM_PROVIDER_IDS.ITEM_ID, ids))
@@ -143,7 +139,6 @@ final class PartRows {
         Field<String> media =
                 withMedia ? ITEM_DETAILS.MEDIA_INFO : DSL.inline((String) null).as("media_info");
         each(
-                ids,
                 sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW, ITEM_DETAILS.DOCUMENT, media)
                         .from(ITEM_DETAILS)
                         .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids)),
@@ -159,7 +154,6 @@ final class PartRows {
     Map<ItemId, String> overviews(Collection<ItemId> ids) {
         Map<ItemId, String> all = new HashMap<>();
         each(
-                ids,
                 sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW)
                         .from(ITEM_DETAILS)
                         .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids), ITEM_DETAILS.OVERVIEW.isNotNull()),
@@ -170,7 +164,6 @@ final class PartRows {
 
     Map<ItemId, List<Sidecar>> sidecars(Collection<ItemId> ids) {
         return lists(
-                ids,
                 sql -> sql.select(
                                 ITEM_SIDECARS.ITEM_ID,
                                 ITEM_SIDECARS.STREAM_TYPE,
@@ -216,7 +209,6 @@ final class PartRows {
     Map<ItemId, Integer> versionCounts(Collection<ItemId> primaries) {
         Map<ItemId, Integer> all = new HashMap<>();
         each(
-                primaries,
                 sql -> sql.select(ITEMS.PRIMARY_VERSION_ID, DSL.count())
                         .from(ITEMS)
                         .where(IdLists.isOneOf(ITEMS.PRIMARY_VERSION_ID, primaries))
@@ -233,7 +225,6 @@ final class PartRows {
 
     private Map<ItemId, List<ItemCard>> cards(Collection<ItemId> ids, Field<String> key) {
         return lists(
-                ids,
                 sql -> sql.select(key.as("tied_to"))
                         .select(ROWS.columns())
                         .from(ITEMS)
@@ -245,7 +236,6 @@ final class PartRows {
     Map<ItemId, Parts.Extras> extras(Collection<ItemId> owners) {
         Map<ItemId, Map<String, Integer>> counts = new HashMap<>();
         each(
-                owners,
                 sql -> sql.select(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE, DSL.count())
                         .from(ITEMS)
                         .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners), ITEMS.EXTRA_TYPE.isNotNull())
@@ -257,11 +247,9 @@ final class PartRows {
         return all;
     }
 
-    private <T> Map<ItemId, List<T>> lists(
-            Collection<ItemId> ids, Function<DSLContext, ResultQuery<?>> question, Function<Row, T> reader) {
+    private <T> Map<ItemId, List<T>> lists(Function<DSLContext, ResultQuery<?>> question, Function<Row, T> reader) {
         Map<ItemId, List<T>> all = new HashMap<>();
         each(
-                ids,
                 question,
                 reader,
                 (id, value) -> all.computeIfAbsent(id, _ -> new ArrayList<>()).add(value));
@@ -271,10 +259,7 @@ final class PartRows {
 
     /** Reads what there is about items; the first column tells whose a row is. */
     private <T> void each(
-            Collection<ItemId> ids,
-            Function<DSLContext, ResultQuery<?>> question,
-            Function<Row, T> reader,
-            BiConsumer<ItemId, T> taker) {
+            Function<DSLContext, ResultQuery<?>> question, Function<Row, T> reader, BiConsumer<ItemId, T> taker) {
         // All is read before any of it is taken, as the database may have to be asked twice.
         database.read(sql -> Row.list(question.apply(sql), row -> Map.entry(new ItemId(row.text()), reader.apply(row))))
                 .forEach(each -> taker.accept(each.getKey(), each.getValue()));
