@@ -17,7 +17,11 @@ import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
 /** Two pods that nobody has set up yet, behind a front door that sends each request to the next of them, and media for their libraries. */
-class ClientColony(directory: Path, settings: Map<String, String> = mapOf()) : AutoCloseable {
+class ClientColony(
+    directory: Path,
+    settings: Map<String, String> = mapOf(),
+    recipe: Film.Recipe = Film.Recipe.standard(20).withSize(160, 90),
+) : AutoCloseable {
     val films: Path = directory.resolve("films")
     val series: Path = directory.resolve("series")
     val music: Path = directory.resolve("music")
@@ -26,7 +30,6 @@ class ClientColony(directory: Path, settings: Map<String, String> = mapOf()) : A
     private val door: FrontDoor
 
     init {
-        val recipe = Film.Recipe.standard(20).withSize(160, 90)
         val cached = Film.cached(recipe, HOME.resolve("colony/target/films"), FfmpegRunner.find()).file()
         for (name in listOf("Alpha (2001)", "Émile (2002)")) {
             Files.copy(cached, films.resolve(name).createDirectories().resolve("$name.${recipe.extension()}"))
@@ -55,6 +58,11 @@ class ClientColony(directory: Path, settings: Map<String, String> = mapOf()) : A
     }
 
     val address: URI get() = door.address()
+
+    /** SIGKILL; [start] brings it back. */
+    fun kill(pod: String) = colony.getPod(pod).kill()
+
+    fun start(pod: String) = colony.getPod(pod).start()
 
     override fun close() {
         door.close()

@@ -3,6 +3,7 @@ package io.physalia.clients
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption.REPLACE_EXISTING
+import java.time.Duration
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.createDirectories
 import org.assertj.core.api.Assertions.assertThat
@@ -12,9 +13,14 @@ import org.assertj.core.api.Assumptions.assumeThat
 class NodeProject private constructor(private val directory: Path) {
     class Ended(val code: Int, val output: String)
 
-    /** Runs the project's script to its end, two minutes at most. */
-    fun run(script: String, vararg arguments: Any) =
-        ended(directory, listOf("node", script) + arguments.map { it.toString() })
+    /**
+     * Runs the project's script to its end.
+     *
+     * @param within it is killed when this has passed
+     * @param heard gets each line of its output, as it comes
+     */
+    fun run(script: String, vararg arguments: Any, within: Duration = Duration.ofMinutes(2), heard: (String) -> Unit = {}) =
+        ended(directory, listOf("node", script) + arguments.map { it.toString() }, within, heard)
 
     companion object {
         private val UNREACHABLE =
@@ -47,16 +53,21 @@ class NodeProject private constructor(private val directory: Path) {
             .map { Path.of(it, program) }
             .firstOrNull { Files.isExecutable(it) }
 
-        private fun ended(directory: Path, command: List<String>): Ended {
+        private fun ended(
+            directory: Path,
+            command: List<String>,
+            within: Duration = Duration.ofMinutes(2),
+            heard: (String) -> Unit = {},
+        ): Ended {
             val process = ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start()
             val killer = Thread.ofVirtual().start {
-                if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.descendants().forEach { it.destroyForcibly() }
                     process.destroyForcibly()
                 }
             }
             process.outputStream.close()
-            val output = process.inputReader().readText()
+            val output = process.inputReader().useLines { lines -> lines.onEach(heard).joinToString("\n") }
             killer.join()
             return Ended(process.exitValue(), output)
         }

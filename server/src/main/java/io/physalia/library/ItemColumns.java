@@ -41,7 +41,7 @@ final class ItemColumns {
         row.put(ITEMS.LISTED, draft.role() instanceof ItemDraft.Role.Main);
         row.put(ITEMS.FOLDER, draft.kind().isFolder());
         row.put(ITEMS.VIRTUAL, draft.file().virtual());
-        names(row, draft.metadata());
+        names(row, draft.kind(), draft.metadata());
         release(row, draft.metadata(), around.familyRank());
         numbers(row, draft.kind(), draft.metadata());
         family(row, draft, around);
@@ -59,7 +59,7 @@ final class ItemColumns {
     static Map<Field<?>, @Nullable Object> ofMetadata(
             Metadata metadata, ItemKind kind, OptionalInt familyRank, long nowMs) {
         Map<Field<?>, @Nullable Object> row = new LinkedHashMap<>();
-        names(row, metadata);
+        names(row, kind, metadata);
         release(row, metadata, familyRank);
         numbers(row, kind, metadata);
         row.put(ITEMS.ALBUM_ARTIST, metadata.albumArtists().stream().findFirst().orElse(null));
@@ -70,17 +70,29 @@ final class ItemColumns {
         return row;
     }
 
-    private static void names(Map<Field<?>, @Nullable Object> row, Metadata metadata) {
+    private static void names(Map<Field<?>, @Nullable Object> row, ItemKind kind, Metadata metadata) {
         row.put(ITEMS.NAME, metadata.name());
         row.put(ITEMS.NAME_KEY, ByName.key(metadata.name()));
-        row.put(ITEMS.SORT_NAME, sortName(metadata));
+        row.put(ITEMS.SORT_NAME, sortName(kind, metadata));
         row.put(ITEMS.FORCED_SORT_NAME, metadata.forcedSortName().orElse(null));
         row.put(ITEMS.ORIGINAL_TITLE, metadata.originalTitle().orElse(null));
     }
 
-    /** What an item is sorted by: the forced name, else the name; folded. */
-    static String sortName(Metadata metadata) {
-        return SortName.sorted(metadata.forcedSortName().orElse(metadata.name()));
+    /** What an item is sorted by: the forced name, else the name, after its place in a series or on an album; folded. */
+    static String sortName(ItemKind kind, Metadata metadata) {
+        return metadata.forcedSortName()
+                .map(SortName::sorted)
+                .orElseGet(() -> place(kind, metadata) + SortName.sorted(metadata.name()));
+    }
+
+    /** Clients play an album or a season in the order of its sort names. */
+    private static String place(ItemKind kind, Metadata metadata) {
+        return switch (kind) {
+            case EPISODE, AUDIO, AUDIO_BOOK ->
+                SortName.numbered(metadata.parentIndexNumber()) + SortName.numbered(metadata.indexNumber());
+            case SEASON -> SortName.numbered(metadata.indexNumber());
+            default -> "";
+        };
     }
 
     private static void release(Map<Field<?>, @Nullable Object> row, Metadata metadata, OptionalInt familyRank) {

@@ -2,6 +2,7 @@ package io.physalia.library;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,11 @@ final class SortName {
         String folded = PUNCTUATION.matcher(bare).replaceAll(" ").strip();
         // A name of punctuation only is all there is to go by.
         return folded.isEmpty() ? bare.strip() : folded;
+    }
+
+    /** What a number puts before a name, e.g. {@code 0002 - }; nothing for none. */
+    static String numbered(OptionalInt number) {
+        return number.isPresent() ? String.format(Locale.ROOT, "%04d - ", number.getAsInt()) : "";
     }
 
     private static String padded(MatchResult number) {

@@ -178,7 +178,7 @@ final class StoredItemStore implements ItemStore {
         ItemDraft draft = batch.get(series.id().value());
         Row row = rows.get(series.id().value());
         return draft != null
-                ? ItemColumns.sortName(draft.metadata())
+                ? ItemColumns.sortName(draft.kind(), draft.metadata())
                 : row != null ? row.sortName() : SortName.sorted(series.name());
     }
 
@@ -295,5 +295,6 @@ final class StoredItemStore implements ItemStore {
             }
             return artwork.size();
         });
+        changes.written();
     }
 }

@@ -161,7 +161,8 @@ public final class CapacityTrial {
                                 any,
                                 any,
                                 false),
-                        new PlanRequest.AudioLimits(false, OptionalLong.empty(), any, any)));
+                        new PlanRequest.AudioLimits(false, OptionalLong.empty(), any, any),
+                        List.of()));
     }
 
     private double slowest(EncodePlan plan, int count, Watcher watcher) {

@@ -1,6 +1,7 @@
 package io.physalia.transcode;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param audioCodecs allowed codecs, wanted one first; empty: no audio
  * @param drawnSubtitle index of the subtitle stream to draw into the picture, as clients number them; empty: none
  * @param segmentSeconds wanted segment length; empty: the server's choice
+ * @param reasons why the file is not played as it is, by the API's names: told to who asks, and of no consequence for the plan
  */
 public record PlanRequest(
         String itemId,
@@ -32,10 +34,13 @@ public record PlanRequest(
         OptionalInt drawnSubtitle,
         OptionalInt segmentSeconds,
         VideoLimits video,
-        AudioLimits audio) {
+        AudioLimits audio,
+        List<String> reasons) {
     public PlanRequest {
         videoCodecs = List.copyOf(videoCodecs);
         audioCodecs = List.copyOf(audioCodecs);
+        // A pod of before they were kept has written none.
+        reasons = List.copyOf(Objects.requireNonNullElse(reasons, List.of()));
     }
 
     /**

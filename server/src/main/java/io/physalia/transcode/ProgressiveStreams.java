@@ -98,7 +98,8 @@ public final class ProgressiveStreams {
                 OptionalInt.empty(),
                 request.segmentSeconds(),
                 request.video(),
-                request.audio());
+                request.audio(),
+                request.reasons());
     }
 
     private static List<String> within(List<String> asked, List<String> carried) {

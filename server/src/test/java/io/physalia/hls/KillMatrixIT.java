@@ -218,6 +218,7 @@ class KillMatrixIT {
                         film.audio() instanceof AudioOutput.Copy,
                         OptionalLong.empty(),
                         film.audio() instanceof AudioOutput.Encode encode ? OptionalInt.of(encode.channels()) : any,
-                        any));
+                        any),
+                List.of());
     }
 }

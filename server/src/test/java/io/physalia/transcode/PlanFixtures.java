@@ -168,7 +168,8 @@ final class PlanFixtures {
                             OptionalInt.empty(),
                             false),
                     new PlanRequest.AudioLimits(
-                            allowCopy, OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty()));
+                            allowCopy, OptionalLong.empty(), OptionalInt.empty(), OptionalInt.empty()),
+                    List.of());
         }
     }
 }

@@ -6,13 +6,16 @@ import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoCodec;
+import io.physalia.playback.TranscodeReason;
 import io.physalia.transcode.PlanRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the query of a transcode's URL. Every value is a number within bounds or a name from an allow-list. */
@@ -26,6 +29,8 @@ public final class HlsQuery {
             List.of("h264", "avc", "h265", "hevc", "av1", "vp9", "vp8", "mpeg4", "mpeg2video", "vc1", "copy");
     private static final List<String> AUDIO_CODECS = List.of(
             "aac", "mp3", "ac3", "eac3", "opus", "flac", "alac", "vorbis", "dts", "dca", "truehd", "mp2", "copy");
+    private static final Set<String> REASONS =
+            Stream.of(TranscodeReason.values()).map(TranscodeReason::wireName).collect(Collectors.toUnmodifiableSet());
     private static final int MOST_PIXELS = 16_384;
     private static final long MOST_BITS = 1_000_000_000L;
 
@@ -78,7 +83,11 @@ public final class HlsQuery {
                 drawnSubtitle(),
                 integer("SegmentLength", 1, 30),
                 videoLimits(videoCodecs),
-                audioLimits());
+                audioLimits(),
+                query.list("TranscodeReasons").stream()
+                        .filter(REASONS::contains)
+                        .distinct()
+                        .toList());
     }
 
     /** The other methods bring subtitles beside the picture; -1 stands for none. */

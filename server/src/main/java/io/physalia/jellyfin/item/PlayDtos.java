@@ -28,13 +28,15 @@ public class PlayDtos {
     BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields, User user) {
         ItemCard.File file = card.file();
         Optional<MediaInfo> media = media(card, facts);
-        List<MediaSourceDto> sources = sources(card, facts, user);
-        boolean isMedia = card.mediaType().equals("Video") || card.mediaType().equals("Audio");
+        List<MediaSourceDto> sources =
+                fields.hasAny("MediaSources", "MediaStreams") ? sources(card, facts, user) : List.of();
+        // A playlist has a media type and no file.
+        boolean isVideo = !card.isFolder() && card.mediaType().equals("Video");
+        boolean isMedia = isVideo || (!card.isFolder() && card.mediaType().equals("Audio"));
         Optional<Long> ticks = media.map(MediaInfo::duration)
                 .or(() -> Optional.of(file.runtime()))
                 .filter(runtime -> runtime.isPositive())
                 .map(Ticks::of);
-        boolean isVideo = card.mediaType().equals("Video");
         return new BaseItemDto.Play(
                 ticks,
                 card.isFolder() && fields.has("CumulativeRunTimeTicks") ? ticks : Optional.empty(),

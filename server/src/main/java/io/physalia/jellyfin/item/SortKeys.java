@@ -27,7 +27,8 @@ final class SortKeys {
     private static Optional<Sort.Key> key(String name) {
         return Optional.ofNullable(
                 switch (name.toLowerCase(Locale.ROOT)) {
-                    case "sortname", "name", "default" -> Sort.Key.NAME;
+                    case "sortname", "default" -> Sort.Key.NAME;
+                    case "name" -> Sort.Key.TITLE;
                     case "datecreated" -> Sort.Key.CREATED;
                     case "datelastcontentadded" -> Sort.Key.LAST_CONTENT;
                     case "dateplayed" -> Sort.Key.DATE_PLAYED;

@@ -85,7 +85,7 @@ public class TranscodingDtos {
                 video.map(VideoOutput.Encode::width).or(() -> picture.map(MediaStream.Video::width)),
                 video.map(VideoOutput.Encode::height).or(() -> picture.map(MediaStream.Video::height)),
                 audio.map(AudioOutput.Encode::channels).or(() -> sound.map(MediaStream.Audio::channels)),
-                List.of());
+                encode.request().reasons());
     }
 
     private static Optional<Long> bitrate(

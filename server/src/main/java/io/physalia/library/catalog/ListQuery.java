@@ -35,7 +35,10 @@ public record ListQuery(
     public record Sort(Key key, boolean descending) {
         /** What can be sorted by. */
         public enum Key {
+            /** By the sort name: that of a song or an episode begins with its place. */
             NAME,
+            /** By the name alone. */
+            TITLE,
             CREATED,
             PREMIERE,
             PRODUCTION_YEAR,

@@ -73,6 +73,7 @@ final class Orders {
     private Field<?> field(ListQuery.Sort.Key key, String term) {
         return switch (key) {
             case NAME -> i.SORT_NAME;
+            case TITLE -> i.NAME_KEY;
             case CREATED -> i.CREATED_MS;
             case LAST_CONTENT -> i.LAST_CONTENT_MS;
             case PREMIERE ->

@@ -231,6 +231,17 @@ class ApiIT {
         }
 
         @Test
+        void aPlaylistIsNoFile() throws Exception {
+            String films = "{\"Name\":\"Evening\",\"MediaType\":\"Video\",\"Ids\":[\"" + film(TestFilms.PLAIN) + "\"]}";
+            String id = guest.json("POST", "/Playlists", films).get("Id").asText();
+            JsonNode playlist = guest.json("/Items/" + id);
+            assertThat(playlist.get("MediaType").asText()).isEqualTo("Video");
+            assertThat(playlist.has("MediaSources")).isFalse();
+            assertThat(guest.json("/Items/" + film(TestFilms.PLAIN)).get("MediaSources"))
+                    .hasSize(1);
+        }
+
+        @Test
         void aClosedLibraryIsNotThere() throws Exception {
             String closedId = admin.json("POST", "/Users/New", "{\"Name\":\"closed\",\"Password\":\"closed\"}")
                     .get("Id")
@@ -395,6 +406,14 @@ class ApiIT {
             assertThat(first.headers().firstValue("Content-Type")).contains("video/mp2t");
             assertThat(first.body()[0]).isEqualTo((byte) 0x47);
             assertThat(first.body().length % 188).isZero();
+            String play = url.replaceFirst(".*PlaySessionId=([0-9a-f]+).*", "$1");
+            String report = "{\"ItemId\":\"" + film(TestFilms.SURROUND) + "\",\"PlaySessionId\":\"" + play + "\"}";
+            assertThat(admin.status("POST", "/Sessions/Playing", report)).isEqualTo(204);
+            assertThat(admin.json("/Sessions?deviceId=tests").findValue("TranscodeReasons"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("ContainerNotSupported", "AudioCodecNotSupported");
+            assertThat(admin.status("POST", "/Sessions/Playing/Stopped", report))
+                    .isEqualTo(204);
             assertThat(admin.status("DELETE", "/Videos/ActiveEncodings?deviceId=tests&playSessionId=", ""))
                     .isEqualTo(204);
         }

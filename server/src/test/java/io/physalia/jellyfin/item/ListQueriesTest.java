@@ -90,7 +90,7 @@ class ListQueriesTest {
     void aSearchIsSortedByHowWellItFits() {
         assertThat(read("recursive=true&searchTerm=abc").sorts()).containsExactly(new Sort(Sort.Key.RELEVANCE, false));
         assertThat(read("recursive=true&searchTerm=abc&sortBy=Name").sorts())
-                .containsExactly(new Sort(Sort.Key.NAME, false));
+                .containsExactly(new Sort(Sort.Key.TITLE, false));
     }
 
     @Test
