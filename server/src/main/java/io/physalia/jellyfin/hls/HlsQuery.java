@@ -188,8 +188,10 @@ public final class HlsQuery {
         return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) value.getAsLong());
     }
 
+    /** Clients pass on what they have measured, which on a fast network is more than any film has. */
     private OptionalLong bits(String name, long least) {
-        return number(name, least, MOST_BITS);
+        OptionalLong asked = number(name, least, Long.MAX_VALUE);
+        return asked.isEmpty() ? asked : OptionalLong.of(Math.min(asked.getAsLong(), MOST_BITS));
     }
 
     private OptionalLong number(String name, long least, long most) {

@@ -159,6 +159,18 @@ class HostileQueryTest {
         assertThat(planned).as("some pass").isGreaterThan(100);
     }
 
+    @Test
+    void aBitrateMeasuredOnAFastNetworkIsNoMistake() {
+        PlanRequest request = HlsQuery.read(
+                ID,
+                true,
+                QueryParameters.parse("VideoBitrate=1825702956&AudioBitrate=9223372036854775807"),
+                new UserId("a".repeat(32)),
+                () -> "device");
+        assertThat(request.video().bitrateBps()).hasValue(1_000_000_000L);
+        assertThat(request.audio().bitrateBps()).hasValue(1_000_000_000L);
+    }
+
     private boolean attempt(List<String> pairs) {
         StringBuilder query = new StringBuilder();
         for (int i = 0; i < pairs.size(); i += 2) {
