@@ -109,14 +109,16 @@ const journey = {
         isWrongPassword = true;
         await shown('#txtManualName').fill('anna');
         await shown('#loginPage #txtManualPassword').fill('wrong');
+        const refusal = page.waitForResponse(response => response.status() === 401, WAIT);
         await press('#loginPage button[type=submit]');
-        // It empties the field when it has been refused.
-        await page.waitForFunction(() => document.querySelector('.page:not(.hide) #txtManualPassword').value === '', null, WAIT);
+        await refusal;
+        // It empties the field when it has heard.
+        await eventually('an empty field', async () => await shown('#loginPage #txtManualPassword').inputValue() === '');
         await settled();
         isWrongPassword = false;
         await shown('#loginPage #txtManualPassword').fill('secret');
         await press('#loginPage button[type=submit]');
-        await page.waitForFunction(() => location.hash.includes('home'), null, WAIT);
+        await page.waitForFunction(() => location.hash.startsWith('#/home'), null, WAIT);
         await reads('Films');
     },
 
