@@ -52,6 +52,7 @@ async function play() {
     });
     hls.loadSource(playback.url);
     hls.attachMedia(video);
+    await secondSegment(hls);
   }
   try {
     await video.play();
@@ -59,6 +60,14 @@ async function play() {
     byId("play").hidden = false;
   }
   report("");
+}
+
+// A player with less than two segments stands still as soon as one takes longer; pods that have just started are slow.
+function secondSegment(hls) {
+  return new Promise((resolve) => {
+    hls.on(Hls.Events.FRAG_BUFFERED, (_, data) => { if (data.frag.sn > 0) resolve(); });
+    setTimeout(resolve, 15000);
+  });
 }
 
 function report(event) {

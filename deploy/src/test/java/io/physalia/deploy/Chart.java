@@ -106,7 +106,8 @@ final class Chart {
         }
     }
 
-    private static List<KubernetesObject> render(Path chart, String... values) {
+    /** Another chart than that of the checkout. */
+    static List<KubernetesObject> render(Path chart, String... values) {
         try {
             var template = new Helm(chart)
                     .template()

@@ -22,13 +22,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packed program in a container with the chart's security context: user 10001, read-only root, no capabilities. No image can be
+ * The packed program in a container with the chart's security context: user 10001, read-only root, no capabilities, no system call
+ * that RuntimeDefault denies. No image can be
  * pulled here, so the root is this machine's own packages, read-only, with the program and Java where the image has them.
  */
 @SuppressWarnings("NullAway.Init")
 class ContainerIT {
     private static final Path RUNC = Path.of("/usr/sbin/runc");
     private static final List<String> SYSTEM = List.of("/usr", "/lib", "/lib64", "/bin", "/etc");
+
+    /** What the engines' default profiles (RuntimeDefault) deny to whom has no capability. */
+    private static final List<String> DENIED = List.of(
+            ("acct add_key bpf clock_adjtime clock_settime delete_module fanotify_init finit_module fsconfig fsmount fsopen fspick"
+                            + " get_mempolicy init_module io_uring_enter io_uring_register io_uring_setup ioperm iopl kcmp kexec_file_load"
+                            + " kexec_load keyctl lookup_dcookie mbind mount mount_setattr move_mount move_pages open_by_handle_at open_tree"
+                            + " perf_event_open pivot_root process_vm_readv process_vm_writev quotactl reboot request_key set_mempolicy"
+                            + " setdomainname sethostname setns settimeofday swapoff swapon syslog umount2 unshare userfaultfd vhangup")
+                    .split(" ", -1));
 
     @TempDir
     private Path directory;
@@ -37,6 +47,7 @@ class ContainerIT {
     void thePackedProgramServesWithoutPrivilegesOnAReadOnlyRoot() throws Exception {
         assumeTrue(Files.isExecutable(RUNC), "there is no container runtime (runc)");
         assumeTrue("root".equals(System.getProperty("user.name")), "containers need root here");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -53,9 +64,14 @@ class ContainerIT {
             awaitReady(container, port, log);
             assertThat(ask(port, "/System/Info/Public")).contains("\"ProductName\":\"Jellyfin Server\"");
             assertThat(Files.readString(log)).contains("FFmpeg");
+            playAFilm(port);
             String status = Files.readString(Path.of("/proc/" + pid(name) + "/status"));
             assertThat(status)
-                    .contains("Uid:\t10001\t10001\t10001\t10001", "NoNewPrivs:\t1", "CapBnd:\t0000000000000000");
+                    .contains(
+                            "Uid:\t10001\t10001\t10001\t10001",
+                            "NoNewPrivs:\t1",
+                            "CapBnd:\t0000000000000000",
+                            "Seccomp:\t2");
             run(RUNC.toString(), "kill", name, "TERM");
             assertThat(container.waitFor(30, TimeUnit.SECONDS))
                     .as("ends within its grace period")
@@ -68,6 +84,13 @@ class ContainerIT {
                     .start()
                     .waitFor();
         }
+    }
+
+    /** As the page for Kubernetes has it, from the wizard on, out of a read-only volume. */
+    private void playAFilm(int port) throws Exception {
+        Path cache = directory.resolve("volumes/cache");
+        FirstFilm.paint(cache, directory.resolve("volumes/media"));
+        FirstFilm.play(cache, FirstFilm.follow(port));
     }
 
     /** What deploy/tarball.sh would pack. */
@@ -110,6 +133,9 @@ class ContainerIT {
             Files.setPosixFilePermissions(volume, PosixFilePermissions.fromString("rwxrwxrwx"));
             mounts.add(mount(root, path, "bind", volume.toString(), List.of("rbind", "rw", "nosuid")));
         }
+        Path media = Files.createDirectories(directory.resolve("volumes/media"));
+        Files.setPosixFilePermissions(media, PosixFilePermissions.fromString("rwxr-xr-x"));
+        mounts.add(mount(root, "/media", "bind", media.toString(), List.of("rbind", "ro", "nosuid")));
         return Map.of(
                 "ociVersion", "1.0.2",
                 "process", process(port),
@@ -121,7 +147,13 @@ class ContainerIT {
                                 "namespaces",
                                 Stream.of("pid", "ipc", "uts", "mount")
                                         .map(kind -> Map.of("type", kind))
-                                        .toList()));
+                                        .toList(),
+                                "seccomp",
+                                Map.of(
+                                        "defaultAction",
+                                        "SCMP_ACT_ALLOW",
+                                        "syscalls",
+                                        List.of(Map.of("names", DENIED, "action", "SCMP_ACT_ERRNO")))));
     }
 
     private static Map<String, Object> process(int port) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ class KubernetesPageTest {
     private static final String PAGE = Chart.read("docs/kubernetes.md");
     private static final Pattern FILE = Pattern.compile("```yaml\n# (\\S+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+    /** Files that are no values of the chart. */
+    private static final Set<String> OBJECTS = Set.of("move-job.yaml", "database.yaml", "restore.yaml", "refill.yaml");
 
     private static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
@@ -44,7 +49,7 @@ class KubernetesPageTest {
         List<String> installations = commands().stream()
                 .filter(line -> line.startsWith("helm upgrade"))
                 .toList();
-        assertThat(installations).hasSize(4);
+        assertThat(installations).hasSize(7);
         for (String command : installations) {
             List<String> words = List.of(command.split(" ", -1));
             assertThat(words).contains("physalia", "deploy/helm/physalia");
@@ -62,11 +67,54 @@ class KubernetesPageTest {
         }
     }
 
+    /** What is added to an installation makes objects that the API server takes, of one instance and of a colony. */
     @Test
     void everyFileIsTakenByTheChart() {
-        assertThat(files()).hasSize(5);
+        Set<String> values = new TreeSet<>(files().keySet());
+        values.removeAll(OBJECTS);
+        assertThat(values).hasSize(10);
+        for (String name : values) {
+            String[] together = Set.of("trial.yaml", "colony.yaml").contains(name)
+                    ? new String[] {file("physalia.yaml"), file(name)}
+                    : new String[] {file("physalia.yaml"), file("colony.yaml"), file(name)};
+            assertThat(Chart.render(together))
+                    .as(name)
+                    .allSatisfy(object ->
+                            assertThat(KubernetesSchemas.problems(object)).isEmpty());
+        }
         assertThat(Chart.render(file("colony.yaml"), file("pool.yaml")))
                 .anyMatch(object -> object.name().endsWith("-encoder"));
+        assertThat(Chart.render(file("colony.yaml"), file("idle-pool.yaml")))
+                .anyMatch(object -> object.kind().equals("ScaledObject"));
+    }
+
+    @Test
+    void theSecretsOfAColonyAreMade() {
+        KubernetesObject values = new KubernetesObject(Chart.parse(file("colony.yaml")));
+        for (String store : List.of("database", "redis")) {
+            assertThat(PAGE)
+                    .contains("kubectl --namespace physalia create secret generic "
+                            + values.text(store + ".existingSecret.name")
+                            + " --from-literal="
+                            + values.text(store + ".existingSecret.key")
+                            + "=");
+        }
+        KubernetesObject cluster = new KubernetesObject(Chart.parse(file("database.yaml")));
+        assertThat(values.text("database.existingSecret.name")).isEqualTo(cluster.name() + "-app");
+        assertThat(commands()).anyMatch(line -> line.contains("condition=Ready cluster/" + cluster.name()));
+    }
+
+    @Test
+    void jellyfinsWebClientIsWhereTheProgramLooksForIt() {
+        KubernetesObject pods = KubernetesObject.only(
+                Chart.render(file("physalia.yaml"), file("colony.yaml"), file("web.yaml")), "Deployment");
+        String served = pods.env("PHYSALIA_WEB_DIR").orElseThrow();
+        String pod = "spec.template.spec.";
+        assertThat(pods.named(pod + "containers.0.volumeMounts", "web").text("mountPath"))
+                .isEqualTo(served);
+        KubernetesObject copy = pods.named(pod + "initContainers", "web");
+        assertThat(copy.text("command")).endsWith(served + "/]");
+        assertThat(copy.text("securityContext.readOnlyRootFilesystem")).isEqualTo("true");
     }
 
     @Test
@@ -111,6 +159,26 @@ class KubernetesPageTest {
         }
         assertThat(job.text("spec.template.spec.securityContext.runAsNonRoot")).isEqualTo("true");
         assertThat(commands()).anyMatch(line -> line.contains("apply --filename move-job.yaml"));
+    }
+
+    /** A backup is put back by pods that are none of the chart's, into what the chart looks at. */
+    @Test
+    void theRestorationsFindWhatTheChartUses() {
+        KubernetesObject restore = new KubernetesObject(Chart.parse(file("restore.yaml")));
+        KubernetesObject refill = new KubernetesObject(Chart.parse(file("refill.yaml")));
+        KubernetesObject move = moveJob();
+        for (KubernetesObject pod : List.of(restore, refill)) {
+            assertThat(KubernetesSchemas.problems(pod)).isEmpty();
+            for (String rule : List.of("securityContext", "containers.0.securityContext")) {
+                assertThat(pod.text("spec." + rule)).isEqualTo(move.text("spec.template.spec." + rule));
+            }
+            String name = "pod/" + pod.name();
+            assertThat(commands()).anyMatch(line -> line.contains("--for=condition=Ready " + name));
+            assertThat(commands()).anyMatch(line -> line.endsWith("delete pod " + pod.name()));
+        }
+        assertThat(restore.named("spec.volumes", "data").text("persistentVolumeClaim"))
+                .isEqualTo(move.named("spec.template.spec.volumes", "data").text("persistentVolumeClaim"));
+        assertThat(refill.text("spec.containers.0.env")).isEqualTo(move.text("spec.template.spec.containers.0.env"));
     }
 
     @Test

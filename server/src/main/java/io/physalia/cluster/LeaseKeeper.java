@@ -121,8 +121,20 @@ public final class LeaseKeeper implements AutoCloseable {
      * decides. A record that nobody acquires or {@linkplain Leases#forget forgets} comes again with the next heartbeat.
      */
     public Bus.Subscription sweep(String kind, Consumer<List<LeaseRecord>> claimants) {
-        Sweeper sweeper =
-                new Sweeper(kind, claimants, coordinator.leases(), this::leavesOrphansToOwners, sweepers::remove);
+        return sweep(kind, Duration.ZERO, claimants);
+    }
+
+    /**
+     * The same, and calls {@code claimants} also with leases that still run and are {@linkplain LeaseTiming#risk at risk}: their holder is
+     * most likely dead, and whoever will claim them may make ready.
+     */
+    public Bus.Subscription sweepAhead(String kind, Consumer<List<LeaseRecord>> claimants) {
+        return sweep(kind, timing.risk(), claimants);
+    }
+
+    private Bus.Subscription sweep(String kind, Duration ahead, Consumer<List<LeaseRecord>> claimants) {
+        Sweeper sweeper = new Sweeper(
+                kind, ahead, claimants, coordinator.leases(), this::leavesOrphansToOwners, sweepers::remove);
         sweepers.add(sweeper);
         sweeper.start();
         return sweeper;

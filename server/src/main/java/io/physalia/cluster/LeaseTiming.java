@@ -30,6 +30,14 @@ public record LeaseTiming(Duration ttl, Duration heartbeat) {
     }
 
     /**
+     * A lease that has no more than this left is at risk: two fifths of its length. Its holder has missed a heartbeat, as a lease that is
+     * renewed in time never has less than three fifths left.
+     */
+    public Duration risk() {
+        return ttl.multipliedBy(2).dividedBy(5);
+    }
+
+    /**
      * How long to wait for one answer of the coordinator: a third of the lease and at most a second. Were it longer, a renewal that
      * waits in vain would eat up the whole lease, and the holder could not tell an unreachable coordinator from its own pause.
      */

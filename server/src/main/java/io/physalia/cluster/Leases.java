@@ -1,9 +1,11 @@
 package io.physalia.cluster;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The lease protocol: exclusive, expiring rights with fencing epochs. Only the coordinator's own clock counts; pods' clocks are
@@ -72,12 +74,29 @@ public interface Leases {
     /** Every record of a kind, live and expired, in no particular order. */
     List<LeaseRecord> list(String kind);
 
-    /** The expired records of a kind, longest expired first, at most {@code limit}, and when the next one will expire. */
-    Expired listExpired(String kind, int limit);
+    /**
+     * The records of a kind that are due: their lease has expired, or will within {@code ahead} if nobody renews it. Longest expired
+     * first.
+     *
+     * @param ahead at least 0; 0: only what has expired
+     * @param limit at most so many records
+     */
+    Due listDue(String kind, Duration ahead, int limit);
 
     /**
-     * @param records the expired records
-     * @param untilNext how long until the next live lease of the kind would expire if nobody renewed it; empty: none is live
+     * @param records the records that are due
+     * @param untilNext how long until a look would show something else if nobody renewed anything: a lease that is due runs out, or one
+     *     more falls due; empty: nothing is left to
      */
-    record Expired(List<LeaseRecord> records, Optional<Duration> untilNext) {}
+    record Due(List<LeaseRecord> records, Optional<Duration> untilNext) {
+
+        /** @param beyond how long the soonest lease that is not due still runs; empty: there is none */
+        public static Due of(List<LeaseRecord> records, Optional<Duration> beyond, Duration ahead) {
+            Optional<Duration> untilNext = Stream.concat(
+                            records.stream().map(LeaseRecord::remaining).filter(Duration::isPositive),
+                            beyond.map(remaining -> remaining.minus(ahead)).stream())
+                    .min(Comparator.naturalOrder());
+            return new Due(records, untilNext);
+        }
+    }
 }

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Looks for expired leases of one kind: whenever poked, and by itself at the moment the next live lease would run out. In a healthy colony no
- * lease comes nearer than two heartbeats to its end, so the second happens only when a pod is dead or cut off.
+ * Looks for leases of one kind that are due: whenever poked, and by itself at the moment the next one would fall due or run out. In a healthy
+ * colony no lease comes nearer than two heartbeats to its end.
  */
 final class Sweeper implements Bus.Subscription {
     private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
@@ -24,6 +24,7 @@ final class Sweeper implements Bus.Subscription {
     private static final Duration SLACK = Duration.ofMillis(3);
 
     private final String kind;
+    private final Duration ahead;
     private final Consumer<List<LeaseRecord>> claimants;
     private final Leases leases;
     private final BooleanSupplier heldOff;
@@ -33,14 +34,19 @@ final class Sweeper implements Bus.Subscription {
     private boolean poked;
     private boolean closed;
 
-    /** @param heldOff true while orphans may be nobody's fault and shall be left to their owners */
+    /**
+     * @param ahead how long before it runs out a lease is due; at least 0
+     * @param heldOff true while orphans may be nobody's fault and shall be left to their owners
+     */
     Sweeper(
             String kind,
+            Duration ahead,
             Consumer<List<LeaseRecord>> claimants,
             Leases leases,
             BooleanSupplier heldOff,
             Consumer<Sweeper> onClose) {
         this.kind = kind;
+        this.ahead = ahead;
         this.claimants = claimants;
         this.leases = leases;
         this.heldOff = heldOff;
@@ -72,17 +78,17 @@ final class Sweeper implements Bus.Subscription {
         }
     }
 
-    /** Looks once and gives the expired records to the claimants; answers when the next lease may expire. */
+    /** Looks once and gives the records that are due to the claimants; answers when there may be something else to see. */
     Optional<Duration> sweep() {
         if (heldOff.getAsBoolean()) {
             return Optional.empty();
         }
         try {
-            Leases.Expired expired = leases.listExpired(kind, LIMIT);
-            if (!expired.records().isEmpty()) {
-                claimants.accept(expired.records());
+            Leases.Due due = leases.listDue(kind, ahead, LIMIT);
+            if (!due.records().isEmpty()) {
+                claimants.accept(due.records());
             }
-            return expired.untilNext();
+            return due.untilNext();
         } catch (CoordinationUnavailableException e) {
             LOG.log(Level.DEBUG, "no sweep: {0}", e.getMessage());
         } catch (RuntimeException e) {

@@ -18,6 +18,9 @@ final class PostgresPools {
     /** For one statement's answer: longer than any of ours takes, shorter than a viewer's patience with a server that hangs. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** Between two statements of one transaction; less than others wait for an answer. */
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
     private PostgresPools() {}
 
     static Pools open(DatabaseLocation.Postgres location, Duration patience) {
@@ -36,7 +39,10 @@ final class PostgresPools {
         config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
-        config.setExceptionOverride(new Demotion());
+        config.setExceptionOverride(new Evictions());
+        // A pod that is paused or lost between two statements would keep its rows from all the others until TCP gives
+        // up, hours later.
+        config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + HOLD.toMillis());
         HikariDataSource pool = new HikariDataSource(config);
         return new Pools(pool, pool, migrating, SQLDialect.POSTGRES);
     }
@@ -90,11 +96,13 @@ final class PostgresPools {
         }
     }
 
-    /** Drops a connection whose server has become a standby, so that the next one goes to the new primary. */
-    private static final class Demotion implements SQLExceptionOverride {
+    /** Drops a connection whose server has become a standby, so that the next one goes to the new primary, and one that the server has ended. */
+    private static final class Evictions implements SQLExceptionOverride {
         @java.lang.Override
         public Override adjudicate(SQLException e) {
-            return SqlStates.isDemoted(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+            return SqlStates.isDemoted(e.getSQLState()) || SqlStates.isHeldTooLong(e.getSQLState())
+                    ? Override.MUST_EVICT
+                    : Override.CONTINUE_EVICT;
         }
     }
 }

@@ -23,9 +23,14 @@ final class SqlStates {
         return "25006".equals(state);
     }
 
-    /** Two transactions were in each other's way, and this one was undone; trying again is right. */
+    /** A transaction was ended by the server because nothing came from its pod for too long. */
+    static boolean isHeldTooLong(@Nullable String state) {
+        return "25P03".equals(state);
+    }
+
+    /** Two transactions were in each other's way, or might have been, and this one was undone; trying again is right. */
     static boolean isConflict(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        return state.equals("40001") || state.equals("40P01");
+        return state.equals("40001") || state.equals("40P01") || isHeldTooLong(state);
     }
 }

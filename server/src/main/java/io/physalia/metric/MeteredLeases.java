@@ -109,10 +109,11 @@ final class MeteredLeases implements Leases {
     }
 
     @Override
-    public Expired listExpired(String kind, int limit) {
-        Expired expired = timed("list_expired", () -> inner.listExpired(kind, limit));
-        orphans.computeIfAbsent(kind, this::orphanGauge).set(expired.records().size());
-        return expired;
+    public Due listDue(String kind, Duration ahead, int limit) {
+        Due due = timed("list_due", () -> inner.listDue(kind, ahead, limit));
+        long expired = due.records().stream().filter(LeaseRecord::isExpired).count();
+        orphans.computeIfAbsent(kind, this::orphanGauge).set((int) expired);
+        return due;
     }
 
     private AtomicInteger orphanGauge(String kind) {

@@ -17,6 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks other pods over signed HTTP. Thread-safe. */
 public final class HttpPeers implements PeerClient {
@@ -26,6 +30,9 @@ public final class HttpPeers implements PeerClient {
     private static final ObjectMapper JSON = Workshop.JSON;
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration SLACK = Duration.ofMillis(1500);
+
+    /** How often it is looked whether an answer still comes in. */
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final PeerSigner signer;
 
@@ -60,12 +67,34 @@ public final class HttpPeers implements PeerClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         trail.place().ifPresent(place -> http.header(TraceParent.HEADER, place.header()));
         try {
-            return read(Connections.CLIENT.send(http.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return read(send(http.build()));
         } catch (IOException e) {
             return new Answer.Unreachable(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Unreachable("interrupted");
+        }
+    }
+
+    /** @throws IOException if the pod cannot be reached, does not answer in time, or falls silent in the middle of its answer */
+    private static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        ArrivingBody body = new ArrivingBody(System::nanoTime);
+        CompletableFuture<HttpResponse<byte[]>> answer = Connections.CLIENT.sendAsync(request, body);
+        try {
+            while (true) {
+                try {
+                    return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException _) {
+                    if (body.isSilentFor(SLACK)) {
+                        throw new IOException("fell silent in the middle of an answer");
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+        } finally {
+            // Does nothing to an answer that is there.
+            answer.cancel(true);
         }
     }
 

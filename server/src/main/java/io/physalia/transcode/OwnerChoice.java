@@ -1,5 +1,6 @@
 package io.physalia.transcode;
 
+import io.physalia.cluster.Lease;
 import io.physalia.cluster.Pod;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,6 +17,9 @@ final class OwnerChoice {
 
     /** It may also have seen a file that was replaced a moment before or after this pod did. */
     private static final Duration AVOIDANCE = Duration.ofMinutes(1);
+
+    private static final Comparator<Pod> BY_LOAD = Comparator.comparing((Pod pod) -> pod.freeSlots() == 0)
+            .thenComparingDouble(pod -> pod.encoderSlots() == 0 ? 1 : (double) pod.encodersBusy() / pod.encoderSlots());
 
     private final Supplier<Pod> self;
     private final Supplier<List<Pod>> pods;
@@ -103,13 +107,28 @@ final class OwnerChoice {
         return ranked.size();
     }
 
+    /**
+     * The pod that is to take a session over when its holder is dead: one with a free slot, the least loaded. All pods choose the same, and not
+     * the same for each session.
+     */
+    Optional<Pod> findHeir(Lease lease) {
+        return ranked(false).stream()
+                .filter(pod -> pod.freeSlots() > 0 && !pod.name().equals(lease.holder()))
+                .min(BY_LOAD.thenComparingInt(pod -> spread((pod.name() + " " + lease.name()).hashCode()))
+                        .thenComparing(Pod::name));
+    }
+
+    /** Stirs a hash code, so that codes of names that differ little come in no order (the end of MurmurHash3). */
+    private static int spread(int hash) {
+        int mixed = (hash ^ hash >>> 16) * 0x85ebca6b;
+        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
+        return mixed ^ mixed >>> 16;
+    }
+
     private List<Pod> ranked(boolean notSelf) {
         Pod own = self.get();
-        Comparator<Pod> byLoad = Comparator.comparing((Pod pod) -> pod.freeSlots() == 0)
-                .thenComparingDouble(
-                        pod -> pod.encoderSlots() == 0 ? 1 : (double) pod.encodersBusy() / pod.encoderSlots())
-                .thenComparing(pod -> !pod.name().equals(own.name()))
-                .thenComparing(Pod::name);
+        Comparator<Pod> byLoad =
+                BY_LOAD.thenComparing(pod -> !pod.name().equals(own.name())).thenComparing(Pod::name);
         List<Pod> others = pods.get().stream()
                 .filter(pod -> !pod.name().equals(own.name()))
                 .filter(pod -> pod.state() == Pod.State.READY && !isSuspect(pod))

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The owner's side of one transcode session: a lease, at most one encoder, and those who wait for segments. One virtual thread
@@ -48,6 +49,8 @@ final class Production implements LeaseListener {
         LOST,
         /** Given to another pod. */
         HANDED_OVER,
+        /** Made ready for a lease that another pod has claimed, or that did not run out. */
+        UNNEEDED,
         /** Nobody watches any more, or the viewer said stop: the segments go too. */
         DONE
     }
@@ -59,6 +62,7 @@ final class Production implements LeaseListener {
     private final EncoderSlots slots;
     private final Colony colony;
     private final ProductionState state;
+    private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** @param wanted the index to begin with */
@@ -79,19 +83,29 @@ final class Production implements LeaseListener {
         this.state = new ProductionState(plan.segments(), wanted, settings.ticker());
     }
 
-    /** Begins to produce under a lease that this pod now holds. */
-    void begin(HeldLease lease) {
-        try {
-            Optional<End> before = state.hold(lease);
-            if (before.isEmpty()) {
-                store.begin(plan.sessionId(), lease.lease().epoch().value());
-            } else if (before.get() == End.HANDED_OVER) {
-                lease.handOver(); // closed before there was anything to give away
-            }
-        } finally {
-            // Also if the store has failed: it is the driver that gives the lease back at the end.
+    /** Begins to produce before this pod holds the lease; what is finished waits for that. */
+    void prepare() {
+        if (started.compareAndSet(false, true)) {
             Trail working = trail();
             Thread.ofVirtual().name("transcode-" + plan.sessionId()).start(() -> working.run(this::drive));
+        }
+    }
+
+    /** Produces under a lease that this pod now holds. */
+    void begin(HeldLease lease) {
+        boolean prepared = started.get();
+        try {
+            store.begin(plan.sessionId(), lease.lease().epoch().value());
+        } finally {
+            // Also if the store has failed: it is the driver that gives the lease back at the end.
+            Optional<End> before = state.hold(lease);
+            if (before.equals(Optional.of(End.HANDED_OVER))) {
+                lease.handOver(); // closed before there was anything to give away
+            }
+            prepare();
+            if (prepared && before.isPresent()) {
+                cleanUp(); // its driver may have ended before there was a lease
+            }
         }
     }
 
@@ -157,8 +171,9 @@ final class Production implements LeaseListener {
                 remains.lease().ifPresent(HeldLease::handOver);
             }
             remains.run().ifPresent(Encoder.Run::stop);
+            Level level = reason == End.UNNEEDED ? Level.DEBUG : Level.INFO;
             trail().run(() ->
-                    LOG.log(Level.INFO, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod));
+                    LOG.log(level, "session {0} ended here: {1} {2}", plan.sessionId(), reason, successorPod));
         });
     }
 
@@ -205,7 +220,7 @@ final class Production implements LeaseListener {
 
     /** Removes what a session that is done has left, now that nobody writes here any more; only then others may begin it anew. */
     private void cleanUp() {
-        Optional<HeldLease> done = state.findLeaseToRelease();
+        Optional<HeldLease> done = state.takeLeaseToRelease();
         try {
             if (done.isPresent()) {
                 store.delete(plan.sessionId());

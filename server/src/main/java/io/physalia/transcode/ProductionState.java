@@ -28,6 +28,7 @@ final class ProductionState {
     private final RunWindow window;
     private final Setbacks setbacks = new Setbacks();
     private volatile @Nullable HeldLease held;
+    private boolean released;
     private Encoder.@Nullable Run run;
     private Production.@Nullable End end;
     private String phase = "Starting";
@@ -67,10 +68,14 @@ final class ProductionState {
 
     /** From now on the session is held by a lease. Answers why it has ended already, if it has. */
     Optional<Production.End> hold(HeldLease lease) {
-        return locked(() -> {
+        lock.lock();
+        try {
             held = lease;
+            changed.signalAll();
             return Optional.ofNullable(end);
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The lease that it is or was held by. Takes no lock: log lines name its epoch, whoever writes them. */
@@ -105,9 +110,15 @@ final class ProductionState {
         return locked(() -> Optional.ofNullable(run));
     }
 
-    /** The lease that a session which is done has to release, after it has been cleaned up. */
-    Optional<HeldLease> findLeaseToRelease() {
-        return locked(() -> end == Production.End.DONE ? Optional.ofNullable(held) : Optional.empty());
+    /** The lease that a session which is done has to release, after it has been cleaned up; answered once. */
+    Optional<HeldLease> takeLeaseToRelease() {
+        return locked(() -> {
+            if (end != Production.End.DONE || released) {
+                return Optional.empty();
+            }
+            released = held != null;
+            return Optional.ofNullable(held);
+        });
     }
 
     void touch() {
@@ -131,7 +142,8 @@ final class ProductionState {
         try {
             activeAtNanos = ticker.getAsLong();
             setbacks.throwIfFailed(activeAtNanos);
-            Optional<Encoder.Run> outOfPlace = window.ask(index) ? Optional.ofNullable(run) : Optional.empty();
+            Optional<Encoder.Run> outOfPlace =
+                    window.ask(index, held != null) ? Optional.ofNullable(run) : Optional.empty();
             changed.signalAll();
             return outOfPlace;
         } finally {
@@ -249,13 +261,14 @@ final class ProductionState {
     OptionalLong awaitRight() throws InterruptedException {
         lock.lock();
         try {
-            HeldLease lease = held;
-            while (end == null && lease != null && !lease.mayPublish()) {
+            while (end == null) {
+                HeldLease lease = held;
+                if (lease != null && lease.mayPublish()) {
+                    return OptionalLong.of(lease.lease().epoch().value());
+                }
                 changed.awaitNanos(LOOK_AGAIN_NANOS);
             }
-            return end == null && lease != null
-                    ? OptionalLong.of(lease.lease().epoch().value())
-                    : OptionalLong.empty();
+            return OptionalLong.empty();
         } finally {
             lock.unlock();
         }

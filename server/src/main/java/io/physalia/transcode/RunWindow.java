@@ -40,15 +40,19 @@ final class RunWindow {
         return wanting ? OptionalInt.of(target) : OptionalInt.empty();
     }
 
-    /** A client wants an index that is not in the store; true if the present run, if there is one, is no way to get it. */
-    boolean ask(int index) {
+    /**
+     * A client wants an index that is not in the store; true if the present run, if there is one, is no way to get it.
+     *
+     * @param published whether anybody can have what the run makes; otherwise it had better start where it is wanted
+     */
+    boolean ask(int index, boolean published) {
         if (index == SegmentStore.INIT) {
             wanting |= !running;
             return false;
         }
         viewer = index;
         target = index;
-        wanting = !(running && index >= next && index <= next + reach());
+        wanting = !(running && index >= next && index <= next + (published ? reach() : 1));
         return wanting;
     }
 

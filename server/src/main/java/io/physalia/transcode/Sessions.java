@@ -58,6 +58,7 @@ final class Sessions implements Production.Colony {
     private final SegmentStore store;
     private final Workshop workshop;
     private final OwnerChoice choice;
+    private final Succession succession = new Succession();
     private final Stops stops;
     private volatile boolean draining;
     private volatile boolean closed;
@@ -73,6 +74,11 @@ final class Sessions implements Production.Colony {
 
     Optional<Production> find(String sessionId) {
         return Optional.ofNullable(productions.get(sessionId)).filter(production -> !production.isEnded());
+    }
+
+    /** The same, or what this pod has made ready in case that it has to take the session over. */
+    Optional<Production> findMaking(String sessionId) {
+        return find(sessionId).or(() -> succession.find(sessionId));
     }
 
     /** The request of a session that is produced here, or whose lease the coordinator knows. */
@@ -110,11 +116,18 @@ final class Sessions implements Production.Colony {
         if (record.isPresent() && !record.get().isExpired()) {
             return placeOf(record.get());
         }
-        Optional<Pod> successor = record.flatMap(
-                        orphan -> Progress.parse(orphan.note().text()))
-                .flatMap(progress -> choice.find(progress.successor()));
-        Pod owner = successor.orElseGet(() -> choice.choose(draining));
+        Pod owner = record.flatMap(this::findSuccessor).orElseGet(() -> choice.choose(draining));
         return choice.isSelf(owner) ? new Place.ToClaimHere() : new Place.At(owner, true);
+    }
+
+    /** The pod that a draining owner has chosen, or else that is to take over from a dead one. */
+    Optional<Pod> findSuccessor(LeaseRecord record) {
+        return Progress.parse(record.note().text())
+                .map(Progress::successor)
+                .filter(chosen -> !chosen.isEmpty())
+                .or(() -> succession.findHeir(record.lease()))
+                .flatMap(choice::find)
+                .filter(pod -> !choice.isSuspect(pod));
     }
 
     private Place placeOf(LeaseRecord record) {
@@ -123,6 +136,10 @@ final class Sessions implements Production.Colony {
             return new Place.At(owner.get(), false);
         }
         // Dead, or an earlier process of this pod's name: its lease must run out first.
+        Optional<Pod> heir = findSuccessor(record).filter(pod -> !choice.isSelf(pod));
+        if (heir.isPresent()) {
+            return new Place.At(heir.get(), true);
+        }
         Duration left = record.remaining();
         return new Place.Unknown(left.compareTo(LOOK_AGAIN) < 0 ? left.plusMillis(2) : LOOK_AGAIN);
     }
@@ -161,7 +178,7 @@ final class Sessions implements Production.Colony {
     }
 
     private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
-        Production production = workshop.open(plan, wanted, this);
+        Production production = succession.take(plan.sessionId()).orElseGet(() -> workshop.open(plan, wanted, this));
         Optional<Epoch> floor = store.highestEpoch(plan.sessionId()).map(Epoch::new);
         String payload = workshop.payload(plan.request());
         Optional<HeldLease> won;
@@ -178,6 +195,7 @@ final class Sessions implements Production.Colony {
             won = Optional.of(keeper.holdUnregistered(plan.leaseName(), floor, payload, production::note, production));
         }
         if (won.isEmpty()) {
+            production.close(Production.End.UNNEEDED, "");
             return new Claimed.Taken();
         }
         productions.put(plan.sessionId(), production);
@@ -207,10 +225,24 @@ final class Sessions implements Production.Colony {
                                 .orElse("")));
     }
 
+    /** Makes ready what this pod is to take over if its lease runs out. */
+    void prepare(EncodePlan plan, int wanted) {
+        if (!closed && !draining && find(plan.sessionId()).isEmpty()) {
+            LOG.log(Level.INFO, "session {0}: made ready from segment {1}", plan.sessionId(), wanted);
+            succession.prepare(workshop.open(plan, wanted, this));
+        }
+    }
+
+    /** Who is to take sessions over, and what is ready here for that. */
+    Succession succession() {
+        return succession;
+    }
+
     /** Gives away what is produced here, or is being claimed, and waits until nothing of it runs any more. */
     void close(Duration patience) throws InterruptedException {
         closed = true;
         claims.awaitRunning();
+        succession.dropAll();
         List<Production> ending = list();
         ending.forEach(production -> production.close(Production.End.HANDED_OVER, ""));
         for (Production production : ending) {
@@ -258,6 +290,7 @@ final class Sessions implements Production.Colony {
     /** Gives every session away, each to the pod that is best for it; without another pod they end with this one. */
     void drain() {
         draining = true;
+        succession.dropAll();
         for (Production production : list()) {
             Pod successor = choice.choose(true);
             production.close(

@@ -144,13 +144,14 @@ public final class Transcoder {
                 production.ask(index);
             }
             production.await(index, atMost);
+            told = !production.isEnded();
         }
     }
 
     /** One attempt to come nearer to a segment that is not in the store; null: look again. */
     private @Nullable SegmentContent step(Wish wish, Duration slice) {
         try {
-            Optional<Production> mine = sessions.find(wish.plan.sessionId());
+            Optional<Production> mine = sessions.findMaking(wish.plan.sessionId());
             if (mine.isPresent()) {
                 wish.awaitAt(mine.get(), slice);
                 return null;
@@ -244,7 +245,7 @@ public final class Transcoder {
                     sessions.find(plan.sessionId()).ifPresent(production -> production.noteServed(request.index()));
                     return Peering.finished(stored.get(), request.withBytes());
                 }
-                Optional<Production> mine = sessions.find(plan.sessionId());
+                Optional<Production> mine = sessions.findMaking(plan.sessionId());
                 if (mine.isEmpty()) {
                     if (!request.claim()
                             || sessions.stops().isStoppedSince(plan.request(), wish.beganNanos)

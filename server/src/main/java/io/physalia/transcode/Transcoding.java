@@ -69,7 +69,7 @@ public final class Transcoding implements AutoCloseable {
         peerEndpoint = new PeerEndpoint(transcoder, around.signer());
         cleaner = new SegmentCleaner(store, leases, settings.idle(), settings.keep(), settings.ticker());
         Adoption adoption = new Adoption(sessions, workshop, planner, choice, leases, store);
-        sweeps = around.keeper().sweep(EncodePlan.LEASE_KIND, adoption::consider);
+        sweeps = around.keeper().sweepAhead(EncodePlan.LEASE_KIND, adoption::consider);
         beat = Thread.ofPlatform().daemon().name("transcode-beat").start(this::beat);
     }
 

@@ -274,7 +274,8 @@ public abstract class CoordinatorContract {
         assertThat(other().leases().list("transcode")).isEmpty();
         assertThat(leases().release(lease)).isFalse();
         elapse(ttl());
-        assertThat(other().leases().listExpired("transcode", 10).records()).isEmpty();
+        assertThat(other().leases().listDue("transcode", Duration.ZERO, 10).records())
+                .isEmpty();
     }
 
     @Test
@@ -339,22 +340,44 @@ public abstract class CoordinatorContract {
 
     @Test
     void expiredLeasesAreListedLongestExpiredFirst() {
-        assertThat(leases().listExpired("transcode", 10)).isEqualTo(new Leases.Expired(List.of(), Optional.empty()));
+        assertThat(leases().listDue("transcode", Duration.ZERO, 10))
+                .isEqualTo(new Leases.Due(List.of(), Optional.empty()));
         Lease first = granted(new LeaseName("transcode", "first"), A);
         elapse(ttl().dividedBy(4));
         Lease second = granted(new LeaseName("transcode", "second"), A);
         granted(new LeaseName("leader", "tasks"), A);
         elapse(ttl());
         Lease live = granted(new LeaseName("transcode", "live"), A);
-        Leases.Expired expired = other().leases().listExpired("transcode", 10);
+        Leases.Due expired = other().leases().listDue("transcode", Duration.ZERO, 10);
         assertThat(expired.records()).extracting(LeaseRecord::lease).containsExactly(first, second);
         assertThat(expired.untilNext().orElseThrow()).isPositive().isLessThanOrEqualTo(ttl());
-        assertThat(other().leases().listExpired("transcode", 1).records())
+        assertThat(other().leases().listDue("transcode", Duration.ZERO, 1).records())
                 .extracting(LeaseRecord::lease)
                 .containsExactly(first);
         assertThat(other().leases().list("transcode"))
                 .extracting(LeaseRecord::lease)
                 .containsExactlyInAnyOrder(first, second, live);
+    }
+
+    @Test
+    void leasesThatWillSoonExpireAreDueToo() {
+        LeaseName soon = new LeaseName("transcode", "soon");
+        LeaseName later = new LeaseName("transcode", "later");
+        leases().acquire(soon, A, ttl().multipliedBy(10), Optional.empty(), "");
+        leases().acquire(later, A, ttl().multipliedBy(20), Optional.empty(), "");
+        Leases.Due due = other().leases().listDue("transcode", ttl().multipliedBy(15), 10);
+        assertThat(due.records()).extracting(record -> record.lease().name()).containsExactly(soon);
+        assertThat(due.records().getFirst().isExpired()).isFalse();
+        assertThat(due.untilNext().orElseThrow())
+                .as("the later falls due before the sooner runs out")
+                .isPositive()
+                .isLessThanOrEqualTo(ttl().multipliedBy(5));
+        assertThat(other().leases().listDue("transcode", ttl(), 10).records()).isEmpty();
+        assertThat(other().leases()
+                        .listDue("transcode", ttl().multipliedBy(20), 10)
+                        .records())
+                .extracting(record -> record.lease().name())
+                .containsExactly(soon, later);
     }
 
     @Test

@@ -43,7 +43,7 @@ class HistoryCheckerTest {
                         new LeaseEvent.Find(2000, FILM, Optional.of(record(A5, 2000))),
                         renewed(4000, A5, RenewalOutcome.LOST),
                         new LeaseEvent.Sweep(
-                                4500, "transcode", new Leases.Expired(List.of(record(A5, -500)), Optional.empty())),
+                                4500, "transcode", new Leases.Due(List.of(record(A5, -500)), Optional.empty())),
                         granted(5000, B6, record(A5, -1000)),
                         new LeaseEvent.Release(5100, A5, false),
                         new LeaseEvent.HandOver(5200, B6, Note.EMPTY, true),
@@ -102,7 +102,7 @@ class HistoryCheckerTest {
         assertBroken(
                 "not all and only",
                 granted(0, A5),
-                new LeaseEvent.Sweep(3000, "transcode", new Leases.Expired(List.of(), Optional.empty())));
+                new LeaseEvent.Sweep(3000, "transcode", new Leases.Due(List.of(), Optional.empty())));
         assertBroken("there is a record", granted(0, A5), renewed(3000, A5, RenewalOutcome.UNKNOWN));
     }
 

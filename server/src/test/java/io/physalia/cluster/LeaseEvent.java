@@ -21,7 +21,7 @@ sealed interface LeaseEvent {
 
     record Find(long at, LeaseName name, Optional<LeaseRecord> found) implements LeaseEvent {}
 
-    record Sweep(long at, String kind, Leases.Expired expired) implements LeaseEvent {}
+    record Sweep(long at, String kind, Leases.Due expired) implements LeaseEvent {}
 
     /** A pod got to know an epoch: from now on no lesser one may be granted, whatever the coordinator forgets. */
     record Learned(LeaseName name, Epoch epoch) implements LeaseEvent {}

@@ -79,9 +79,9 @@ final class LeaseHistory implements Leases {
     }
 
     @Override
-    public synchronized Expired listExpired(String kind, int limit) {
-        Expired expired = leases.get().listExpired(kind, limit);
-        events.add(new LeaseEvent.Sweep(millis.getAsLong(), kind, expired));
-        return expired;
+    public synchronized Due listDue(String kind, Duration ahead, int limit) {
+        Due due = leases.get().listDue(kind, ahead, limit);
+        events.add(new LeaseEvent.Sweep(millis.getAsLong(), kind, due));
+        return due;
     }
 }

@@ -119,7 +119,7 @@ public final class RandomSchedule {
             case 7 -> () -> end(pod, lease, history.release(lease));
             case 8 -> () -> end(pod, lease, history.handOver(lease, note));
             case 9 -> () -> history.find(name);
-            case 10 -> () -> history.listExpired(name.kind(), 100);
+            case 10 -> () -> history.listDue(name.kind(), Duration.ZERO, 100);
             default -> forget(name);
         };
     }
@@ -170,7 +170,7 @@ public final class RandomSchedule {
     /** What is seen now may be forgotten much later, when it is another's or live again. */
     private Runnable forget(LeaseName name) {
         List<LeaseRecord> seen =
-                new ArrayList<>(history.listExpired(name.kind(), 100).records());
+                new ArrayList<>(history.listDue(name.kind(), Duration.ZERO, 100).records());
         history.find(name).ifPresent(seen::add);
         return () -> seen.forEach(record -> history.forget(record.lease()));
     }

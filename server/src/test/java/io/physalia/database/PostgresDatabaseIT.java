@@ -1,5 +1,6 @@
 package io.physalia.database;
 
+import static io.physalia.database.schema.Tables.SERVER_SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PostgresDatabaseIT extends DatabaseContract {
@@ -86,6 +90,49 @@ class PostgresDatabaseIT extends DatabaseContract {
             assertThat(new ServerSettings(database).serverId()).isEqualTo(id);
         } finally {
             server.close();
+        }
+    }
+
+    /** As of a pod that is paused, or whose node is lost, between two statements. */
+    @Test
+    void aTransactionThatIsHeldStillKeepsItsRowsFromOthersForAWhileOnly() throws Exception {
+        DatabaseConfig config = TestDatabases.postgres(directory);
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        AtomicInteger tries = new AtomicInteger();
+        try (Database paused = Database.open(config);
+                Database other = Database.open(config)) {
+            new ServerSettings(other).put("key", "first");
+            FutureTask<Integer> write = new FutureTask<>(() -> paused.write(sql -> {
+                sql.update(SERVER_SETTINGS)
+                        .set(SERVER_SETTINGS.VALUE, "held")
+                        .where(SERVER_SETTINGS.KEY.eq("key"))
+                        .execute();
+                if (tries.incrementAndGet() == 1) {
+                    holds.countDown();
+                    await(goesOn);
+                }
+                return sql.update(SERVER_SETTINGS)
+                        .set(SERVER_SETTINGS.VALUE, "last")
+                        .where(SERVER_SETTINGS.KEY.eq("key"))
+                        .execute();
+            }));
+            Thread.startVirtualThread(write);
+            holds.await();
+            new ServerSettings(other).put("key", "by another");
+            assertThat(new ServerSettings(other).find("key")).contains("by another");
+            goesOn.countDown();
+            assertThat(write.get()).isEqualTo(1);
+            assertThat(tries).as("it was undone and done again").hasValue(2);
+            assertThat(new ServerSettings(other).find("key")).contains("last");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

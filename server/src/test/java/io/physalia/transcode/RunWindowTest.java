@@ -22,35 +22,43 @@ class RunWindowTest {
     @Test
     void aSegmentJustAheadOfTheEncoderIsWaitedFor() {
         window.start(10, 10);
-        assertThat(window.ask(18)).isFalse();
+        assertThat(window.ask(18, true)).isFalse();
         assertThat(window.pending()).isEmpty();
     }
 
     @Test
     void aSegmentFarAheadRestartsTheEncoderThere() {
         window.start(10, 10);
-        assertThat(window.ask(19)).isTrue();
+        assertThat(window.ask(19, true)).isTrue();
         assertThat(window.pending()).hasValue(19);
+    }
+
+    @Test
+    void aRunThatNobodyCanHaveAnythingOfYetStartsAnewWhereItIsWanted() {
+        window.start(10, 10);
+        assertThat(window.ask(11, false)).as("the next is on its way").isFalse();
+        assertThat(window.ask(12, false)).isTrue();
+        assertThat(window.pending()).hasValue(12);
     }
 
     @Test
     void aSegmentBehindTheEncoderRestartsItThere() {
         window.start(10, 10);
         window.produced(10);
-        assertThat(window.ask(9)).isTrue();
+        assertThat(window.ask(9, true)).isTrue();
         assertThat(window.pending()).hasValue(9);
     }
 
     @Test
     void theInitSectionNeverMovesARunningEncoder() {
         window.start(10, 10);
-        assertThat(window.ask(SegmentStore.INIT)).isFalse();
+        assertThat(window.ask(SegmentStore.INIT, true)).isFalse();
         assertThat(window.pending()).isEmpty();
     }
 
     @Test
     void aRunPreparedForSomethingElseDoesNotStart() {
-        window.ask(50);
+        window.ask(50, true);
         assertThat(window.start(10, 10)).isFalse();
         assertThat(window.pending()).hasValue(50);
     }
@@ -88,7 +96,7 @@ class RunWindowTest {
         window.produced(10);
         window.produced(11);
         assertThat(window.hasProduced(10)).isTrue();
-        assertThat(window.ask(10)).isTrue();
+        assertThat(window.ask(10, true)).isTrue();
         assertThat(window.hasProduced(10)).isFalse();
         assertThat(window.hasProduced(11)).isTrue();
     }

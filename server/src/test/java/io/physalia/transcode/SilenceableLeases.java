@@ -113,8 +113,8 @@ final class SilenceableLeases implements Coordinator, Leases, Pods {
     }
 
     @Override
-    public Expired listExpired(String kind, int limit) {
-        return wire().leases().listExpired(kind, limit);
+    public Due listDue(String kind, Duration ahead, int limit) {
+        return wire().leases().listDue(kind, ahead, limit);
     }
 
     @Override

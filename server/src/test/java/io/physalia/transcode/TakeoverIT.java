@@ -73,6 +73,44 @@ class TakeoverIT {
     }
 
     @Test
+    void theSuccessorHasTheNextSegmentReadyWhenTheLeaseRunsOut() {
+        colony.leasesRunFor(Duration.ofSeconds(8));
+        TestColony.Member a = colony.start("a", true);
+        PlanRequest request = PlanFixtures.request().build();
+        a.segment(request, 0);
+        TestColony.Member b = colony.start("b", true);
+        a.die();
+        b.awaitBusySlots(1);
+        assertThat(colony.record(request).lease().holder()).as("it still runs").isEqualTo(a.name());
+        assertThat(colony.record(request).isExpired()).isFalse();
+        long oldEpoch = colony.record(request).lease().epoch().value();
+        assertThat(b.segment(request, 19)).isNotEmpty();
+        assertThat(colony.record(request).lease().holder()).isEqualTo(b.name());
+        assertThat(b.epochOf(request, 19)).isGreaterThan(oldEpoch);
+    }
+
+    @Test
+    void whatWasMadeReadyIsGivenUpWhenTheOwnerIsAliveAfterAll() {
+        colony.leasesRunFor(Duration.ofSeconds(8));
+        TestColony.Member a = colony.start("a", false);
+        PlanRequest request = PlanFixtures.request().build();
+        a.segment(request, 0);
+        TestColony.Member b = colony.start("b", false);
+        long epoch = colony.record(request).lease().epoch().value();
+        a.fallSilent();
+        b.awaitBusySlots(1);
+        a.wakeUp();
+        b.awaitBusySlots(0);
+        assertThat(colony.record(request).lease().holder()).isEqualTo(a.name());
+        assertThat(colony.record(request).lease().epoch().value()).isEqualTo(epoch);
+        assertThat(b.has(request, 0) || b.has(request, 1))
+                .as("published without the right to")
+                .isFalse();
+        assertThat(b.segment(request, 1)).as("the owner goes on").isNotEmpty();
+        assertThat(colony.owners()).containsExactly(a.name());
+    }
+
+    @Test
     void aPodOfAnotherBuildIsGivenNoSession() {
         TestColony.Member other = colony.startOfAnotherBuild("a");
         TestColony.Member asked = colony.start("b", false, 0);

@@ -37,7 +37,7 @@ public final class TestColony implements AutoCloseable {
     private final Path film;
     private final MediaSources sources;
     private final Duration ahead;
-    private final Duration lease;
+    private Duration lease;
     private final LocalCoordinator coordinator = new LocalCoordinator();
     private final ProcessRunner runner = new ProcessRunner();
     private final Ffmpeg ffmpeg;
@@ -103,6 +103,11 @@ public final class TestColony implements AutoCloseable {
         if (!made.succeeded()) {
             throw new IllegalStateException(made.stderrTail());
         }
+    }
+
+    /** For pods that start from now on. */
+    void leasesRunFor(Duration time) {
+        lease = time;
     }
 
     void ruinTheFilm() {
@@ -273,6 +278,14 @@ public final class TestColony implements AutoCloseable {
                 }
                 case SegmentContent.InMemory memory -> memory.bytes().array();
             };
+        }
+
+        /** Waits until so many encoders run on this pod. */
+        void awaitBusySlots(int count) {
+            await(
+                    () -> slots.busy() == count,
+                    Duration.ofSeconds(10),
+                    () -> name + " has " + slots.busy() + " busy slots, not " + count);
         }
 
         boolean has(PlanRequest request, int index) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * {@link #close} or this process. Thread-safe.
  */
 public final class Colony implements AutoCloseable {
-    private static final Duration READY_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration READY_DEADLINE = Duration.ofSeconds(180);
 
     /** Which segment store the pods use. */
     public enum Storage {

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A client's socket, opened again at once when the server closes it. */
+/** A client's socket that says it is there when it is asked, opened again at once when the server closes it. */
 final class ClientSocket implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -47,6 +48,20 @@ final class ClientSocket implements AutoCloseable {
     }
 
     private final class Listener implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            message.append(part);
+            socket.request(1);
+            if (!last) {
+                return null;
+            }
+            boolean asked = message.indexOf("\"ForceKeepAlive\"") >= 0;
+            message.setLength(0);
+            return asked ? socket.sendText("{\"MessageType\": \"KeepAlive\"}", true) : null;
+        }
+
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
             if (!ending) {

@@ -37,9 +37,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
     private static final int ROUNDS = Integer.getInteger("physalia.cluster.rounds", 0);
-    private static final int SECONDS = 30 * ROUNDS;
+    private static final int SECONDS = 60 * ROUNDS;
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofSeconds(120);
 
     private Directory directory;
     private Namespaces network;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class UpgradeIT {
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(180);
 
     @Test
     void nobodyNoticesAnUpgrade() {
@@ -36,7 +37,7 @@ class UpgradeIT {
         assumeTrue(Files.exists(previous), "no previous build is given (-Dphysalia.previous=DIRECTORY)");
         HaProxy.obstacle().ifPresent(reason -> assumeTrue(false, reason));
         DemoOptions options =
-                DemoOptions.parse(List.of("--headless", "--size", "320x180", "--storage", "pod", "--seconds", "30"));
+                DemoOptions.parse(List.of("--headless", "--size", "320x180", "--storage", "pod", "--seconds", "180"));
         try (Directory directory = Directory.temporary("physalia-upgrade-")) {
             Colony.Options now =
                     Demo.colonyOptions(options, directory.path()).withSettings(Map.of("PHYSALIA_DRAIN_DELAY", "3s"));
@@ -88,6 +89,6 @@ class UpgradeIT {
                 .isTrue();
         pod.install(serverJar);
         pod.start();
-        pod.awaitReady(Duration.ofSeconds(90));
+        pod.awaitReady(START);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,19 +144,18 @@ final class LocalLeases implements Leases {
     }
 
     @Override
-    public Expired listExpired(String kind, int limit) {
+    public Due listDue(String kind, Duration ahead, int limit) {
+        Predicate<LeaseRecord> isDue = record -> record.remaining().compareTo(ahead) <= 0;
         List<LeaseRecord> all = list(kind);
-        return new Expired(
+        return Due.of(
                 all.stream()
-                        .filter(LeaseRecord::isExpired)
+                        .filter(isDue)
                         .sorted(Comparator.comparing(LeaseRecord::remaining)
                                 .thenComparing(record -> record.lease().name().id()))
                         .limit(limit)
                         .toList(),
-                all.stream()
-                        .filter(record -> !record.isExpired())
-                        .map(LeaseRecord::remaining)
-                        .min(Comparator.naturalOrder()));
+                all.stream().filter(isDue.negate()).map(LeaseRecord::remaining).min(Comparator.naturalOrder()),
+                ahead);
     }
 
     private static Entry entryOf(Lease lease, long expiry, String payload, Note note, long now) {

@@ -139,13 +139,15 @@ final class RedisLeases implements Leases {
     }
 
     @Override
-    public Expired listExpired(String kind, int limit) {
-        List<Object> answer = scripts.run(Verb.EXPIRED, RedisKeys.ofKind(kind), List.of(Integer.toString(limit)));
-        String next = (String) answer.getFirst();
+    public Due listDue(String kind, Duration ahead, int limit) {
+        List<Object> answer = scripts.run(
+                Verb.DUE, RedisKeys.ofKind(kind), List.of(Integer.toString(limit), Long.toString(ahead.toMillis())));
+        String beyond = (String) answer.getFirst();
         long now = number(answer.get(1));
-        return new Expired(
+        return Due.of(
                 records(kind, answer, 1),
-                next.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(number(next) - now)));
+                beyond.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(number(beyond) - now)),
+                ahead);
     }
 
     /** Reads what {@code records.lua} writes: the time, then id, grant, expiry, note and payload of each. */

@@ -40,7 +40,7 @@ final class RedisScripts {
         FORGET(false),
         FIND(true),
         LIST(true),
-        EXPIRED(true),
+        DUE(true),
         ANNOUNCE(false),
         PODS(false),
         WITHDRAW(false),

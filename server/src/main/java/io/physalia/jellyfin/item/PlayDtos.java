@@ -28,7 +28,8 @@ public class PlayDtos {
     BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields, User user) {
         ItemCard.File file = card.file();
         Optional<MediaInfo> media = media(card, facts);
-        List<MediaSourceDto> sources = sources(card, facts, user);
+        List<MediaSourceDto> sources =
+                fields.hasAny("MediaSources", "MediaStreams") ? sources(card, facts, user) : List.of();
         // A playlist has a media type and no file.
         boolean isVideo = !card.isFolder() && card.mediaType().equals("Video");
         boolean isMedia = isVideo || (!card.isFolder() && card.mediaType().equals("Audio"));

@@ -70,11 +70,15 @@ final class TestPod implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                jar().toString()));
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        Path cache = jar().resolveSibling("physalia.aot");
+        if (Files.exists(cache)) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
+        }
+        command.addAll(List.of("-jar", jar().toString()));
         command.addAll(words);
         return command;
     }
