@@ -78,6 +78,7 @@ const journey = {
         await page.fill('#txtServerName', 'Reef');
         await press('button.button-submit');
         await page.waitForSelector('#txtUsername', WAIT);
+        await settled();
         await page.fill('#txtUsername', 'anna');
         await shown('#txtManualPassword').fill('secret');
         await page.fill('#txtPasswordConfirm', 'secret');
@@ -96,6 +97,7 @@ const journey = {
         }
         await press('button.button-submit');
         await page.waitForSelector('#selectCountry', WAIT);
+        await settled();
         await page.selectOption('#selectLanguage', 'en');
         await page.selectOption('#selectCountry', 'US');
         await press('button.button-submit');
