@@ -78,6 +78,7 @@ const journey = {
         await page.fill('#txtServerName', 'Reef');
         await press('button.button-submit');
         await page.waitForSelector('#txtUsername', WAIT);
+        await settled();
         await page.fill('#txtUsername', 'anna');
         await shown('#txtManualPassword').fill('secret');
         await page.fill('#txtPasswordConfirm', 'secret');
@@ -96,6 +97,7 @@ const journey = {
         }
         await press('button.button-submit');
         await page.waitForSelector('#selectCountry', WAIT);
+        await settled();
         await page.selectOption('#selectLanguage', 'en');
         await page.selectOption('#selectCountry', 'US');
         await press('button.button-submit');
@@ -109,14 +111,16 @@ const journey = {
         isWrongPassword = true;
         await shown('#txtManualName').fill('anna');
         await shown('#loginPage #txtManualPassword').fill('wrong');
+        const refusal = page.waitForResponse(response => response.status() === 401, WAIT);
         await press('#loginPage button[type=submit]');
-        // It empties the field when it has been refused.
-        await page.waitForFunction(() => document.querySelector('.page:not(.hide) #txtManualPassword').value === '', null, WAIT);
+        await refusal;
+        // It empties the field when it has heard.
+        await eventually('an empty field', async () => await shown('#loginPage #txtManualPassword').inputValue() === '');
         await settled();
         isWrongPassword = false;
         await shown('#loginPage #txtManualPassword').fill('secret');
         await press('#loginPage button[type=submit]');
-        await page.waitForFunction(() => location.hash.includes('home'), null, WAIT);
+        await page.waitForFunction(() => location.hash.startsWith('#/home'), null, WAIT);
         await reads('Films');
     },
 
@@ -199,15 +203,14 @@ const journey = {
         for (const name of ['mypreferencesmenu', 'mypreferencesdisplay', 'mypreferenceshome', 'mypreferencesplayback', 'mypreferencessubtitles', 'mypreferencescontrols', 'quickconnect', `userprofile?${me}`]) {
             await open(`#/${name}`);
         }
-        await open(`#/dashboard/users/profile?${me}`);
-        const isOld = !await reads404();
+        const isOld = (await ask('/Sessions')).some(({ Client, ApplicationVersion }) => Client === 'Jellyfin Web' && ApplicationVersion.startsWith('10.'));
         const users = ['profile', 'access', 'parentalcontrol', 'password'].map(tab => isOld ? `users/${tab}?${me}` : `users/${me.slice(7)}/${tab}`);
         const pages = ['', 'settings', 'branding', 'users', 'users/add', ...users, 'libraries', 'libraries/display',
             'libraries/metadata', 'libraries/nfo', 'playback/transcoding', 'playback/resume', 'playback/streaming', 'playback/trickplay', 'devices', 'activity', 'livetv', 'livetv/recordings', 'networking',
             'keys', 'backups', 'logs', 'plugins', 'plugins/repositories', 'tasks'];
         for (const name of pages) {
             await open(`#/dashboard/${name}`);
-            assert.ok(!await reads404(), name);
+            await eventually(name, async () => !await reads404());
             await page.screenshot({ path: join(pictures, `dashboard-${name.replace(/\?.*/, '').replaceAll('/', '-')}.png`) });
         }
         await reads('Scan');
