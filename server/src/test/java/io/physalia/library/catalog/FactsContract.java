@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -75,7 +76,9 @@ abstract class FactsContract {
         assertThat(world.catalog().get(viewer, film).name()).isEqualTo("Another name");
         assertThat(list(ItemKind.MOVIE, 20)).extracting(ItemCard::name).contains("Another name");
         assertThat(world.parts().overviews(List.of(film))).isEqualTo(Map.of(film, "Told anew."));
-        assertThat(world.parts().documents(List.of(film), true).get(film).overview())
+        assertThat(Objects.requireNonNull(
+                                world.parts().documents(List.of(film), true).get(film))
+                        .overview())
                 .contains("Told anew.");
         assertThat(world.parts()
                         .values(List.of(film), genres)
@@ -132,7 +135,8 @@ abstract class FactsContract {
     }
 
     private Parts.Tally tally(Viewer by, ItemCard series) {
-        return world.parts().tallies(by, List.of(series.id())).get(series.id());
+        return Objects.requireNonNull(
+                world.parts().tallies(by, List.of(series.id())).get(series.id()));
     }
 
     @Test
