@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The machine's Chromium, without a window, driven through ChromeDriver (W3C WebDriver). Ends with its {@link Children} at the latest. */
 final class Chromium implements AutoCloseable {
@@ -71,7 +72,7 @@ final class Chromium implements AutoCloseable {
         return send("POST", "/session/" + session + "/execute/sync", script);
     }
 
-    private JsonNode send(String method, String path, Map<String, Object> body) {
+    private JsonNode send(String method, String path, @Nullable Map<String, Object> body) {
         try {
             HttpRequest.BodyPublisher publisher = body == null
                     ? HttpRequest.BodyPublishers.noBody()
