@@ -32,7 +32,7 @@ public final class ReadThrough<K, V> {
     /** How long a caller with an old value waits for a new one, and how long the old one then counts as fresh. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final String READS = "physalia.cache.reads";
+    static final String READS = "physalia.cache.reads";
 
     private final Counter hits;
     private final Counter misses;

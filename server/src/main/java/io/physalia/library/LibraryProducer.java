@@ -6,6 +6,7 @@ import io.physalia.database.Database;
 import io.physalia.job.JobDesk;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.KeptAnswers;
+import io.physalia.library.catalog.KeptFacts;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
 import io.physalia.library.scan.FolderWatch;
@@ -58,21 +59,28 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    Catalog catalog(Database database, Items items, LibraryChanges changes, ViewerChanges viewers) {
+    KeptFacts keptFacts(LibraryChanges changes, ViewerChanges viewers) {
+        return new KeptFacts(
+                changes, viewers, System::nanoTime, Runtime.getRuntime().maxMemory());
+    }
+
+    @Produces
+    @Singleton
+    Catalog catalog(Database database, Items items, LibraryChanges changes, ViewerChanges viewers, KeptFacts facts) {
         KeptAnswers kept = new KeptAnswers(changes, viewers, System::nanoTime);
-        return new Catalog(database, items, kept, InstantSource.system());
+        return new Catalog(database, items, kept, facts, InstantSource.system());
     }
 
     @Produces
     @Singleton
-    Parts parts(Database database) {
-        return new Parts(database);
+    Parts parts(Database database, KeptFacts facts) {
+        return new Parts(database, facts);
     }
 
     @Produces
     @Singleton
-    Search search(Database database) {
-        return new Search(database);
+    Search search(Database database, LibraryChanges changes) {
+        return new Search(database, changes, System::nanoTime);
     }
 
     @Produces
@@ -150,8 +158,8 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    SidecarFiles sidecarFiles(Database database) {
-        return new SidecarFiles(database);
+    SidecarFiles sidecarFiles(Database database, LibraryChanges changes) {
+        return new SidecarFiles(database, changes);
     }
 
     @Produces

@@ -20,9 +20,11 @@ import org.jooq.impl.DSL;
 /** Subtitle files that people put beside films, and lyrics beside songs, or take away. A scan finds the same; until then the database is told. Thread-safe. */
 public final class SidecarFiles {
     private final Database database;
+    private final LibraryChanges changes;
 
-    SidecarFiles(Database database) {
+    SidecarFiles(Database database, LibraryChanges changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     /**
@@ -60,6 +62,7 @@ public final class SidecarFiles {
                     .where(ITEMS.ID.eq(film.id().value()))
                     .execute();
         });
+        changes.written();
     }
 
     /**
@@ -81,6 +84,7 @@ public final class SidecarFiles {
             remember(sql, song, sidecar);
             return haveLyrics(sql, song, true);
         });
+        changes.written();
     }
 
     /**
@@ -95,6 +99,7 @@ public final class SidecarFiles {
             return haveLyrics(
                     sql, song, song.media().flatMap(EmbeddedLyrics::find).isPresent());
         });
+        changes.written();
     }
 
     private static void forgetLyrics(DSLContext sql, Item song) {
@@ -175,6 +180,7 @@ public final class SidecarFiles {
                         ITEM_SIDECARS.ITEM_ID.eq(film.id().value()),
                         ITEM_SIDECARS.PATH.eq(file.path().toString()))
                 .execute());
+        changes.written();
     }
 
     private static void delete(Sidecar file) {

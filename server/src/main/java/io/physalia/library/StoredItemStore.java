@@ -295,5 +295,6 @@ final class StoredItemStore implements ItemStore {
             }
             return artwork.size();
         });
+        changes.written();
     }
 }

@@ -9,6 +9,7 @@ import io.physalia.database.DatabaseConfig;
 import io.physalia.identity.UserId;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.KeptAnswers;
+import io.physalia.library.catalog.KeptFacts;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
 import java.nio.file.Path;
@@ -23,7 +24,10 @@ public final class CatalogFixture implements AutoCloseable {
     private final Database database;
     private final ItemStore store;
     private final ViewerChanges viewers;
+    private final LibraryChanges changes;
     private final Catalog catalog;
+    private final Parts parts;
+    private final Search search;
     private final MemberLists lists;
     private final ItemEdits edits;
     private final Library films;
@@ -33,14 +37,18 @@ public final class CatalogFixture implements AutoCloseable {
 
     private CatalogFixture(Database database, Path directory) {
         this.database = database;
-        LibraryChanges changes = new LibraryChanges(new LocalBus());
+        this.changes = new LibraryChanges(new LocalBus());
         this.viewers = new ViewerChanges(new LocalBus());
         this.store = new StoredItemStore(database, changes, InstantSource.system());
+        KeptFacts facts = new KeptFacts(changes, viewers, System::nanoTime, 1L << 30);
         this.catalog = new Catalog(
                 database,
                 new StoredItems(database, changes, System::nanoTime),
                 new KeptAnswers(changes, viewers, System::nanoTime),
+                facts,
                 InstantSource.system());
+        this.parts = new Parts(database, facts);
+        this.search = new Search(database, changes, System::nanoTime);
         this.lists = new MemberLists(database, changes, InstantSource.system());
         this.edits = new ItemEdits(database, changes, InstantSource.system());
         Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
@@ -102,6 +110,11 @@ public final class CatalogFixture implements AutoCloseable {
         viewers.changed(who);
     }
 
+    /** Has everything that was kept forgotten, as after a change. */
+    public void forgetKept() {
+        changes.written();
+    }
+
     /** The rows of play state, as an answer reads them. */
     public int states(UserId who, List<ItemId> items) {
         return database.read(sql -> sql.selectFrom(USER_DATA)
@@ -124,15 +137,19 @@ public final class CatalogFixture implements AutoCloseable {
     }
 
     public Parts parts() {
-        return new Parts(database);
+        return parts;
     }
 
     public Search search() {
-        return new Search(database);
+        return search;
     }
 
     public MemberLists lists() {
         return lists;
+    }
+
+    public PlaylistShares shares() {
+        return new PlaylistShares(database, changes);
     }
 
     public ItemEdits edits() {

@@ -2,6 +2,7 @@ package io.physalia.jellyfin.item;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.physalia.jellyfin.json.Prewritten;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import java.time.Instant;
@@ -9,24 +10,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An item as clients know it. Written flat; the parts only keep the many members apart. */
+/**
+ * An item as clients know it.
+ *
+ * @param common what it is; unwrapped, and last, as it may be there as JSON already
+ */
 public record BaseItemDto(
-        @JsonUnwrapped Core core,
-        @JsonUnwrapped Release release,
-        @JsonUnwrapped Place place,
-        @JsonUnwrapped Play play,
-        @JsonUnwrapped Pictures pictures,
-        @JsonUnwrapped Details details,
-        @JsonUnwrapped Lists lists,
-        @JsonUnwrapped Bearers bearers,
-        Optional<UserItemDataDto> userData) {
+        Optional<UserItemDataDto> userData, @JsonUnwrapped Prewritten<Common> common) {
+
+    /** What is the same for everybody who may see it, unless fields were asked for that are not. Written flat; the parts only keep the many members apart. */
+    public record Common(
+            @JsonUnwrapped Core core,
+            @JsonUnwrapped Release release,
+            @JsonUnwrapped Place place,
+            @JsonUnwrapped Play play,
+            @JsonUnwrapped Pictures pictures,
+            @JsonUnwrapped Details details,
+            @JsonUnwrapped Lists lists,
+            @JsonUnwrapped Bearers bearers) {}
+
+    Core core() {
+        return common.value().core();
+    }
 
     BaseItemDto with(Core other) {
-        return new BaseItemDto(other, release, place, play, pictures, details, lists, bearers, userData);
+        Common old = common.value();
+        return with(new Common(
+                other,
+                old.release(),
+                old.place(),
+                old.play(),
+                old.pictures(),
+                old.details(),
+                old.lists(),
+                old.bearers()));
     }
 
     BaseItemDto with(Bearers other) {
-        return new BaseItemDto(core, release, place, play, pictures, details, lists, other, userData);
+        Common old = common.value();
+        return with(new Common(
+                old.core(), old.release(), old.place(), old.play(), old.pictures(), old.details(), old.lists(), other));
+    }
+
+    private BaseItemDto with(Common other) {
+        return new BaseItemDto(userData, Prewritten.once(other));
     }
 
     /** What every item has. */

@@ -90,7 +90,7 @@ public class DetailDtos {
     }
 
     BaseItemDto.Lists lists(ItemCard card, PageFacts facts, ItemFields fields) {
-        List<BaseItemDto.NameId> genres = ItemDtos.named(facts.values(card.id(), Filter.ValueType.GENRE));
+        List<BaseItemDto.NameId> genres = CommonDtos.named(facts.values(card.id(), Filter.ValueType.GENRE));
         Optional<Metadata> metadata = metadata(card, facts);
         return new BaseItemDto.Lists(
                 wanted(fields, "ExternalUrls", () -> links(card, facts)),
@@ -104,7 +104,7 @@ public class DetailDtos {
                         () -> genres.stream().map(BaseItemDto.NameId::name).toList()),
                 wanted(fields, "Genres", () -> genres),
                 wanted(fields, "People", () -> people(card, facts)),
-                wanted(fields, "Studios", () -> ItemDtos.named(facts.values(card.id(), Filter.ValueType.STUDIO))),
+                wanted(fields, "Studios", () -> CommonDtos.named(facts.values(card.id(), Filter.ValueType.STUDIO))),
                 wanted(
                         fields,
                         "Tags",

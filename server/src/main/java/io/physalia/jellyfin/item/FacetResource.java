@@ -80,7 +80,7 @@ public class FacetResource {
         List<Filter> scope = scope();
         Viewer viewer = Viewer.of(user);
         return new Filters(
-                ItemDtos.named(facets.values(viewer, scope, Filter.ValueType.GENRE)),
+                CommonDtos.named(facets.values(viewer, scope, Filter.ValueType.GENRE)),
                 names(facets.values(viewer, scope, Filter.ValueType.TAG)),
                 languages(facets.languages(viewer, scope, "Audio")),
                 languages(facets.languages(viewer, scope, "Subtitle")));

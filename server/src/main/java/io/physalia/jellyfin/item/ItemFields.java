@@ -19,6 +19,16 @@ public record ItemFields(
     public static final ItemFields ALL = new ItemFields(Set.of(), true, true, true, Integer.MAX_VALUE, Set.of());
     public static final ItemFields USUAL = new ItemFields(Set.of(), false, true, true, Integer.MAX_VALUE, Set.of());
 
+    /** In lower case: what depends on who asks. */
+    private static final Set<String> PERSONAL = Set.of(
+            "mediasources",
+            "mediastreams",
+            "playaccess",
+            "candelete",
+            "candownload",
+            "childcount",
+            "recursiveitemcount");
+
     public ItemFields {
         names = Set.copyOf(names);
         imageTypes = Set.copyOf(imageTypes);
@@ -40,6 +50,11 @@ public record ItemFields(
         Set<String> both = lower(Set.of(more));
         both.addAll(names);
         return new ItemFields(both, all, userData, images, imagesPerType, imageTypes);
+    }
+
+    /** Whether all that is wanted, but for what the user has to do with an item, is the same for everybody. */
+    boolean areForEverybody() {
+        return !all && PERSONAL.stream().noneMatch(names::contains);
     }
 
     boolean has(String name) {

@@ -30,10 +30,21 @@ public class PageFactReader {
         this.states = states;
     }
 
-    PageFacts read(User user, List<ItemCard> cards, ItemFields fields) {
+    /** What the user has to do with items. */
+    PageFacts readOfViewer(User user, List<ItemCard> cards, ItemFields fields) {
         List<ItemId> ids = cards.stream().map(ItemCard::id).distinct().toList();
         List<ItemId> folders =
                 cards.stream().filter(ItemCard::isFolder).map(ItemCard::id).toList();
+        Viewer viewer = Viewer.of(user);
+        return PageFacts.ofViewer(
+                fields.userData() ? states.list(user.id(), ids) : Map.of(),
+                parts.tallies(viewer, tallied(cards, fields)),
+                fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of());
+    }
+
+    /** What is the same whoever asks. */
+    PageFacts readOfItems(List<ItemCard> cards, ItemFields fields) {
+        List<ItemId> ids = cards.stream().map(ItemCard::id).distinct().toList();
         List<ItemId> videos = cards.stream()
                 .filter(card -> card.mediaType().equals("Video"))
                 .map(ItemCard::id)
@@ -45,11 +56,10 @@ public class PageFactReader {
         boolean documents =
                 sources || fields.hasAny("Chapters", "Taglines", "RemoteTrailers", "ProductionLocations", "Settings");
         Map<ItemId, List<Parts.Part>> people = fields.has("People") ? parts.people(ids) : Map.of();
-        Viewer viewer = Viewer.of(user);
         return new PageFacts(
-                fields.userData() ? states.list(user.id(), ids) : Map.of(),
-                parts.tallies(viewer, tallied(cards, fields)),
-                fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
                 fields.images() ? parts.artwork(pictured(cards, people.values())) : Map.of(),
                 values(cards, fields),
                 people,

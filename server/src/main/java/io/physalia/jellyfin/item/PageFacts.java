@@ -28,6 +28,33 @@ record PageFacts(
         Map<ItemId, Parts.Extras> extras,
         Map<ItemId, List<Sidecar>> sidecars) {
 
+    /** Nothing but what somebody has to do with the items. */
+    static PageFacts ofViewer(
+            Map<ItemId, PlayState> states, Map<ItemId, Parts.Tally> tallies, Map<ItemId, Integer> children) {
+        return new PageFacts(
+                states, tallies, children, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** These facts of the viewer and others of the items. */
+    PageFacts with(PageFacts items) {
+        return new PageFacts(
+                states,
+                tallies,
+                children,
+                items.artwork,
+                items.values,
+                items.people,
+                items.providerIds,
+                items.overviews,
+                items.documents,
+                items.versions,
+                items.versionCounts,
+                items.parts,
+                items.extras,
+                items.sidecars);
+    }
+
     List<Parts.Value> values(ItemId id, Filter.ValueType type) {
         return values.getOrDefault(id, Map.of()).getOrDefault(type, List.of());
     }

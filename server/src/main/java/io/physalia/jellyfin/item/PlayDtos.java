@@ -28,7 +28,8 @@ public class PlayDtos {
     BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields, User user) {
         ItemCard.File file = card.file();
         Optional<MediaInfo> media = media(card, facts);
-        List<MediaSourceDto> sources = sources(card, facts, user);
+        List<MediaSourceDto> sources =
+                fields.hasAny("MediaSources", "MediaStreams") ? sources(card, facts, user) : List.of();
         boolean isMedia = card.mediaType().equals("Video") || card.mediaType().equals("Audio");
         Optional<Long> ticks = media.map(MediaInfo::duration)
                 .or(() -> Optional.of(file.runtime()))

@@ -105,7 +105,8 @@ public class SearchResource {
         return kinds;
     }
 
-    private static SearchHint hint(BaseItemDto dto) {
+    private static SearchHint hint(BaseItemDto item) {
+        BaseItemDto.Common dto = item.common().value();
         BaseItemDto.Core core = dto.core();
         BaseItemDto.Place place = dto.place();
         BaseItemDto.Pictures pictures = dto.pictures();

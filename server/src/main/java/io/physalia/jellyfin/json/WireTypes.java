@@ -37,6 +37,7 @@ final class WireTypes extends SimpleModule {
         addDeserializer(Instant.class, new TimeReader());
         addSerializer(ItemId.class, new TextWriter<>(ItemId.class));
         addSerializer(UserId.class, new TextWriter<>(UserId.class));
+        addSerializer(new Prewritten.Writer());
         addDeserializer(ItemId.class, new IdReader<>(ItemId.class, ItemId::find));
         addDeserializer(UserId.class, new IdReader<>(UserId.class, UserId::find));
     }

@@ -3,29 +3,35 @@ package io.physalia.library.catalog;
 import static io.physalia.database.schema.Tables.ITEMS;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
+import io.physalia.database.BulkReadThrough;
 import io.physalia.database.Database;
 import io.physalia.database.Row;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
+import io.physalia.library.ItemKind;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Lists of items as one user sees them. However long a page is, it takes one statement, and one more if the total is wanted. Thread-safe.
+ * Lists of items as one user sees them. However long a page is, it takes one statement for its ids, one for those of its cards that are not known, and one more if the total is wanted.
+ * Thread-safe.
  */
 public final class Catalog {
     /** PostgreSQL takes at most 65,535 parameters in a statement, SQLite 32,766. */
@@ -36,9 +42,16 @@ public final class Catalog {
     private final InstantSource clock;
     private final CardRows rows = new CardRows(ITEMS);
     private final KeptAnswers kept;
+    private final BulkReadThrough<ItemId, ItemCard> cards;
 
-    public Catalog(Database database, io.physalia.library.Items items, KeptAnswers kept, InstantSource clock) {
+    public Catalog(
+            Database database,
+            io.physalia.library.Items items,
+            KeptAnswers kept,
+            KeptFacts facts,
+            InstantSource clock) {
         this.kept = kept;
+        this.cards = facts.of("cards", 1);
         this.database = database;
         this.folders = new FolderRows(items);
         this.clock = clock;
@@ -95,13 +108,7 @@ public final class Catalog {
     }
 
     private Page read(Viewer viewer, ListQuery query) {
-        List<ItemCard> cards = query.limit().orElse(1) == 0
-                ? List.of()
-                : database.read(sql -> cards(
-                        sql,
-                        viewer,
-                        query,
-                        condition(viewer, query, query.limit().isPresent())));
+        List<ItemCard> cards = query.limit().orElse(1) == 0 ? List.of() : cards(viewer, query);
         int last = query.startIndex() + cards.size();
         boolean isLast = query.limit().isEmpty() || cards.size() < query.limit().getAsInt();
         boolean isKnown = isLast
@@ -140,23 +147,39 @@ public final class Catalog {
                         conditions(viewer).of(filters))));
     }
 
-    private List<ItemCard> cards(DSLContext sql, Viewer viewer, ListQuery query, Condition condition) {
+    private List<ItemCard> cards(Viewer viewer, ListQuery query) {
         List<OrderField<?>> order = order(query);
         Table<?> table = table(viewer, query);
+        Condition condition = condition(viewer, query, query.limit().isPresent());
         boolean isWhole = query.startIndex() == 0 && query.limit().isEmpty();
         if (isWhole) {
-            return Row.list(
-                    sql.select(rows.columns()).from(table).where(condition).orderBy(order), rows::card);
+            return database.read(sql -> Row.list(
+                    sql.select(rows.columns()).from(table).where(condition).orderBy(order), rows::card));
         }
-        var page = DSL.select(ITEMS.ID)
+        // Only the ids: whole rows would be carried along through the sorting of all of them, and most are known.
+        return inOrder(database.read(sql -> ids(sql.select(ITEMS.ID)
                 .from(table)
                 .where(condition)
                 .orderBy(order)
                 .limit(query.limit().orElse(Integer.MAX_VALUE))
-                .offset(query.startIndex());
-        // First only the ids: whole rows would be carried along through the sorting of all of them.
-        return Row.list(
-                sql.select(rows.columns()).from(table).where(ITEMS.ID.in(page)).orderBy(order), rows::card);
+                .offset(query.startIndex()))));
+    }
+
+    private static List<ItemId> ids(ResultQuery<?> query) {
+        return Row.list(query, row -> new ItemId(row.text()));
+    }
+
+    private Map<ItemId, ItemCard> readCards(Collection<ItemId> ids) {
+        Map<ItemId, ItemCard> found = HashMap.newHashMap(ids.size());
+        database.read(sql -> Row.list(
+                        sql.select(rows.columns()).from(ITEMS).where(IdLists.isOneOf(ITEMS.ID, ids)), rows::card))
+                .forEach(card -> found.put(card.id(), card));
+        return found;
+    }
+
+    private List<ItemCard> inOrder(List<ItemId> ids) {
+        Map<ItemId, ItemCard> found = cards.find(ids, this::readCards);
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     private static Table<?> table(Viewer viewer, ListQuery query) {
@@ -210,16 +233,23 @@ public final class Catalog {
 
     /** Those of the items that the viewer may see, in the order of the ids. */
     public List<ItemCard> listById(Viewer viewer, Collection<ItemId> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Condition among = conditions(viewer).of(List.of(new Filter.Ids(Set.copyOf(ids))));
-        Map<ItemId, ItemCard> found = new HashMap<>();
-        database.read(sql -> Row.list(sql.select(rows.columns()).from(ITEMS).where(among), rows::card))
-                .forEach(card -> found.put(card.id(), card));
-        List<ItemCard> cards = new ArrayList<>();
-        ids.forEach(id -> Optional.ofNullable(found.get(id)).ifPresent(cards::add));
-        return cards;
+        List<ItemCard> found = inOrder(List.copyOf(ids));
+        // Where libraries decide, a card says it all; else the database is asked every time.
+        Set<ItemId> doubtful = found.stream()
+                .filter(card -> !viewer.visibility().isPlain() || card.kind() == ItemKind.PLAYLIST)
+                .map(ItemCard::id)
+                .collect(Collectors.toSet());
+        Set<ItemId> seen = doubtful.isEmpty() ? Set.of() : Set.copyOf(visible(viewer, doubtful));
+        return found.stream()
+                .filter(card -> doubtful.contains(card.id())
+                        ? seen.contains(card.id())
+                        : viewer.visibility().opens(card.library()))
+                .toList();
+    }
+
+    private List<ItemId> visible(Viewer viewer, Set<ItemId> ids) {
+        Condition among = conditions(viewer).of(List.of(new Filter.Ids(ids)));
+        return database.read(sql -> ids(sql.select(ITEMS.ID).from(ITEMS).where(among)));
     }
 
     /** An item, if it is there and the viewer may see it. */

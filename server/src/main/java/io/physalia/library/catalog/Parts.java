@@ -1,58 +1,61 @@
 package io.physalia.library.catalog;
 
-import static io.physalia.database.schema.Tables.ITEMS;
-import static io.physalia.database.schema.Tables.ITEM_DETAILS;
-import static io.physalia.database.schema.Tables.ITEM_IMAGES;
-import static io.physalia.database.schema.Tables.ITEM_PEOPLE;
-import static io.physalia.database.schema.Tables.ITEM_PROVIDER_IDS;
-import static io.physalia.database.schema.Tables.ITEM_SIDECARS;
-import static io.physalia.database.schema.Tables.ITEM_VALUES;
-
+import io.physalia.database.BulkReadThrough;
 import io.physalia.database.Database;
-import io.physalia.database.Row;
 import io.physalia.library.Artwork;
-import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
-import io.physalia.library.MediaInfoJson;
 import io.physalia.library.Metadata;
-import io.physalia.library.MetadataJson;
 import io.physalia.library.Sidecar;
 import io.physalia.media.MediaInfo;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.ResultQuery;
-import org.jooq.impl.DSL;
 
 /**
- * What pages show of their items beyond the cards. Every method takes one statement, however many items there are; items of which there is nothing to say
- * are not in its answer. Thread-safe.
+ * What pages show of their items beyond the cards. Every method takes one statement at most, however many items there are, and none for what is known from before; items of which
+ * there is nothing to say are not in its answer. Thread-safe.
  */
 public final class Parts {
-    private static final CardRows ROWS = new CardRows(ITEMS);
-    private static final Comparator<Artwork> BY_TYPE_AND_INDEX =
-            Comparator.comparing(Artwork::type).thenComparingInt(Artwork::index);
+    private static final int HALF = 2;
+    private static final int EIGHTH = 8;
 
-    private final Database database;
+    private final PartRows rows;
+    private final BulkReadThrough<ItemId, Map<Filter.ValueType, List<Value>>> values;
+    private final BulkReadThrough<ItemId, List<Part>> people;
+    private final BulkReadThrough<ItemId, List<Artwork>> artwork;
+    private final BulkReadThrough<ItemId, Map<String, String>> providerIds;
+    private final BulkReadThrough<ItemId, Document> documents;
+    private final BulkReadThrough<ItemId, Document> withMedia;
+    private final BulkReadThrough<ItemId, String> overviews;
+    private final BulkReadThrough<ItemId, List<Sidecar>> sidecars;
+    private final BulkReadThrough<ItemId, List<ItemCard>> versions;
+    private final BulkReadThrough<ItemId, Integer> versionCounts;
+    private final BulkReadThrough<ItemId, List<ItemCard>> parts;
+    private final BulkReadThrough<ItemId, Extras> extras;
+    private final BulkReadThrough<KeptFacts.Seen, Tally> tallies;
+    private final BulkReadThrough<KeptFacts.Seen, Integer> children;
 
-    public Parts(Database database) {
-        this.database = database;
+    public Parts(Database database, KeptFacts kept) {
+        this.rows = new PartRows(database);
+        this.values = kept.of("values", HALF);
+        this.people = kept.of("people", EIGHTH);
+        this.artwork = kept.of("artwork", 1);
+        this.providerIds = kept.of("provider ids", EIGHTH);
+        this.documents = kept.of("documents", EIGHTH);
+        this.withMedia = kept.of("media", EIGHTH);
+        this.overviews = kept.of("overviews", HALF);
+        this.sidecars = kept.of("sidecars", EIGHTH);
+        this.versions = kept.of("versions", EIGHTH);
+        this.versionCounts = kept.of("version counts", 1);
+        this.parts = kept.of("parts", EIGHTH);
+        this.extras = kept.of("extras", EIGHTH);
+        this.tallies = kept.ofFolders("tallies");
+        this.children = kept.ofFolders("children");
     }
 
     /** A genre, studio, tag or artist. */
@@ -80,232 +83,88 @@ public final class Parts {
 
     /** @param types which of the values are wanted */
     public Map<ItemId, Map<Filter.ValueType, List<Value>>> values(Collection<ItemId> ids, Set<Filter.ValueType> types) {
-        Map<String, Filter.ValueType> stored =
-                types.stream().collect(Collectors.toMap(Filter.ValueType::stored, type -> type));
-        Map<ItemId, Map<Filter.ValueType, List<Value>>> all = new HashMap<>();
-        each(
-                ids,
-                sql -> sql.select(ITEM_VALUES.ITEM_ID, ITEM_VALUES.VALUE_TYPE, ITEM_VALUES.VALUE_ID, ITEM_VALUES.NAME)
-                        .from(ITEM_VALUES)
-                        .where(IdLists.isOneOf(ITEM_VALUES.ITEM_ID, ids), ITEM_VALUES.VALUE_TYPE.in(stored.keySet()))
-                        .orderBy(ITEM_VALUES.POSITION),
-                row -> Map.entry(
-                        Objects.requireNonNull(stored.get(row.text())), new Value(new ItemId(row.text()), row.text())),
-                (id, each) -> all.computeIfAbsent(id, _ -> new EnumMap<>(Filter.ValueType.class))
-                        .computeIfAbsent(each.getKey(), _ -> new ArrayList<>())
-                        .add(each.getValue()));
+        Map<ItemId, Map<Filter.ValueType, List<Value>>> all = values.find(ids, rows::values);
+        all.replaceAll((_, each) -> {
+            Map<Filter.ValueType, List<Value>> wanted = new EnumMap<>(each);
+            wanted.keySet().retainAll(types);
+            return wanted;
+        });
         return all;
     }
 
     public Map<ItemId, List<Part>> people(Collection<ItemId> ids) {
-        return lists(
-                ids,
-                sql -> sql.select(
-                                ITEM_PEOPLE.ITEM_ID,
-                                ITEM_PEOPLE.PERSON_ID,
-                                ITEM_PEOPLE.NAME,
-                                ITEM_PEOPLE.PERSON_TYPE,
-                                ITEM_PEOPLE.ROLE)
-                        .from(ITEM_PEOPLE)
-                        .where(IdLists.isOneOf(ITEM_PEOPLE.ITEM_ID, ids))
-                        .orderBy(ITEM_PEOPLE.POSITION),
-                row -> new Part(new ItemId(row.text()), row.text(), row.text(), row.text()));
+        return people.find(ids, rows::people);
     }
 
     /** By type and index. */
     public Map<ItemId, List<Artwork>> artwork(Collection<ItemId> ids) {
-        Map<ItemId, List<Artwork>> all = lists(
-                ids,
-                sql -> sql.select(
-                                ITEM_IMAGES.ITEM_ID,
-                                ITEM_IMAGES.IMAGE_TYPE,
-                                ITEM_IMAGES.IMAGE_INDEX,
-                                ITEM_IMAGES.PATH,
-                                ITEM_IMAGES.MODIFIED_MS,
-                                ITEM_IMAGES.WIDTH,
-                                ITEM_IMAGES.HEIGHT,
-                                ITEM_IMAGES.BLURHASH,
-                                ITEM_IMAGES.UPLOADED)
-                        .from(ITEM_IMAGES)
-                        .where(IdLists.isOneOf(ITEM_IMAGES.ITEM_ID, ids)),
-                Parts::artwork);
-        // Sorting all of them in the database would take longer than reading them.
-        all.values().forEach(some -> some.sort(BY_TYPE_AND_INDEX));
-        return all;
-    }
-
-    private static Artwork artwork(Row row) {
-        return new Artwork(
-                row.text(),
-                row.integer(),
-                Path.of(row.text()),
-                Instant.ofEpochMilli(row.number()),
-                number(row.findInteger()),
-                number(row.findInteger()),
-                row.findText().filter(hash -> !hash.isEmpty()),
-                row.flag());
-    }
-
-    private static OptionalInt number(Optional<Integer> value) {
-        return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+        return artwork.find(ids, rows::artwork);
     }
 
     public Map<ItemId, Map<String, String>> providerIds(Collection<ItemId> ids) {
-        Map<ItemId, Map<String, String>> all = new HashMap<>();
-        each(
-                ids,
-                sql -> sql.select(ITEM_PROVIDER_IDS.ITEM_ID, ITEM_PROVIDER_IDS.PROVIDER, ITEM_PROVIDER_IDS.VALUE)
-                        .from(ITEM_PROVIDER_IDS)
-                        .where(IdLists.isOneOf(ITEM_PROVIDER_IDS.ITEM_ID, ids))
-                        .orderBy(ITEM_PROVIDER_IDS.PROVIDER),
-                row -> Map.entry(row.text(), row.text()),
-                (id, each) ->
-                        all.computeIfAbsent(id, _ -> new LinkedHashMap<>()).put(each.getKey(), each.getValue()));
-        return all;
+        return providerIds.find(ids, rows::providerIds);
     }
 
-    /** @param withMedia whether the media info is wanted, which takes a while to read */
-    public Map<ItemId, Document> documents(Collection<ItemId> ids, boolean withMedia) {
-        Map<ItemId, Document> all = new HashMap<>();
-        Field<String> media =
-                withMedia ? ITEM_DETAILS.MEDIA_INFO : DSL.inline((String) null).as("media_info");
-        each(
-                ids,
-                sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW, ITEM_DETAILS.DOCUMENT, media)
-                        .from(ITEM_DETAILS)
-                        .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids)),
-                row -> new Document(
-                        row.findText(),
-                        MetadataJson.read(row.text()),
-                        row.findText().flatMap(MediaInfoJson::find)),
-                all::put);
-        return all;
+    /** @param media whether the media info is wanted, which takes a while to read */
+    public Map<ItemId, Document> documents(Collection<ItemId> ids, boolean media) {
+        return (media ? withMedia : documents).find(ids, some -> rows.documents(some, media));
     }
 
     /** Only the overviews: what lists ask for most often. */
     public Map<ItemId, String> overviews(Collection<ItemId> ids) {
-        Map<ItemId, String> all = new HashMap<>();
-        each(
-                ids,
-                sql -> sql.select(ITEM_DETAILS.ITEM_ID, ITEM_DETAILS.OVERVIEW)
-                        .from(ITEM_DETAILS)
-                        .where(IdLists.isOneOf(ITEM_DETAILS.ITEM_ID, ids), ITEM_DETAILS.OVERVIEW.isNotNull()),
-                Row::text,
-                all::put);
-        return all;
+        return overviews.find(ids, rows::overviews);
     }
 
     public Map<ItemId, List<Sidecar>> sidecars(Collection<ItemId> ids) {
-        return lists(
-                ids,
-                sql -> sql.select(
-                                ITEM_SIDECARS.ITEM_ID,
-                                ITEM_SIDECARS.STREAM_TYPE,
-                                ITEM_SIDECARS.PATH,
-                                ITEM_SIDECARS.CODEC,
-                                ITEM_SIDECARS.LANGUAGE,
-                                ITEM_SIDECARS.TITLE,
-                                ITEM_SIDECARS.IS_DEFAULT,
-                                ITEM_SIDECARS.IS_FORCED,
-                                ITEM_SIDECARS.IS_HEARING_IMPAIRED,
-                                ITEM_SIDECARS.MODIFIED_MS)
-                        .from(ITEM_SIDECARS)
-                        .where(IdLists.isOneOf(ITEM_SIDECARS.ITEM_ID, ids))
-                        .orderBy(ITEM_SIDECARS.POSITION),
-                row -> new Sidecar(
-                        row.text(),
-                        Path.of(row.text()),
-                        row.text(),
-                        row.text(),
-                        row.text(),
-                        row.flag(),
-                        row.flag(),
-                        row.flag(),
-                        Instant.ofEpochMilli(row.number())));
+        return sidecars.find(ids, rows::sidecars);
     }
 
     /** What can be played below folders, box sets and playlists, as far as the viewer may see it, and how much of it the viewer has played. */
     public Map<ItemId, Tally> tallies(Viewer viewer, Collection<ItemId> folders) {
-        return folders.isEmpty() ? Map.of() : database.read(sql -> FolderCounts.tallies(sql, viewer, folders));
+        return seenBy(viewer, folders, tallies, some -> rows.tallies(viewer, some));
     }
 
     /** How many items lie directly in folders, box sets and playlists, as far as the viewer may see them. */
     public Map<ItemId, Integer> children(Viewer viewer, Collection<ItemId> folders) {
-        return folders.isEmpty() ? Map.of() : database.read(sql -> FolderCounts.children(sql, viewer, folders));
+        return seenBy(viewer, folders, children, some -> rows.children(viewer, some));
+    }
+
+    private static <V> Map<ItemId, V> seenBy(
+            Viewer viewer,
+            Collection<ItemId> folders,
+            BulkReadThrough<KeptFacts.Seen, V> facts,
+            Function<Collection<ItemId>, Map<ItemId, V>> rows) {
+        Map<ItemId, V> all = new HashMap<>();
+        facts.find(seen(viewer, folders), some -> {
+                    Map<KeptFacts.Seen, V> read = new HashMap<>();
+                    rows.apply(some.stream().map(KeptFacts.Seen::folder).toList())
+                            .forEach((id, value) -> read.put(new KeptFacts.Seen(viewer, id), value));
+                    return read;
+                })
+                .forEach((seen, value) -> all.put(seen.folder(), value));
+        return all;
+    }
+
+    private static List<KeptFacts.Seen> seen(Viewer viewer, Collection<ItemId> folders) {
+        return folders.stream().map(id -> new KeptFacts.Seen(viewer, id)).toList();
     }
 
     /** The further versions of items, by the id of the primary one. */
     public Map<ItemId, List<ItemCard>> versions(Collection<ItemId> primaries) {
-        return cards(primaries, ITEMS.PRIMARY_VERSION_ID);
+        return versions.find(primaries, rows::versions);
     }
 
     /** How many further versions items have. */
     public Map<ItemId, Integer> versionCounts(Collection<ItemId> primaries) {
-        Map<ItemId, Integer> all = new HashMap<>();
-        each(
-                primaries,
-                sql -> sql.select(ITEMS.PRIMARY_VERSION_ID, DSL.count())
-                        .from(ITEMS)
-                        .where(IdLists.isOneOf(ITEMS.PRIMARY_VERSION_ID, primaries))
-                        .groupBy(ITEMS.PRIMARY_VERSION_ID),
-                Row::integer,
-                all::put);
-        return all;
+        return versionCounts.find(primaries, rows::versionCounts);
     }
 
     /** The further parts of items, in order, by the id of the first one. */
     public Map<ItemId, List<ItemCard>> parts(Collection<ItemId> firsts) {
-        return cards(firsts, ITEMS.PART_OF_ID);
-    }
-
-    private Map<ItemId, List<ItemCard>> cards(Collection<ItemId> ids, Field<String> key) {
-        return lists(
-                ids,
-                sql -> sql.select(key.as("tied_to"))
-                        .select(ROWS.columns())
-                        .from(ITEMS)
-                        .where(IdLists.isOneOf(key, ids))
-                        .orderBy(ITEMS.PART_NUMBER, ITEMS.VERSION_NAME, ITEMS.SORT_NAME, ITEMS.ID),
-                ROWS::card);
+        return parts.find(firsts, rows::parts);
     }
 
     public Map<ItemId, Extras> extras(Collection<ItemId> owners) {
-        Map<ItemId, Map<String, Integer>> counts = new HashMap<>();
-        each(
-                owners,
-                sql -> sql.select(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE, DSL.count())
-                        .from(ITEMS)
-                        .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners), ITEMS.EXTRA_TYPE.isNotNull())
-                        .groupBy(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE),
-                row -> Map.entry(row.text(), row.integer()),
-                (id, each) -> counts.computeIfAbsent(id, _ -> new HashMap<>()).put(each.getKey(), each.getValue()));
-        Map<ItemId, Extras> all = new HashMap<>();
-        counts.forEach((id, byType) -> all.put(id, new Extras(byType)));
-        return all;
-    }
-
-    private <T> Map<ItemId, List<T>> lists(
-            Collection<ItemId> ids, Function<DSLContext, ResultQuery<?>> question, Function<Row, T> reader) {
-        Map<ItemId, List<T>> all = new HashMap<>();
-        each(
-                ids,
-                question,
-                reader,
-                (id, value) -> all.computeIfAbsent(id, _ -> new ArrayList<>()).add(value));
-        return all;
-    }
-
-    /** Reads what there is about items; the first column tells whose a row is. */
-    private <T> void each(
-            Collection<ItemId> ids,
-            Function<DSLContext, ResultQuery<?>> question,
-            Function<Row, T> reader,
-            BiConsumer<ItemId, T> taker) {
-        if (!ids.isEmpty()) {
-            // All is read before any of it is taken, as the database may have to be asked twice.
-            database.read(sql ->
-                            Row.list(question.apply(sql), row -> Map.entry(new ItemId(row.text()), reader.apply(row))))
-                    .forEach(each -> taker.accept(each.getKey(), each.getValue()));
-        }
+        return extras.find(owners, rows::extras);
     }
 }

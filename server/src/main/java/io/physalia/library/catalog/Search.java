@@ -3,27 +3,45 @@ package io.physalia.library.catalog;
 import static io.physalia.database.schema.Tables.WORD_TRIGRAMS;
 
 import io.physalia.database.Database;
+import io.physalia.database.ReadThrough;
 import io.physalia.library.ByName;
+import io.physalia.library.LibraryChanges;
 import io.physalia.library.SearchWords;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jooq.impl.DSL;
+import java.util.function.LongSupplier;
 
 /**
  * Finds the words that a mistyped word may stand for. A word of the library is near one that was typed if it holds it, or if one or two slips (a
- * letter wrong, missing, too many, or two exchanged) lie between them; the trigrams that both share say where to look. Thread-safe.
+ * letter wrong, missing, too many, or two exchanged) lie between them. Thread-safe.
  */
 public final class Search {
     private static final int MOST_WORDS = 6;
-    private static final int CANDIDATES = 400;
-    private static final int MOST_NEAR = 60;
 
-    private final Database database;
+    /** Heals a message that was lost. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
-    public Search(Database database) {
-        this.database = database;
+    /** Two blanks go before a word, so each has one trigram that begins with them. */
+    private static final String FIRST = "  ";
+
+    private static final String BEHIND = " !";
+
+    /** There is one. */
+    private final ReadThrough<String, Vocabulary> vocabulary;
+
+    public Search(Database database, LibraryChanges changes, LongSupplier nanoTime) {
+        this.vocabulary = new ReadThrough<>("vocabulary", _ -> Optional.of(read(database)), FRESH, 1, nanoTime);
+        changes.onWritten(vocabulary::expireAll);
+    }
+
+    private static Vocabulary read(Database database) {
+        return new Vocabulary(database.read(sql -> sql.select(WORD_TRIGRAMS.WORD)
+                .from(WORD_TRIGRAMS)
+                .where(WORD_TRIGRAMS.TRIGRAM.ge(FIRST), WORD_TRIGRAMS.TRIGRAM.lt(BEHIND))
+                .fetch(WORD_TRIGRAMS.WORD)));
     }
 
     /** The filter for a term as somebody typed it. A term without a letter or digit is taken as it is. */
@@ -37,38 +55,6 @@ public final class Search {
     }
 
     private Set<String> near(String word) {
-        Set<String> trigrams = SearchWords.trigrams(word);
-        int slips = slips(word);
-        // A slip spoils up to four trigrams. What holds the word in its midst shares all but those at its ends.
-        int least = Math.max(1, Math.min(trigrams.size() - 4 * slips, word.length() - 2));
-        List<String> candidates = database.read(sql -> sql.select(WORD_TRIGRAMS.WORD)
-                .from(WORD_TRIGRAMS)
-                .where(WORD_TRIGRAMS.TRIGRAM.in(trigrams))
-                .groupBy(WORD_TRIGRAMS.WORD)
-                .having(DSL.count().ge(least))
-                .orderBy(DSL.count().desc(), DSL.length(WORD_TRIGRAMS.WORD), WORD_TRIGRAMS.WORD)
-                .limit(CANDIDATES)
-                .fetch(WORD_TRIGRAMS.WORD));
-        Set<String> near = new LinkedHashSet<>();
-        for (String candidate : candidates) {
-            boolean begins = candidate.startsWith(word);
-            if (!begins && near.size() < MOST_NEAR && (candidate.contains(word) || isNear(word, candidate, slips))) {
-                near.add(candidate);
-            }
-        }
-        return near;
-    }
-
-    private static int slips(String word) {
-        return word.length() < 4 ? 0 : word.length() < 7 ? 1 : 2;
-    }
-
-    /** Also when just the beginning of a longer word was typed. */
-    private static boolean isNear(String typed, String word, int slips) {
-        if (slips == 0) {
-            return false;
-        }
-        String beginning = word.substring(0, Math.min(word.length(), typed.length()));
-        return Slips.between(typed, word) <= slips || (typed.length() > 4 && Slips.between(typed, beginning) <= 1);
+        return vocabulary.find("").map(all -> all.near(word)).orElse(Set.of());
     }
 }

@@ -2,6 +2,7 @@ package io.physalia.library.catalog;
 
 import io.physalia.identity.ItemRules;
 import io.physalia.library.ByName;
+import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import io.physalia.library.OfficialRatings;
 import java.util.Arrays;
@@ -63,6 +64,11 @@ public record Visibility(
     /** Whether only libraries decide, so that an item of an open library is visible without a further look. */
     public boolean isPlain() {
         return maxRank.isEmpty() && unratedKinds.isEmpty() && blockedTags.isEmpty() && allowedTags.isEmpty();
+    }
+
+    /** Whether libraries do not hide an item; what is in none is there because something else names it, and is shown with that. */
+    boolean opens(Optional<ItemId> library) {
+        return library.map(id -> opens(id.value())).orElse(true);
     }
 
     /** Whether a library is open. */

@@ -5,6 +5,7 @@ import io.physalia.database.Database;
 import io.physalia.database.ServerSettings;
 import io.physalia.library.ItemStore;
 import io.physalia.library.Items;
+import io.physalia.library.LibraryChanges;
 import io.physalia.media.BundledFfmpeg;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
@@ -62,7 +63,8 @@ final class ImageProducer {
 
     @Produces
     @Singleton
-    PictureDescriber pictureDescriber(PictureShelf shelf, Pictures pictures, LeaseKeeper keeper) {
-        return new PictureDescriber(shelf, pictures, keeper, LOOK_FOR_WORK);
+    PictureDescriber pictureDescriber(
+            PictureShelf shelf, Pictures pictures, LibraryChanges changes, LeaseKeeper keeper) {
+        return new PictureDescriber(shelf, pictures, changes, keeper, LOOK_FOR_WORK);
     }
 }

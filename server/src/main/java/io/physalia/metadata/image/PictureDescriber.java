@@ -9,6 +9,7 @@ import io.physalia.cluster.LeaseListener;
 import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.Note;
 import io.physalia.failure.Failure;
+import io.physalia.library.LibraryChanges;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +29,17 @@ public final class PictureDescriber implements AutoCloseable {
 
     private final PictureShelf shelf;
     private final Pictures pictures;
+    private final LibraryChanges changes;
     private final LeaseKeeper keeper;
     private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param pause between looks whether there is something to do */
-    PictureDescriber(PictureShelf shelf, Pictures pictures, LeaseKeeper keeper, Duration pause) {
+    PictureDescriber(
+            PictureShelf shelf, Pictures pictures, LibraryChanges changes, LeaseKeeper keeper, Duration pause) {
         this.shelf = shelf;
         this.pictures = pictures;
+        this.changes = changes;
         this.keeper = keeper;
         this.pause = pause;
     }
@@ -75,6 +79,9 @@ public final class PictureDescriber implements AutoCloseable {
                         return;
                     }
                     describe(entry.picture());
+                }
+                if (!batch.isEmpty()) {
+                    changes.written();
                 }
             } while (batch.size() == BATCH);
         } catch (Failure e) {

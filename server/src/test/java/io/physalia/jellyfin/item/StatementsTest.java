@@ -37,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A call takes as many SQL statements for a long page as for a short one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatementsTest {
+    /** The ids of a page by play state, and play state. */
+    private static final int MOST_KNOWN = 2;
+
     private final AtomicInteger statements = new AtomicInteger();
     private CatalogFixture world;
     private PageFactReader reader;
@@ -71,21 +74,40 @@ class StatementsTest {
         world.close();
     }
 
+    /** Nothing is known from before but what a folder is, which comes from a cache of its own. */
+    private int countAnew(IntFunction<List<ItemCard>> call, int limit, ItemFields fields) {
+        assertThat(call.apply(limit)).isNotEmpty();
+        world.forgetKept();
+        return count(call, limit, fields);
+    }
+
+    /** All is known; though what was forgotten once may be forgotten once more, when the bus tells of it. */
+    private int countKnown(IntFunction<List<ItemCard>> call, int limit, ItemFields fields) {
+        int known = count(call, limit, fields);
+        for (int again = 0; again < 20 && known > MOST_KNOWN; again++) {
+            known = count(call, limit, fields);
+        }
+        return known;
+    }
+
     private int count(IntFunction<List<ItemCard>> call, int limit, ItemFields fields) {
         statements.set(0);
         List<ItemCard> cards = call.apply(limit);
         assertThat(cards).hasSize(limit);
-        reader.read(user, cards, fields);
+        reader.readOfViewer(user, cards, fields);
+        reader.readOfItems(cards, fields);
         return statements.get();
     }
 
+    /** @param most where nothing is known from before; where all is, what the user has to do with the items is asked for all the same */
     private void isConstant(IntFunction<List<ItemCard>> call, int most) {
         for (ItemFields fields : List.of(ItemFields.USUAL, ItemFields.ALL)) {
-            // What a folder is comes from a cache, and so does what is known until something changes.
-            assertThat(call.apply(2)).isNotEmpty();
-            assertThat(call.apply(30)).isNotEmpty();
-            int small = count(call, 2, fields);
-            assertThat(count(call, 30, fields)).isEqualTo(small).isLessThanOrEqualTo(fields.all() ? most + 13 : most);
+            int small = countAnew(call, 2, fields);
+            assertThat(countAnew(call, 30, fields))
+                    .isEqualTo(small)
+                    .isLessThanOrEqualTo(fields.all() ? most + 13 : most);
+            assertThat(countKnown(call, 2, fields)).isLessThanOrEqualTo(MOST_KNOWN);
+            assertThat(countKnown(call, 30, fields)).isLessThanOrEqualTo(MOST_KNOWN);
         }
     }
 
@@ -99,18 +121,18 @@ class StatementsTest {
 
     @Test
     void pagesOfFilmsSeriesAndTracks() {
-        // The page, the total, play state and pictures; folders have their tallies, music its artists.
+        // The page's ids, its cards, the total, play state and pictures; folders have their tallies, music its artists.
         isConstant(
                 limit -> list(
                         ItemKind.MOVIE, limit, new Filter.Under(world.films().id(), true)),
-                4);
+                5);
         isConstant(
                 limit -> list(
                         ItemKind.SERIES, limit, new Filter.Under(world.shows().id(), true)),
-                5);
-        isConstant(limit -> list(ItemKind.AUDIO, limit), 5);
-        isConstant(limit -> list(ItemKind.MUSIC_ALBUM, limit), 6);
-        isConstant(limit -> list(ItemKind.PERSON, limit), 4);
+                6);
+        isConstant(limit -> list(ItemKind.AUDIO, limit), 6);
+        isConstant(limit -> list(ItemKind.MUSIC_ALBUM, limit), 7);
+        isConstant(limit -> list(ItemKind.PERSON, limit), 5);
     }
 
     @Test
@@ -156,17 +178,17 @@ class StatementsTest {
     @Test
     void laterPagesSearchesAndNames() {
         ListQuery films = ListQuery.ALL.with(new Filter.Kinds(Set.of(ItemKind.MOVIE)));
-        // Whose order is known: the page, play state and pictures.
-        isConstant(limit -> page(films, 1, limit), 3);
+        // The order of the whole list, the page's cards, play state and pictures.
+        isConstant(limit -> page(films, 1, limit), 4);
         isConstant(
                 limit -> page(films.sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.COMMUNITY_RATING, true)), 1, limit),
-                3);
-        isConstant(limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 3);
+                4);
+        isConstant(limit -> page(films.with(new Filter.IsToViewer(Filter.ViewerTrait.PLAYED, false)), 1, limit), 4);
         Filter.Found any = new Filter.Found(List.of(new Filter.Found.Alternatives("", Set.of())), "any");
         isConstant(
                 limit -> page(
                         films.with(any).sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.RELEVANCE, false)), 0, limit),
-                3);
+                4);
         isConstant(
                 limit -> page(
                         ListQuery.ALL.with(
@@ -177,7 +199,7 @@ class StatementsTest {
                                         List.of(new Filter.Under(world.films().id(), true)))),
                         0,
                         limit),
-                3);
+                4);
     }
 
     @Test
@@ -187,6 +209,6 @@ class StatementsTest {
         ListQuery begun = ListQuery.ALL
                 .with(new Filter.IsToViewer(Filter.ViewerTrait.RESUMABLE, true))
                 .sortedBy(new ListQuery.Sort(ListQuery.Sort.Key.DATE_PLAYED, true));
-        isConstant(limit -> page(begun, 0, limit), 4);
+        isConstant(limit -> page(begun, 0, limit), 5);
     }
 }
