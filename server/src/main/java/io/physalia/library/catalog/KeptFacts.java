@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  * for numbers, which are forgotten when the viewer plays something. Thread-safe.
  */
 public final class KeptFacts {
-    /** Heals a message that was lost. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    /** Heals a message that was lost, within the five seconds that all caches have for it. */
+    private static final Duration FRESH = Duration.ofSeconds(4);
 
     private static final int MOST_ITEMS = 16_000;
 

@@ -72,7 +72,7 @@ class RedisScheduleIT extends ScheduleContract {
                 "acquire | tonumber(ARGV[4]) + 1, now, | 0, | epochs that start again when Redis lost its data",
                 "acquire | HSETNX', KEYS[5] | HSET', KEYS[5] | a successor's payload over the first",
                 "clock   | now = before | ahead = 0 | time that goes back with the clock",
-                "expired | '-inf' | '(' .. text(now - 5000) | orphans that are not found",
+                "due     | '-inf' | '(' .. text(now - 5000) | orphans that are not found",
                 "records | if grants[i] then | if grants[i] and tonumber(expiries[i]) > now then | the record vanishing with its lease"
             })
     void aMistakeInAScriptIsFound(String script, String right, String wrong, String name) {

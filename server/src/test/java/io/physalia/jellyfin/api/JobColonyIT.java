@@ -133,8 +133,13 @@ class JobColonyIT {
     @Order(3)
     void anotherScanTriesNothingAgain() throws Exception {
         double before = attempts();
-        assertThat(admin.status("POST", "/Library/Refresh", "")).isEqualTo(204);
-        await("the scan ends", JobColonyIT::isRefreshed);
+        String task = refreshing().get("Id").asText();
+        assertThat(admin.at(colony.at(2)).status("POST", "/ScheduledTasks/Running/" + task, ""))
+                .isEqualTo(204);
+        await("the scan ends", () -> {
+            JsonNode now = refreshing();
+            return now.get("State").asText().equals("Idle") && now.hasNonNull("LastExecutionResult");
+        });
         assertThat(attempts()).isEqualTo(before);
         assertThat(jobs(2).get("SetAside")).hasSize(1);
     }
@@ -144,13 +149,13 @@ class JobColonyIT {
                 + metric(colony.at(2), "physalia_job_runs_seconds_count", "");
     }
 
-    private static boolean isRefreshed() throws Exception {
+    private static JsonNode refreshing() throws Exception {
         for (JsonNode task : admin.json("/ScheduledTasks")) {
             if (task.get("Key").asText().equals("RefreshLibrary")) {
-                return task.get("State").asText().equals("Idle") && task.hasNonNull("LastExecutionResult");
+                return task;
             }
         }
-        return false;
+        throw new AssertionError("no such task");
     }
 
     @Test
