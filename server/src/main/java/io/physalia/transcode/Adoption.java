@@ -111,7 +111,7 @@ final class Adoption {
             if (choice.isSelf(heir.get())) {
                 EncodePlan plan = planner.plan(request.get());
                 if (plan.sessionId().equals(lease.name().id())) {
-                    sessions.prepare(plan, progress(atRisk).requestedSegment());
+                    sessions.prepare(plan, progress(atRisk).requestedSegment(), lease);
                 }
             }
             Thread.sleep(atRisk.remaining().plus(GRACE));

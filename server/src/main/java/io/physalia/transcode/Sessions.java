@@ -4,8 +4,8 @@ import io.physalia.cluster.Claim;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.Epoch;
 import io.physalia.cluster.HeldLease;
+import io.physalia.cluster.Lease;
 import io.physalia.cluster.LeaseKeeper;
-import io.physalia.cluster.LeaseName;
 import io.physalia.cluster.LeaseRecord;
 import io.physalia.cluster.Leases;
 import io.physalia.cluster.Pod;
@@ -15,12 +15,10 @@ import io.physalia.trace.Span;
 import io.physalia.trace.Trail;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /**
  * Which sessions this pod produces, and where the others are: finds the owner, chooses one where there is none, claims. Thread-safe.
@@ -58,6 +56,7 @@ final class Sessions implements Production.Colony {
     private final SegmentStore store;
     private final Workshop workshop;
     private final OwnerChoice choice;
+    private final SessionRecords records;
     private final Succession succession = new Succession();
     private final Stops stops;
     private volatile boolean draining;
@@ -69,6 +68,7 @@ final class Sessions implements Production.Colony {
         this.store = store;
         this.workshop = workshop;
         this.choice = choice;
+        this.records = new SessionRecords(leases, workshop);
         this.stops = new Stops(workshop.settings().ticker());
     }
 
@@ -87,13 +87,7 @@ final class Sessions implements Production.Colony {
         if (mine.isPresent()) {
             return mine.map(production -> production.plan().request());
         }
-        try {
-            return leases.find(new LeaseName(EncodePlan.LEASE_KIND, sessionId))
-                    .flatMap(record -> workshop.parse(record.payload()));
-        } catch (CoordinationUnavailableException | IllegalArgumentException e) {
-            // Nobody can say, or it is no id at all.
-            return Optional.empty();
-        }
+        return records.find(sessionId);
     }
 
     List<Production> list() {
@@ -179,23 +173,16 @@ final class Sessions implements Production.Colony {
 
     private Claimed claimAlone(EncodePlan plan, int wanted, long sinceNanos) {
         Production production = succession.take(plan.sessionId()).orElseGet(() -> workshop.open(plan, wanted, this));
-        Optional<Epoch> floor = store.highestEpoch(plan.sessionId()).map(Epoch::new);
-        String payload = workshop.payload(plan.request());
-        Optional<HeldLease> won;
+        Optional<HeldLease> won = Optional.empty();
         try {
-            won = switch (keeper.tryAcquire(plan.leaseName(), floor, payload, production::note, production)) {
-                case Claim.Won claim -> {
-                    note(plan, wanted, claim);
-                    yield Optional.of(claim.lease());
-                }
-                case Claim.Taken _ -> Optional.empty();
-            };
-        } catch (CoordinationUnavailableException e) {
-            LOG.log(Level.WARNING, "session {0}: produced unregistered: {1}", plan.sessionId(), e.getMessage());
-            won = Optional.of(keeper.holdUnregistered(plan.leaseName(), floor, payload, production::note, production));
+            won = acquire(plan, wanted, production);
+        } finally {
+            if (won.isEmpty()) {
+                // It may have been made ready, and then its encoder runs.
+                production.close(Production.End.UNNEEDED, "");
+            }
         }
         if (won.isEmpty()) {
-            production.close(Production.End.UNNEEDED, "");
             return new Claimed.Taken();
         }
         productions.put(plan.sessionId(), production);
@@ -208,6 +195,24 @@ final class Sessions implements Production.Colony {
         }
         production.begin(won.get());
         return production.isEnded() ? new Claimed.Taken() : new Claimed.Ours(production);
+    }
+
+    /** Acquires the lease, or holds it unregistered where the coordinator cannot be reached; empty: another pod has it. */
+    private Optional<HeldLease> acquire(EncodePlan plan, int wanted, Production production) {
+        Optional<Epoch> floor = store.highestEpoch(plan.sessionId()).map(Epoch::new);
+        String payload = workshop.payload(plan.request());
+        try {
+            return switch (keeper.tryAcquire(plan.leaseName(), floor, payload, production::note, production)) {
+                case Claim.Won claim -> {
+                    note(plan, wanted, claim);
+                    yield Optional.of(claim.lease());
+                }
+                case Claim.Taken _ -> Optional.empty();
+            };
+        } catch (CoordinationUnavailableException e) {
+            LOG.log(Level.WARNING, "session {0}: produced unregistered: {1}", plan.sessionId(), e.getMessage());
+            return Optional.of(keeper.holdUnregistered(plan.leaseName(), floor, payload, production::note, production));
+        }
     }
 
     private static void note(EncodePlan plan, int wanted, Claim.Won claim) {
@@ -226,11 +231,20 @@ final class Sessions implements Production.Colony {
     }
 
     /** Makes ready what this pod is to take over if its lease runs out. */
-    void prepare(EncodePlan plan, int wanted) {
-        if (!closed && !draining && find(plan.sessionId()).isEmpty()) {
+    void prepare(EncodePlan plan, int wanted, Lease lease) {
+        if (!draining && find(plan.sessionId()).isEmpty()) {
             LOG.log(Level.INFO, "session {0}: made ready from segment {1}", plan.sessionId(), wanted);
-            succession.prepare(workshop.open(plan, wanted, this));
+            succession.prepare(lease, workshop.open(plan, wanted, this));
+            if (draining || closed) {
+                // Begun while the pod was ending, and not yet in the list of what is dropped.
+                succession.dropAll();
+            }
         }
+    }
+
+    /** What the coordinator knows of the colony's sessions. */
+    SessionRecords records() {
+        return records;
     }
 
     /** Who is to take sessions over, and what is ready here for that. */
@@ -297,21 +311,5 @@ final class Sessions implements Production.Colony {
                     Production.End.HANDED_OVER,
                     choice.isSelf(successor) ? "" : successor.name().value());
         }
-    }
-
-    /** The requests of the sessions of the colony with how far they are. */
-    Map<PlanRequest, Progress> listProgress(Predicate<PlanRequest> wanted) {
-        Map<PlanRequest, Progress> found = new HashMap<>();
-        for (LeaseRecord record : leases.list(EncodePlan.LEASE_KIND)) {
-            workshop.parse(record.payload())
-                    .filter(wanted)
-                    .ifPresent(request -> found.put(
-                            request, Progress.parse(record.note().text()).orElse(Progress.NONE)));
-        }
-        return found;
-    }
-
-    List<SessionView> listViews() {
-        return leases.list(EncodePlan.LEASE_KIND).stream().map(workshop::view).toList();
     }
 }

@@ -5,6 +5,7 @@ import io.physalia.cluster.Pod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to take over the sessions whose leases are at risk, and what this pod has made ready for that: an encoder that starts when its
@@ -12,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Succession {
     private final Map<Lease, String> heirs = new ConcurrentHashMap<>();
-    private final Map<String, Production> ready = new ConcurrentHashMap<>();
+    private final Map<String, Ready> ready = new ConcurrentHashMap<>();
+
+    /** @param lease the one at whose end the production is to be begun */
+    private record Ready(Lease lease, Production production) {}
 
     /** Every pod names the same heir, if they see the same pods. */
     void name(Lease lease, Pod heir) {
@@ -25,35 +29,43 @@ final class Succession {
     }
 
     /** Begins to produce, without the right to publish, what this pod is to take over. */
-    void prepare(Production production) {
-        if (ready.putIfAbsent(production.plan().sessionId(), production) == null) {
+    void prepare(Lease lease, Production production) {
+        if (ready.putIfAbsent(lease.name().id(), new Ready(lease, production)) == null) {
             production.prepare();
         }
     }
 
     /** What is ready for a session, or is being made so. */
     Optional<Production> find(String sessionId) {
-        return Optional.ofNullable(ready.get(sessionId)).filter(production -> !production.isEnded());
+        return running(ready.get(sessionId));
+    }
+
+    private static Optional<Production> running(@Nullable Ready found) {
+        return Optional.ofNullable(found).map(Ready::production).filter(production -> !production.isEnded());
     }
 
     /** Takes out what is ready: from now on it is the caller's to begin or to close. */
     Optional<Production> take(String sessionId) {
-        return Optional.ofNullable(ready.remove(sessionId)).filter(production -> !production.isEnded());
+        return running(ready.remove(sessionId));
     }
 
-    /** Ends what is ready for a session and was not taken. */
-    void drop(String sessionId) {
-        take(sessionId).ifPresent(production -> production.close(Production.End.UNNEEDED, ""));
+    private void drop(Ready found) {
+        if (ready.remove(found.lease().name().id(), found)) {
+            found.production().close(Production.End.UNNEEDED, "");
+        }
     }
 
-    /** Ends everything that is ready. */
+    /** Ends everything that is ready and was not taken. */
     void dropAll() {
-        ready.keySet().forEach(this::drop);
+        ready.values().forEach(this::drop);
     }
 
     /** The lease has been claimed, or its holder was alive after all. */
     void settle(Lease lease) {
         heirs.remove(lease);
-        drop(lease.name().id());
+        Ready found = ready.get(lease.name().id());
+        if (found != null && found.lease().equals(lease)) {
+            drop(found);
+        }
     }
 }

@@ -279,14 +279,14 @@ public final class Transcoder {
 
     /** Every session of the colony, as the owners last noted it. */
     public List<SessionView> listSessions() {
-        return sessions.listViews();
+        return sessions.records().listViews();
     }
 
     /** Those of the colony's encodes whose request is wanted; none while nobody can say. */
     public List<RunningEncode> listEncodes(Predicate<PlanRequest> wanted) {
         List<RunningEncode> found = new ArrayList<>();
         try {
-            sessions.listProgress(wanted).forEach((request, progress) -> {
+            sessions.records().listProgress(wanted).forEach((request, progress) -> {
                 EncodePlan plan = planner.plan(request);
                 double percent =
                         100.0 * (progress.lastSegment() + 1) / plan.segments().count();
