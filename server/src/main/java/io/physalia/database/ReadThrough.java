@@ -29,6 +29,9 @@ import java.util.function.Predicate;
  * @param <V> an immutable value
  */
 public final class ReadThrough<K, V> {
+    /** How long a value is given out unasked where a change must be known everywhere within 5 s even if its announcement was lost. */
+    public static final Duration FRESH = Duration.ofSeconds(4);
+
     /** How long a caller with an old value waits for a new one, and how long the old one then counts as fresh. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

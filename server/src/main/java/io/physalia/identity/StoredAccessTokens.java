@@ -38,7 +38,7 @@ final class StoredAccessTokens implements AccessTokens {
         this.users = users;
         this.changes = changes;
         this.clock = clock;
-        this.cache = new ReadThrough<>("tokens", this::load, StoredUsers.FRESH, CACHED, nanoTime);
+        this.cache = new ReadThrough<>("tokens", this::load, ReadThrough.FRESH, CACHED, nanoTime);
         changes.onTokenRevoked(cache::forget);
     }
 

@@ -6,7 +6,6 @@ import io.physalia.database.Database;
 import io.physalia.database.ReadThrough;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The users, in the database. */
 final class StoredUsers implements Users {
-    /** Below the 5 s in which a change must be known everywhere even if its announcement was lost. */
-    static final Duration FRESH = Duration.ofSeconds(4);
 
     private static final int CACHED = 10_000;
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{N} '._@+-]{1,64}");
@@ -40,7 +37,7 @@ final class StoredUsers implements Users {
         this.cache = new ReadThrough<>(
                 "users",
                 id -> database.read(sql -> UserRows.find(sql, id)).map(UserRows.Row::user),
-                FRESH,
+                ReadThrough.FRESH,
                 CACHED,
                 nanoTime);
         changes.onUserChanged(id -> {

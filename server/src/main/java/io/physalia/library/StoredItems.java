@@ -26,7 +26,6 @@ import org.jooq.impl.DSL;
 
 /** The items, in the database. */
 final class StoredItems implements Items {
-    private static final Duration FRESH = Duration.ofSeconds(4);
     private static final int CACHED = 20_000;
     /** PostgreSQL takes at most 65,535 parameters in a statement, SQLite 32,766. */
     private static final int MOST_IDS = 10_000;
@@ -53,7 +52,7 @@ final class StoredItems implements Items {
 
     StoredItems(Database database, LibraryChanges changes, LongSupplier nanoTime) {
         this.database = database;
-        this.cache = new ReadThrough<>("items", this::load, FRESH, CACHED, nanoTime);
+        this.cache = new ReadThrough<>("items", this::load, ReadThrough.FRESH, CACHED, nanoTime);
         changes.subscribe(_ -> cache.expireAll());
     }
 

@@ -13,7 +13,6 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +33,6 @@ public final class Configurations {
     private static final List<String> KEYS =
             List.of(SYSTEM, NETWORK, ENCODING, BRANDING, "metadata", "xbmcmetadata", "livetv");
     private static final Bus.Topic TOPIC = new Bus.Topic("configuration.changed");
-    private static final Duration FRESH = Duration.ofSeconds(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
@@ -44,7 +42,8 @@ public final class Configurations {
     public Configurations(Database database, Bus bus, LongSupplier nanoTime) {
         this.database = database;
         this.bus = bus;
-        this.cache = new ReadThrough<>("configuration", key -> Optional.of(load(key)), FRESH, KEYS.size(), nanoTime);
+        this.cache = new ReadThrough<>(
+                "configuration", key -> Optional.of(load(key)), ReadThrough.FRESH, KEYS.size(), nanoTime);
         var _ = bus.subscribe(TOPIC, cache::expire);
     }
 

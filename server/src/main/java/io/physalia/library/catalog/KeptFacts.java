@@ -1,11 +1,11 @@
 package io.physalia.library.catalog;
 
 import io.physalia.database.BulkReadThrough;
+import io.physalia.database.ReadThrough;
 import io.physalia.identity.UserId;
 import io.physalia.library.ItemId;
 import io.physalia.library.LibraryChanges;
 import io.physalia.library.ViewerChanges;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,9 +13,6 @@ import java.util.function.LongSupplier;
  * for numbers, which are forgotten when the viewer plays something. Thread-safe.
  */
 public final class KeptFacts {
-    /** Heals a message that was lost, within the five seconds that all caches have for it. */
-    private static final Duration FRESH = Duration.ofSeconds(4);
-
     private static final int MOST_ITEMS = 16_000;
 
     /** A card, its pictures and its JSON take 5 kB. */
@@ -47,7 +44,7 @@ public final class KeptFacts {
      * @param share one of how many items has a place in it: large facts are kept of fewer items
      */
     public <K, V> BulkReadThrough<K, V> of(String name, int share) {
-        BulkReadThrough<K, V> facts = new BulkReadThrough<>(name, FRESH, most / share, nanoTime);
+        BulkReadThrough<K, V> facts = new BulkReadThrough<>(name, ReadThrough.FRESH, most / share, nanoTime);
         changes.onWritten(facts::forgetAll);
         return facts;
     }

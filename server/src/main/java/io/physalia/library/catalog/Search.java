@@ -7,7 +7,6 @@ import io.physalia.database.ReadThrough;
 import io.physalia.library.ByName;
 import io.physalia.library.LibraryChanges;
 import io.physalia.library.SearchWords;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import java.util.function.LongSupplier;
 public final class Search {
     private static final int MOST_WORDS = 6;
 
-    /** Heals a message that was lost. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
-
     /** Two blanks go before a word, so each has one trigram that begins with them. */
     private static final String FIRST = "  ";
 
@@ -33,7 +29,8 @@ public final class Search {
     private final ReadThrough<String, Vocabulary> vocabulary;
 
     public Search(Database database, LibraryChanges changes, LongSupplier nanoTime) {
-        this.vocabulary = new ReadThrough<>("vocabulary", _ -> Optional.of(read(database)), FRESH, 1, nanoTime);
+        this.vocabulary =
+                new ReadThrough<>("vocabulary", _ -> Optional.of(read(database)), ReadThrough.FRESH, 1, nanoTime);
         changes.onWritten(vocabulary::expireAll);
     }
 
