@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,26 @@ class PolicyIT {
         add(film, films, "Plain (2003)", "");
         Path shelf = Files.createDirectories(directory.resolve("shelf"));
         add(film, shelf, "Shelved (2004)", "<mpaa>G</mpaa><tag>kids</tag>");
+        TestFfmpeg.run(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=s=160x90:r=25:d=1",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=r=48000:d=1",
+                "-map",
+                "0:v",
+                "-map",
+                "1:a",
+                "-map",
+                "1:a",
+                "-metadata:s:a:0",
+                "language=eng",
+                "-metadata:s:a:1",
+                "language=fra",
+                shelf.resolve("Tongues (2005).mkv").toString()));
         FirstSteps.addLibrary(admin, "movies", "Films", films);
         FirstSteps.addLibrary(admin, "movies", "Shelf", shelf);
         for (JsonNode library : admin.json("/Library/VirtualFolders")) {
@@ -55,6 +76,12 @@ class PolicyIT {
                 admin.json("/Items?recursive=true&includeItemTypes=Movie").get("Items")) {
             IDS.put(item.get("Name").asText(), item.get("Id").asText());
         }
+        String both = IDS.get("Family") + "," + IDS.get("Grown");
+        IDS.put(
+                "Pair",
+                admin.json("POST", "/Collections?name=Pair&ids=" + both, "")
+                        .get("Id")
+                        .asText());
         JsonNode user = admin.json("POST", "/Users/New", "{\"Name\":\"guest\",\"Password\":\"guest\"}");
         guestId = user.get("Id").asText();
         usual = user.get("Policy").toString();
@@ -141,6 +168,32 @@ class PolicyIT {
         assertThat(guest.json("/Items/" + IDS.get("Shelved")).get("CanDelete").asBoolean())
                 .isTrue();
         assertThat(guest.json("/Items/" + family).get("CanDelete").asBoolean()).isFalse();
+    }
+
+    /** Lists keep what they have said of an item for the next who asks; not this. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Family  | CanDelete          | /CanDelete                              | true | false",
+                "Family  | CanDownload        | /CanDownload                            | true | false",
+                "Family  | PlayAccess         | /PlayAccess                             | Full | None",
+                "Films   | ChildCount         | /ChildCount                             | 4    | 3",
+                "Pair    | RecursiveItemCount | /RecursiveItemCount                     | 2    | 1",
+                "Tongues | MediaSources       | /MediaSources/0/DefaultAudioStreamIndex | 1    | 2"
+            })
+    void whatDependsOnWhoAsksIsToldToEachAsItIs(
+            String item, String field, String pointer, String toAdmin, String toGuest) throws Exception {
+        policy("{\"EnableMediaPlayback\":false,\"EnableContentDownloading\":false,\"BlockedTags\":[\"dark\"]}");
+        admin.json(
+                "POST",
+                "/Users/Configuration?userId=" + guestId,
+                "{\"AudioLanguagePreference\":\"fra\",\"PlayDefaultAudioTrack\":false}");
+        String path = "/Items?ids=" + IDS.get(item) + "&fields=" + field;
+        for (int i = 0; i < 2; i++) {
+            assertThat(admin.json(path).at("/Items/0" + pointer).asText()).isEqualTo(toAdmin);
+            assertThat(guest.json(path).at("/Items/0" + pointer).asText()).isEqualTo(toGuest);
+        }
     }
 
     @ParameterizedTest
