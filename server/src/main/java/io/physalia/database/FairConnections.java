@@ -8,25 +8,38 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool's connections, first come first served. The pool itself lets whoever runs right now take what was handed to a thread that is still to wake up;
  * with virtual threads, whose carriers may all be within the database's native code, the one that waits can lose that race for as long as it has patience.
+ *
+ * <p>A thread has one of them at a time: as many threads as there are connections, each with one and in want of a second (a statement for each row
+ * of another that is still being read), would wait for each other until their patience ends. Who asks for a second is refused, always and not only then.
  */
 final class FairConnections implements ConnectionProvider {
     private final HikariDataSource pool;
     private final Semaphore places;
+    /** The one that a thread has. */
+    private final ThreadLocal<@Nullable Connection> held = new ThreadLocal<>();
 
     FairConnections(HikariDataSource pool) {
         this.pool = pool;
         this.places = new Semaphore(pool.getMaximumPoolSize(), true);
     }
 
+    /** @throws IllegalStateException if the thread has a connection of the pool already */
     @Override
     public Connection acquire() {
+        if (held.get() != null) {
+            throw new IllegalStateException(
+                    "a second connection to " + pool.getPoolName() + " was asked for by a thread that has one");
+        }
         await();
         try {
-            return pool.getConnection();
+            Connection connection = pool.getConnection();
+            held.set(connection);
+            return connection;
         } catch (SQLException e) {
             places.release();
             throw new DataAccessException("no connection to " + pool.getPoolName(), e);
@@ -58,6 +71,7 @@ final class FairConnections implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("a connection to " + pool.getPoolName() + " was not given back", e);
         } finally {
+            held.remove();
             places.release();
         }
     }

@@ -37,8 +37,15 @@ final class StoredLibraries implements Libraries {
 
     @Override
     public List<Library> list() {
-        return database.read(
-                sql -> sql.selectFrom(LIBRARIES).orderBy(LIBRARIES.NAME_KEY).fetch(row -> library(sql, row)));
+        return database.read(sql -> {
+            Map<String, List<Path>> paths = sql.select(LIBRARY_PATHS.LIBRARY_ID, LIBRARY_PATHS.PATH)
+                    .from(LIBRARY_PATHS)
+                    .orderBy(LIBRARY_PATHS.POSITION)
+                    .fetchGroups(LIBRARY_PATHS.LIBRARY_ID, path -> Path.of(path.value2()));
+            return sql.selectFrom(LIBRARIES)
+                    .orderBy(LIBRARIES.NAME_KEY)
+                    .fetch(row -> library(row, paths.getOrDefault(row.get(LIBRARIES.ID), List.of())));
+        });
     }
 
     @Override
@@ -197,18 +204,23 @@ final class StoredLibraries implements Libraries {
     }
 
     private static Optional<Library> find(DSLContext sql, Condition condition) {
-        return sql.selectFrom(LIBRARIES).where(condition).fetchOptional().map(row -> library(sql, row));
+        return sql.selectFrom(LIBRARIES)
+                .where(condition)
+                .fetchOptional()
+                .map(row -> library(row, paths(sql, row.get(LIBRARIES.ID))));
     }
 
-    private static Library library(DSLContext sql, Record row) {
-        String id = row.get(LIBRARIES.ID);
-        List<Path> paths = sql.select(LIBRARY_PATHS.PATH)
+    private static List<Path> paths(DSLContext sql, String id) {
+        return sql.select(LIBRARY_PATHS.PATH)
                 .from(LIBRARY_PATHS)
                 .where(LIBRARY_PATHS.LIBRARY_ID.eq(id))
                 .orderBy(LIBRARY_PATHS.POSITION)
                 .fetch(path -> Path.of(path.value1()));
+    }
+
+    private static Library library(Record row, List<Path> paths) {
         return new Library(
-                new ItemId(id),
+                new ItemId(row.get(LIBRARIES.ID)),
                 row.get(LIBRARIES.NAME),
                 CollectionType.find(row.get(LIBRARIES.COLLECTION_TYPE)).orElse(CollectionType.MIXED),
                 paths,

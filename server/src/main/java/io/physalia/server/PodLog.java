@@ -28,7 +28,8 @@ public final class PodLog {
             "org.jooq", "WARN",
             "io.lettuce", "WARN",
             "io.micrometer", "ERROR",
-            // A connection accepted in the instant in which the listener closes is closed with it, and a stack trace written for each.
+            // A connection accepted in the instant in which the listener closes is closed with it, and a stack trace
+            // written for each.
             "io.netty.bootstrap.ServerBootstrap", "ERROR",
             "io.quarkus", "WARN");
 

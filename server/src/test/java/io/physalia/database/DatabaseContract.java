@@ -38,6 +38,19 @@ abstract class DatabaseContract {
         }
     }
 
+    /** As many calls as there are connections, each with rows being read and in want of a second connection, would wait for each other. */
+    @Test
+    void refusesAStatementForEachRowThatIsBeingRead() {
+        try (Database database = Database.open(config(directory))) {
+            new ServerSettings(database).serverId();
+            assertThatThrownBy(() -> database.read(
+                            sql -> sql.selectFrom(SERVER_SETTINGS).fetch(_ -> sql.fetchCount(SERVER_SETTINGS))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a second connection");
+            assertThat(database.isReachable()).isTrue();
+        }
+    }
+
     @Test
     void threeConcurrentFirstStartsAgreeOnOneServerId() throws Exception {
         DatabaseConfig config = config(directory);

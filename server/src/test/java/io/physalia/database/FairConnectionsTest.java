@@ -2,6 +2,7 @@ package io.physalia.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
@@ -70,11 +71,25 @@ class FairConnectionsTest {
     }
 
     @Test
-    void whoWaitsTooLongIsToldSo() {
+    void whoWaitsTooLongIsToldSo() throws InterruptedException {
         Connection held = connections.acquire();
-        assertThatThrownBy(connections::acquire)
+        BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+        Thread.ofPlatform().start(() -> failures.add(catchThrowable(connections::acquire)));
+        assertThat(failures.poll(10, TimeUnit.SECONDS))
                 .isInstanceOf(DataAccessException.class)
                 .hasCauseInstanceOf(SQLTransientConnectionException.class);
+        connections.release(held);
+        connections.release(connections.acquire());
+    }
+
+    @Test
+    void whoHasOneIsRefusedASecondEvenIfOneIsFree() {
+        pool.setMaximumPoolSize(2);
+        connections = new FairConnections(pool);
+        Connection held = connections.acquire();
+        assertThatThrownBy(connections::acquire)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("by a thread that has one");
         connections.release(held);
         connections.release(connections.acquire());
     }
