@@ -46,7 +46,8 @@ class ComposeTest {
             assertThat(service.text("environment.PHYSALIA_POD_ADDRESS")).isEqualTo("http://" + pod + ":8096");
             assertThat(service.text("environment.PHYSALIA_REDIS_URL")).isEqualTo("redis://redis:6379");
             assertThat(service.has("ports")).isFalse();
-            assertThat(Chart.read("deploy/compose/haproxy.cfg")).contains("server " + pod + " " + pod + ":8096");
+            assertThat(Chart.read("deploy/compose/haproxy.cfg"))
+                    .contains("server " + pod + " " + pod + ":8096 tcp-ut ");
         }
         assertThat(colony.text("services.redis.command")).contains("noeviction");
         assertThat(Chart.read("deploy/compose/haproxy.cfg"))

@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
  */
 public final class Balancer {
     private static final int MOST_PODS = 12;
+    private static final Pattern SERVER = Pattern.compile("(?m)^ +server pod-1 pod-1:8096(.*)$");
 
     private final Path control;
     private final URI address;
@@ -58,13 +61,17 @@ public final class Balancer {
         try {
             String shipped = Files.readString(
                     Path.of(System.getProperty("physalia.home", "."), "deploy", "compose", "haproxy.cfg"));
+            Matcher options = SERVER.matcher(shipped);
+            if (!options.find()) {
+                throw new IllegalStateException("deploy/compose/haproxy.cfg names no pod");
+            }
             return shipped.replaceFirst("(?m)^global$", "global\n    stats socket " + control + " level admin mode 600")
                             .replace("bind :8096", "bind 127.0.0.1:" + port)
                             .replaceAll("(?s)resolvers docker\n.*?\n\n", "")
                             .replaceAll(" +(option httpchk|default-server check|server pod-).*\n", "")
                     + IntStream.rangeClosed(1, MOST_PODS)
                             .mapToObj(number -> "    server pod-" + number + " " + node.address() + ":1 namespace "
-                                    + node.namespace() + " disabled\n")
+                                    + node.namespace() + options.group(1) + " disabled\n")
                             .collect(Collectors.joining());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
