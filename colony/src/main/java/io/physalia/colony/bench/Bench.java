@@ -16,13 +16,14 @@ import java.util.function.Supplier;
 /** The command {@code ./physalia bench}: measures, and prints the table of {@code bench/README.md}. */
 public final class Bench {
     private static final String USAGE = """
-            usage: physalia bench [--only redis,start,bytes,first,sockets,party,library,kill] [--kills 32] [--seed N] [--database sqlite|postgres]
+            usage: physalia bench [--only redis,start,bytes,direct,first,sockets,party,library,kill] [--kills 32] [--seed N] [--database sqlite|postgres]
 
               redis   Redis operations a second for 1, 100 and 10,000 sessions
               start   start to ready against a bare Quarkus skeleton; resident memory
               bytes   bytes per CPU second against nginx
+              direct  what 200 clients that play a file as it is cost
               library lists and pages of a library of 100,000 items, on SQLite and PostgreSQL, or one of them
-              first   time to the first segment against bare FFmpeg
+              first   time to the first segment against bare FFmpeg, and of a film that is only repackaged
               sockets how long a command takes between pods; memory of 5,000 sockets; Redis traffic of idle clients
               party   how long a SyncPlay command takes to each of 200 members on three pods
               kill    time from SIGKILL to the next new segment
@@ -51,6 +52,7 @@ public final class Bench {
             parts.put("redis", () -> new RedisFigures(home, children, directory).measure());
             parts.put("start", () -> new StartFigures(skeleton(home, out), children, directory).measure());
             parts.put("bytes", () -> new ByteFigures(home, children, directory).measure());
+            parts.put("direct", () -> new DirectFigures(home, children, directory, seed).measure());
             parts.put("first", () -> new FirstSegmentFigures(home, children, directory, seed).measure());
             parts.put("sockets", () -> new SocketFigures(home, children, directory).measure());
             parts.put("party", () -> new PartyFigures(home, directory).measure());

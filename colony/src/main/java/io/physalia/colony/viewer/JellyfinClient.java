@@ -157,8 +157,18 @@ public final class JellyfinClient {
 
     /** Asks for a transcode of picture and sound to H.264 and AAC in HLS, in segments of this container. */
     public Playback askForTranscode(String itemId, SegmentKind kind) {
+        return ask(itemId, kind, "aac", false);
+    }
+
+    /** Asks for the film's own picture and sound, H.264 with AAC or AC-3, in HLS. */
+    public Playback askForRemux(String itemId, SegmentKind kind) {
+        return ask(itemId, kind, "aac,ac3", true);
+    }
+
+    private Playback ask(String itemId, SegmentKind kind, String audioCodecs, boolean copy) {
+        int bitrate = copy ? 120_000_000 : 4_000_000;
         Map<String, Object> profile = Map.of(
-                "MaxStreamingBitrate", 4_000_000,
+                "MaxStreamingBitrate", bitrate,
                 "DirectPlayProfiles", List.of(),
                 "ContainerProfiles", List.of(),
                 "CodecProfiles", List.of(),
@@ -168,7 +178,7 @@ public final class JellyfinClient {
                                 "Container", kind.container(),
                                 "Type", "Video",
                                 "VideoCodec", "h264",
-                                "AudioCodec", "aac",
+                                "AudioCodec", audioCodecs,
                                 "Protocol", "hls",
                                 "Context", "Streaming",
                                 "MaxAudioChannels", "2",
@@ -177,11 +187,11 @@ public final class JellyfinClient {
                 "/Items/" + itemId + "/PlaybackInfo",
                 Map.of(
                         "UserId", userId,
-                        "MaxStreamingBitrate", 4_000_000,
+                        "MaxStreamingBitrate", bitrate,
                         "EnableDirectPlay", false,
-                        "EnableDirectStream", false,
-                        "AllowVideoStreamCopy", false,
-                        "AllowAudioStreamCopy", false,
+                        "EnableDirectStream", copy,
+                        "AllowVideoStreamCopy", copy,
+                        "AllowAudioStreamCopy", copy,
                         "AutoOpenLiveStream", true,
                         "DeviceProfile", profile));
         JsonNode source = answer.path("MediaSources").path(0);
