@@ -4,11 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pool's connections, first come first served. The pool itself lets whoever runs right now take what was handed to a thread that is still to wake up;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class FairConnections implements ConnectionProvider {
     private final HikariDataSource pool;
     private final Semaphore places;
-    /** The one that a thread has. */
-    private final ThreadLocal<@Nullable Connection> held = new ThreadLocal<>();
+    /** The threads that have one. */
+    private final Set<Thread> holders = ConcurrentHashMap.newKeySet();
 
     FairConnections(HikariDataSource pool) {
         this.pool = pool;
@@ -31,14 +32,14 @@ final class FairConnections implements ConnectionProvider {
     /** @throws IllegalStateException if the thread has a connection of the pool already */
     @Override
     public Connection acquire() {
-        if (held.get() != null) {
+        if (holders.contains(Thread.currentThread())) {
             throw new IllegalStateException(
                     "a second connection to " + pool.getPoolName() + " was asked for by a thread that has one");
         }
         await();
         try {
             Connection connection = pool.getConnection();
-            held.set(connection);
+            holders.add(Thread.currentThread());
             return connection;
         } catch (SQLException e) {
             places.release();
@@ -71,7 +72,7 @@ final class FairConnections implements ConnectionProvider {
         } catch (SQLException e) {
             throw new DataAccessException("a connection to " + pool.getPoolName() + " was not given back", e);
         } finally {
-            held.remove();
+            holders.remove(Thread.currentThread());
             places.release();
         }
     }
