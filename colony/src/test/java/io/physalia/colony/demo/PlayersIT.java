@@ -49,6 +49,8 @@ class PlayersIT {
     /** Of the segment that has been asked for at a blow: once a player has its ten seconds in the buffer, and later again. */
     private static final List<Integer> BLOWS = List.of(4, 9);
 
+    /** Chromium may be at the end of fragmented MP4 before it has counted the last frame. */
+    private static final int NOT_COUNTED = 1;
     /** A decoder that is begun anew counts some frames again. */
     private static final int COUNTED_AGAIN = 10;
     /** VLC leaves its last frames in its multiplexer when it ends. */
@@ -227,7 +229,7 @@ class PlayersIT {
             assertThat(seen.path("ended").asBoolean()).as(seen.toString()).isTrue();
             assertThat(seen.path("errors")).isEmpty();
             int frames = stage.film().frames();
-            assertThat(seen.path("frames").asInt()).isBetween(frames, frames + COUNTED_AGAIN);
+            assertThat(seen.path("frames").asInt()).isBetween(frames - NOT_COUNTED, frames + COUNTED_AGAIN);
         }
     }
 
