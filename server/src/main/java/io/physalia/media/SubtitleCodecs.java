@@ -9,6 +9,8 @@ public final class SubtitleCodecs {
     public static final String VTT = "webvtt";
     public static final String PGS = "hdmv_pgs_subtitle";
     public static final String VOBSUB = "dvd_subtitle";
+    /** Closed captions in a track of their own ({@code c608} in QuickTime): text with places on the screen. */
+    public static final String CAPTIONS = "eia_608";
 
     /** Matroska with nothing but subtitles: VobSub by itself is two files, which FFmpeg does not write. */
     public static final String MKS = "mks";

@@ -19,6 +19,12 @@ final class AssScript {
     private static final Pattern OVERRIDE = Pattern.compile("\\{([^{}]{0,2000})}");
     private static final Pattern SWITCH = Pattern.compile("\\\\([biu])(\\d{1,3})(?![0-9])");
     private static final Pattern DRAWING = Pattern.compile("\\\\p[1-9]");
+    private static final Pattern PLACE =
+            Pattern.compile("\\\\pos\\(\\s*-?[0-9.]{1,10}\\s*,\\s*(-?\\d{1,6})(?:\\.\\d*)?\\s*\\)");
+    private static final Pattern HEIGHT = Pattern.compile("PlayResY:\\s*(\\d{1,5})\\s*");
+    /** Of the screen that places are told in, if the script does not say. */
+    private static final int USUAL_HEIGHT = 288;
+
     private static final List<String> USUAL =
             List.of("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text");
 
@@ -47,17 +53,34 @@ final class AssScript {
     List<Cue> cues() {
         List<Cue> cues = new ArrayList<>();
         List<String> format = USUAL;
+        int height = height();
         for (String line : lines) {
             format = format(line).orElse(format);
             event(line, format).ifPresent(event -> {
                 String text = text(event.raw());
                 if (!text.isBlank()) {
-                    cues.add(new Cue(event.start(), event.end(), text, Markup.isTop(event.raw())));
+                    cues.add(new Cue(event.start(), event.end(), text, isTop(event.raw(), height)));
                 }
             });
         }
         cues.sort(Comparator.comparing(Cue::start).thenComparing(Cue::end));
         return cues;
+    }
+
+    private int height() {
+        return lines.stream()
+                .map(HEIGHT::matcher)
+                .filter(Matcher::matches)
+                .map(said -> Integer.parseInt(said.group(1)))
+                .findFirst()
+                .filter(height -> height > 0)
+                .orElse(USUAL_HEIGHT);
+    }
+
+    /** Whether a text is in the upper half: by its place if it has one, else by how it is aligned. */
+    private static boolean isTop(String raw, int height) {
+        Matcher place = PLACE.matcher(raw);
+        return place.find() ? 2 * Integer.parseInt(place.group(1)) < height : Markup.isTop(raw);
     }
 
     /** The same script with the events of a window only. */

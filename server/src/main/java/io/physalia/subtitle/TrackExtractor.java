@@ -34,11 +34,12 @@ final class TrackExtractor {
         this.ffmpeg = ffmpeg;
     }
 
-    /** The name of the file that a track is extracted to: styled text stays as it is, other text becomes SubRip. */
+    /** The name of the file that a track is extracted to: styled text stays as it is, captions become that, other text becomes SubRip. */
     static String fileName(MediaStream stream) {
         String codec = SubtitleCodecs.canonical(stream.codec());
         String extension = switch (codec) {
-            case "ass", "ssa" -> "ass";
+            // What is said where on the screen tells who speaks, so captions keep their places.
+            case "ass", "ssa", SubtitleCodecs.CAPTIONS -> "ass";
             case SubtitleCodecs.PGS -> "sup";
             case SubtitleCodecs.VOBSUB -> SubtitleCodecs.MKS;
             default -> "srt";
@@ -55,13 +56,18 @@ final class TrackExtractor {
         List<String> command = new ArrayList<>(input(film.file(), film.info().container()));
         for (MediaStream stream : streams) {
             String name = fileName(stream);
-            boolean asItIs = !name.endsWith(".srt");
-            command.addAll(List.of("-map", "0:" + stream.index(), "-c:s", asItIs ? "copy" : "srt"));
             String format = name.substring(name.indexOf('.') + 1);
+            command.addAll(List.of("-map", "0:" + stream.index(), "-c:s", encoder(stream, format)));
             command.addAll(List.of("-f", format.equals(SubtitleCodecs.MKS) ? "matroska" : format));
             command.add("file:" + directory.resolve(name).toAbsolutePath());
         }
         run(command);
+    }
+
+    private static String encoder(MediaStream stream, String format) {
+        boolean isText =
+                format.equals("srt") || SubtitleCodecs.canonical(stream.codec()).equals(SubtitleCodecs.CAPTIONS);
+        return isText ? format : "copy";
     }
 
     /** Writes a text file of a format that only FFmpeg reads as SubRip. */

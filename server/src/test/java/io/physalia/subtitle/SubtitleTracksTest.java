@@ -7,6 +7,7 @@ import io.physalia.database.Database;
 import io.physalia.database.TestDatabases;
 import io.physalia.failure.Failure;
 import io.physalia.hls.PgsFile;
+import io.physalia.media.MediaInfo;
 import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.ProcessRunner;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,59 @@ class SubtitleTracksTest {
             assertThat(other.text(film, 1).bytes()).isEqualTo(text.bytes());
             assertThatThrownBy(() -> other.text(changed, 1)).isInstanceOf(Failure.class);
         }
+    }
+
+    /** What FFmpeg reads out of Scenarist's files, in a track of its own as QuickTime has it. */
+    @Test
+    void closedCaptionsKeepTheirPlaces() throws Exception {
+        Path path = captioned();
+        try (Database database = Database.open(TestDatabases.sqlite(folder))) {
+            MediaInfo info = TestFfmpeg.prober().probe(path);
+            assertThat(info.stream(1).orElseThrow().codec()).isEqualTo("eia_608");
+            SubtitleTracks.Text text = tracks(database, "one").text(Film.of("s", path, info), 1);
+            assertThat(text.format()).isEqualTo(SubtitleFormat.ASS);
+            List<Cue> cues = Subtitles.cues(new String(text.bytes(), StandardCharsets.UTF_8), SubtitleFormat.ASS);
+            assertThat(cues).extracting(Cue::text).containsExactly("Hello", "<i>Hello</i>");
+            assertThat(cues).extracting(Cue::top).containsExactly(false, true);
+            assertThat(cues.getFirst().start()).isCloseTo(Duration.ofSeconds(1), Duration.ofMillis(250));
+            assertThat(cues.getFirst().end()).isCloseTo(Duration.ofSeconds(3), Duration.ofMillis(250));
+            assertThat(Subtitles.convert(text.bytes(), text.format(), SubtitleFormat.VTT, Window.WHOLE, false))
+                    .startsWith("WEBVTT")
+                    .contains("\nHello\n");
+        }
+    }
+
+    /** 0: picture; 1: captions, "Hello" below from 1 to 3 s, and in italics above from 4 to 5 s. */
+    private Path captioned() throws Exception {
+        Path words = Files.writeString(folder.resolve("words.scc"), """
+                Scenarist_SCC V1.0
+
+                00:00:01:00\t9420 9420 94ae 94ae 9470 9470 c8e5 ecec ef80 942f 942f
+
+                00:00:03:00\t942c 942c
+
+                00:00:04:00\t9420 9420 94ae 94ae 91ce 91ce c8e5 ecec ef80 942f 942f
+
+                00:00:05:00\t942c 942c
+                """);
+        Path film = folder.resolve("captions.mov");
+        TestFfmpeg.run(List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=64x36:rate=5:duration=6",
+                "-i",
+                words.toString(),
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:v",
+                "libx264",
+                "-c:s",
+                "copy",
+                film.toString()));
+        return film;
     }
 
     /** A client reads it in Matroska, as FFmpeg writes no pair of {@code .idx} and {@code .sub}. */
