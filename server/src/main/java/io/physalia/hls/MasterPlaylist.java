@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Writes a master playlist (RFC 8216 section 4.3.4). */
 public final class MasterPlaylist {
+    private static final String CAPTIONS = "cc";
+
     private MasterPlaylist() {}
 
     /** The dynamic range of a rendition's picture. */
@@ -65,9 +67,24 @@ public final class MasterPlaylist {
     public record Subtitles(
             String group, String name, String language, boolean isDefault, boolean isForced, String uri) {}
 
+    /** What is said of closed captions within the segments: the same of all variants (section 4.3.4.2). */
+    public enum Captions {
+        /** There are some, and they are announced: the first channel of CEA-608, which is the one that everybody has. */
+        PRESENT,
+        /** Perhaps there are some, and players look for themselves. */
+        UNSAID,
+        /** There are none, and players need not look, nor offer any. */
+        NONE
+    }
+
     /** @param variants in order of preference, at least one */
-    public static String write(List<Variant> variants, List<Subtitles> subtitles) {
+    public static String write(List<Variant> variants, List<Subtitles> subtitles, Captions captions) {
         StringBuilder out = new StringBuilder("#EXTM3U\n");
+        if (captions == Captions.PRESENT) {
+            out.append("#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID=")
+                    .append(quoted(CAPTIONS))
+                    .append(",NAME=\"Closed captions\",DEFAULT=NO,AUTOSELECT=YES,INSTREAM-ID=\"CC1\"\n");
+        }
         for (Subtitles each : subtitles) {
             out.append("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=")
                     .append(quoted(each.group()))
@@ -84,7 +101,7 @@ public final class MasterPlaylist {
         }
         for (Variant variant : variants) {
             out.append("#EXT-X-STREAM-INF:")
-                    .append(String.join(",", attributes(variant)))
+                    .append(String.join(",", attributes(variant, captions)))
                     .append('\n')
                     .append(variant.uri())
                     .append('\n');
@@ -92,7 +109,7 @@ public final class MasterPlaylist {
         return out.toString();
     }
 
-    private static List<String> attributes(Variant variant) {
+    private static List<String> attributes(Variant variant, Captions captions) {
         List<String> attributes = new ArrayList<>();
         attributes.add("BANDWIDTH=" + variant.bandwidth().peakBps());
         attributes.add("AVERAGE-BANDWIDTH=" + variant.bandwidth().averageBps());
@@ -110,6 +127,13 @@ public final class MasterPlaylist {
             }
         });
         variant.subtitles().ifPresent(group -> attributes.add("SUBTITLES=" + quoted(group)));
+        switch (captions) {
+            case PRESENT -> attributes.add("CLOSED-CAPTIONS=" + quoted(CAPTIONS));
+            case NONE -> attributes.add("CLOSED-CAPTIONS=NONE");
+            case UNSAID -> {
+                // The attribute may be left off.
+            }
+        }
         return attributes;
     }
 

@@ -48,6 +48,7 @@ public sealed interface MediaStream {
      * @param colorTransfer e.g. {@code smpte2084}; empty if unknown
      * @param rotationDegrees clockwise, one of 0, 90, 180, 270
      * @param attachedPicture a cover, not a film
+     * @param closedCaptions whether its first pictures have closed captions beside them (ATSC A/53, in SEI or user data)
      * @param dolbyVision null: none
      */
     record Video(
@@ -69,6 +70,7 @@ public sealed interface MediaStream {
             int rotationDegrees,
             boolean isAvc,
             boolean attachedPicture,
+            boolean closedCaptions,
             @Nullable DolbyVision dolbyVision)
             implements MediaStream {
 

@@ -125,6 +125,7 @@ final class ProbeReader {
                 rotation(node),
                 text(node, "is_avc").equals("true"),
                 node.path("disposition").path("attached_pic").asInt() == 1,
+                node.path("closed_captions").asInt() == 1,
                 dolbyVision(node));
     }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** Finds out what a media file is, by FFmpeg's ffprobe. Thread-safe; blocks while ffprobe reads. */
 public final class Prober {
     /** Raised when {@link MediaInfo} is read more exactly from the same file, so that libraries read all files again. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** A healthy disk answers within a second; a network share that sleeps may take its time. */
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -120,6 +120,14 @@ public final class Prober {
                 "-show_format",
                 "-show_streams",
                 "-show_chapters",
+                // Only decoded pictures tell whether there are closed captions in them, and how many others they refer
+                // to: the first few packets are enough.
+                "-count_frames",
+                "-read_intervals",
+                "%+#20",
+                // Every other thread would want a picture more before the first one comes out.
+                "-threads",
+                "1",
                 "-i",
                 SourceInput.url(file)));
         return command;

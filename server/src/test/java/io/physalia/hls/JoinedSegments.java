@@ -149,6 +149,27 @@ final class JoinedSegments {
         return samplesOfSound;
     }
 
+    /** The closed captions in the picture, as SubRip on the segments' own time line. */
+    String captions(ProcessRunner runner, Ffmpeg ffmpeg) {
+        return SeamFfmpeg.run(
+                runner,
+                ffmpeg.ffmpeg(),
+                List.of(
+                        "-hide_banner",
+                        "-loglevel",
+                        "error",
+                        "-copyts",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "movie=" + store() + "[out0+subcc]",
+                        "-map",
+                        "0:s",
+                        "-f",
+                        "srt",
+                        "pipe:1"));
+    }
+
     private Path store() {
         try {
             Path file = Files.createTempFile("joined", "." + container.extension());

@@ -3,6 +3,7 @@ package io.physalia.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.hls.MasterPlaylist.Bandwidth;
+import io.physalia.hls.MasterPlaylist.Captions;
 import io.physalia.hls.MasterPlaylist.Picture;
 import io.physalia.hls.MasterPlaylist.Subtitles;
 import io.physalia.hls.MasterPlaylist.Variant;
@@ -21,7 +22,8 @@ class MasterPlaylistTest {
                 Optional.of(new Picture(1280, 720, 23.976_023, VideoRange.SDR)),
                 Optional.empty(),
                 "main.m3u8?MediaSourceId=1");
-        assertThat(MasterPlaylist.write(List.of(variant), List.of())).isEqualTo("""
+        assertThat(MasterPlaylist.write(List.of(variant), List.of(), Captions.UNSAID))
+                .isEqualTo("""
             #EXTM3U
             #EXT-X-STREAM-INF:BANDWIDTH=4192000,AVERAGE-BANDWIDTH=3192000,VIDEO-RANGE=SDR,\
             CODECS="avc1.640029,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=23.976
@@ -38,14 +40,14 @@ class MasterPlaylistTest {
                 Optional.empty(),
                 Optional.empty(),
                 "main.m3u8");
-        assertThat(MasterPlaylist.write(List.of(variant), List.of()))
+        assertThat(MasterPlaylist.write(List.of(variant), List.of(), Captions.UNSAID))
                 .contains("#EXT-X-STREAM-INF:BANDWIDTH=128000,AVERAGE-BANDWIDTH=128000,CODECS=\"mp4a.40.2\"\n");
     }
 
     @Test
     void titlesOutOfFilesCannotBreakTheLine() {
         String playlist = MasterPlaylist.write(
-                List.of(), List.of(new Subtitles("subs", "a \"b\"\nc", "eng", true, false, "s.m3u8")));
+                List.of(), List.of(new Subtitles("subs", "a \"b\"\nc", "eng", true, false, "s.m3u8")), Captions.UNSAID);
         assertThat(playlist)
                 .contains("#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"subs\",NAME=\"a"
                         + " 'b''c\",DEFAULT=YES,FORCED=NO,AUTOSELECT=YES,URI=\"s.m3u8\",LANGUAGE=\"eng\"\n");
@@ -60,7 +62,24 @@ class MasterPlaylistTest {
                 Optional.of(new Picture(2, 2, 25, VideoRange.HLG)),
                 Optional.of("subs"),
                 "main.m3u8");
-        assertThat(MasterPlaylist.write(List.of(variant), List.of()))
+        assertThat(MasterPlaylist.write(List.of(variant), List.of(), Captions.UNSAID))
                 .contains("VIDEO-RANGE=HLG,RESOLUTION=2x2,FRAME-RATE=25,SUBTITLES=\"subs\"\n");
+    }
+
+    @Test
+    void captionsAreAnnouncedOrDenied() {
+        Variant variant =
+                new Variant(new Bandwidth(1, 1), List.of(), List.of(), Optional.empty(), Optional.empty(), "main.m3u8");
+        assertThat(MasterPlaylist.write(List.of(variant), List.of(), Captions.PRESENT))
+                .isEqualTo("""
+            #EXTM3U
+            #EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="Closed captions",DEFAULT=NO,AUTOSELECT=YES,INSTREAM-ID="CC1"
+            #EXT-X-STREAM-INF:BANDWIDTH=1,AVERAGE-BANDWIDTH=1,CLOSED-CAPTIONS="cc"
+            main.m3u8
+            """);
+        assertThat(MasterPlaylist.write(List.of(variant), List.of(), Captions.NONE))
+                .contains("AVERAGE-BANDWIDTH=1,CLOSED-CAPTIONS=NONE\n");
+        assertThat(MasterPlaylist.write(List.of(variant), List.of(), Captions.UNSAID))
+                .doesNotContain("CLOSED-CAPTIONS");
     }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.physalia.media.AudioOutput;
+import io.physalia.media.ClosedCaptions;
 import io.physalia.media.Drawn;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.subtitle.Cue;
+import io.physalia.subtitle.Subtitles;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +32,7 @@ final class SeamChecks {
     private short @Nullable [] sound;
     private @Nullable List<Integer> pictures;
     private List<Double> light = List.of();
+    private String captions = "";
 
     SeamChecks(ProcessRunner runner, Ffmpeg ffmpeg, EncodeSpec spec, SegmentPlan plan, SeamRun whole) {
         this.runner = runner;
@@ -55,6 +61,7 @@ final class SeamChecks {
                     .isEqualTo(JoinedSegments.pictureNumbers(runner, ffmpeg, spec.source()));
             everySegmentStartsWithAKeyframeBehindItsCut();
             wordsComeAndGo();
+            captionsAreThere();
         }
         if (undisturbed.has(false)) {
             sound = undisturbed.sound(runner, ffmpeg);
@@ -69,6 +76,21 @@ final class SeamChecks {
                     .as("pictures with and without words")
                     .isGreaterThan(2);
             assertThat(Collections.max(light)).isGreaterThan(Collections.min(light) + 2);
+        }
+    }
+
+    private void captionsAreThere() {
+        if (spec.source().getFileName().toString().startsWith("captions")) {
+            assertThat(ClosedCaptions.of(spec)).isEqualTo(ClosedCaptions.PRESENT);
+            captions = undisturbed.captions(runner, ffmpeg);
+            List<Cue> cues = Subtitles.rawCues(captions.getBytes(StandardCharsets.UTF_8));
+            assertThat(cues).hasSameSizeAs(CaptionedPicture.WORDS);
+            for (int i = 0; i < cues.size(); i++) {
+                CaptionedPicture.Caption said = CaptionedPicture.WORDS.get(i);
+                assertThat(cues.get(i).text()).contains(said.text());
+                assertThat(cues.get(i).end().minus(cues.get(i).start()))
+                        .isCloseTo(Duration.ofMillis(40L * (said.to() - said.from())), Duration.ofMillis(41));
+            }
         }
     }
 
@@ -129,6 +151,11 @@ final class SeamChecks {
             assertThat(joined.pictureNumbers(runner, ffmpeg)).isEqualTo(pictures);
             if (!light.isEmpty()) {
                 wordsAreAlike(joined.topLight(runner, ffmpeg), seam);
+            }
+            if (!captions.isEmpty()) {
+                assertThat(joined.captions(runner, ffmpeg))
+                        .as("closed captions, joined at %s", seam)
+                        .isEqualTo(captions);
             }
         }
         if (joined.has(false)) {

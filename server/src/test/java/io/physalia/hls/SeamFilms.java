@@ -37,6 +37,7 @@ final class SeamFilms {
      * @param pictureFilter applied to the numbered picture; empty: none
      * @param channels 0: no sound
      * @param output codecs and muxer options
+     * @param captions in the picture, which is H.264 without B-frames; empty: none
      */
     record Recipe(
             String name,
@@ -45,7 +46,19 @@ final class SeamFilms {
             int channels,
             int sampleRate,
             int seconds,
-            List<String> output) {}
+            List<String> output,
+            List<CaptionedPicture.Caption> captions) {
+        Recipe(
+                String name,
+                String rate,
+                String pictureFilter,
+                int channels,
+                int sampleRate,
+                int seconds,
+                List<String> output) {
+            this(name, rate, pictureFilter, channels, sampleRate, seconds, output, List.of());
+        }
+    }
 
     Path film(Recipe recipe) {
         int dot = recipe.name().lastIndexOf('.');
@@ -56,12 +69,32 @@ final class SeamFilms {
                 Files.createDirectories(CACHE);
                 Path fresh = CACHE.resolve("making-" + UUID.randomUUID() + "-" + file.getFileName());
                 SeamFfmpeg.run(runner, ffmpeg.ffmpeg(), arguments(recipe, fresh));
+                if (!recipe.captions().isEmpty()) {
+                    caption(recipe, fresh);
+                }
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return file.toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void caption(Recipe recipe, Path film) throws IOException {
+        Path bare = film.resolveSibling(film.getFileName() + ".h264");
+        Path plain = film.resolveSibling("plain-" + film.getFileName());
+        Files.move(film, plain);
+        List<String> quiet = List.of("-hide_banner", "-loglevel", "error", "-y");
+        List<String> apart = new ArrayList<>(quiet);
+        apart.addAll(List.of("-i", plain.toString(), "-map", "0:v", "-c", "copy", "-f", "h264", bare.toString()));
+        SeamFfmpeg.run(runner, ffmpeg.ffmpeg(), apart);
+        Files.write(bare, CaptionedPicture.of(Files.readAllBytes(bare), recipe.captions()));
+        List<String> together = new ArrayList<>(quiet);
+        together.addAll(List.of("-framerate", recipe.rate(), "-f", "h264", "-i", bare.toString()));
+        together.addAll(List.of("-i", plain.toString(), "-map", "0:v", "-map", "1:a", "-c", "copy", film.toString()));
+        SeamFfmpeg.run(runner, ffmpeg.ffmpeg(), together);
+        Files.delete(bare);
+        Files.delete(plain);
     }
 
     private static List<String> arguments(Recipe recipe, Path file) {

@@ -23,7 +23,30 @@ final class SeamKinds {
     private SeamKinds() {}
 
     static Stream<SeamCase> all() {
-        return Stream.of(pictures(), sounds(), texts()).flatMap(each -> each);
+        return Stream.of(pictures(), sounds(), texts(), captions()).flatMap(each -> each);
+    }
+
+    private static Stream<SeamCase> captions() {
+        SeamFilms.Recipe film = new SeamFilms.Recipe(
+                "captions.mkv",
+                "25",
+                "",
+                2,
+                48_000,
+                SECONDS,
+                Stream.concat(H264.stream(), Stream.of("-bf", "0", "-c:a", "aac"))
+                        .toList(),
+                CaptionedPicture.WORDS);
+        return Stream.of(
+                new SeamCase("closed captions -> ts", film, X264, aac(2), TS),
+                new SeamCase(
+                        "closed captions -> fmp4 in hevc",
+                        film,
+                        new VideoOutput.Encode(0, VideoCodec.HEVC, 600_000, 320, 180, 0, "main"),
+                        aac(2),
+                        FMP4),
+                new SeamCase("closed captions, copied -> ts", film, COPY, aac(2), TS),
+                new SeamCase("closed captions, copied -> fmp4", film, COPY, COPY_AUDIO, FMP4));
     }
 
     /** Words on black, above what tells the frames apart; they are on the screen at every cut, the first ones since long. */

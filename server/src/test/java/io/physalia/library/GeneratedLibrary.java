@@ -278,6 +278,7 @@ public final class GeneratedLibrary {
                 0,
                 true,
                 false,
+                false,
                 null);
         MediaStream audio = new MediaStream.Audio(common(1, "aac", "eng"), 2, "stereo", 48_000, 0);
         MediaStream text = new MediaStream.Subtitle(common(2, "subrip", "ger"));

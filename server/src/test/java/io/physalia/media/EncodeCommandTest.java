@@ -45,6 +45,7 @@ class EncodeCommandTest {
                                 0,
                                 true,
                                 false,
+                                false,
                                 null),
                         new MediaStream.Audio(common(1, "aac", startMillis), 6, "5.1", 44_100, 0)),
                 List.of(),

@@ -57,6 +57,7 @@ final class Films {
                 0,
                 codec.equals("h264"),
                 false,
+                false,
                 null));
         return this;
     }
@@ -81,6 +82,7 @@ final class Films {
                 video.colorRange(),
                 video.rotationDegrees(),
                 video.isAvc(),
+                false,
                 false,
                 null));
         return this;

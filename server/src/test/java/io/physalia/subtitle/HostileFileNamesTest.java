@@ -166,6 +166,7 @@ class HostileFileNamesTest {
                                 0,
                                 false,
                                 false,
+                                false,
                                 null),
                         new MediaStream.Subtitle(common(1, "subrip")),
                         new MediaStream.Attachment(common(2, "ttf"), "-font", "font/ttf")),

@@ -39,6 +39,7 @@ final class PlanFixtures {
                 0,
                 true,
                 false,
+                false,
                 null);
         MediaStream.Audio audio = new MediaStream.Audio(common(1, "aac", "LC", 64_000), 2, "stereo", 48_000, 0);
         return new MediaInfo(

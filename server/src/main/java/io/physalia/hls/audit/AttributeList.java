@@ -45,9 +45,13 @@ record AttributeList(Map<String, String> values, List<String> quoted) {
         return Optional.ofNullable(values.get(name));
     }
 
+    boolean isQuoted(String name) {
+        return quoted.contains(name);
+    }
+
     /** The value of a quoted string; empty if it is not there. Unquoted it is a problem. */
     Optional<String> findQuoted(String name, List<String> problems) {
-        if (values.containsKey(name) && !quoted.contains(name)) {
+        if (values.containsKey(name) && !isQuoted(name)) {
             problems.add(name + " is no quoted string (section 4.2)");
         }
         return find(name);

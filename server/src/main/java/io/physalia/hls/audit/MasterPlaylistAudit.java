@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A master playlist (RFC 8216 section 4.3.4), read, and what is wrong with it.
@@ -24,6 +25,7 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
      * @param codecs RFC 6381 names; empty: not said
      * @param width 0: not said
      * @param frameRate 0: not said
+     * @param captions empty: not said
      */
     public record Variant(
             URI uri,
@@ -34,11 +36,19 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
             int height,
             double frameRate,
             Optional<String> subtitles,
-            Optional<String> audio) {
+            Optional<String> audio,
+            Optional<Captions> captions) {
         public Variant {
             codecs = List.copyOf(codecs);
         }
     }
+
+    /**
+     * What is said of closed captions within a variant's segments.
+     *
+     * @param group empty: there are none
+     */
+    public record Captions(Optional<String> group) {}
 
     /** @param uri empty: within the variant's own segments */
     public record Rendition(
@@ -75,6 +85,8 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
     private static final class Reader {
         private static final String STREAM = "#EXT-X-STREAM-INF:";
         private static final String MEDIA = "#EXT-X-MEDIA:";
+        private static final String CAPTIONS = "CLOSED-CAPTIONS";
+        private static final Pattern CHANNEL = Pattern.compile("CC[1-4]|SERVICE([1-9]|[1-5][0-9]|6[0-3])");
 
         private final URI base;
         private final List<Variant> variants = new ArrayList<>();
@@ -127,7 +139,16 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
                     Integer.parseInt(size[1]),
                     Double.parseDouble(attributes.find("FRAME-RATE").orElse("0")),
                     attributes.findQuoted("SUBTITLES", problems),
-                    attributes.findQuoted("AUDIO", problems)));
+                    attributes.findQuoted("AUDIO", problems),
+                    captions(attributes)));
+        }
+
+        private Optional<Captions> captions(AttributeList attributes) {
+            boolean none = !attributes.isQuoted(CAPTIONS)
+                    && attributes.find(CAPTIONS).filter("NONE"::equals).isPresent();
+            return none
+                    ? Optional.of(new Captions(Optional.empty()))
+                    : attributes.findQuoted(CAPTIONS, problems).map(group -> new Captions(Optional.of(group)));
         }
 
         private static long number(AttributeList attributes, String name) {
@@ -139,9 +160,7 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
             Optional<String> group = attributes.findQuoted("GROUP-ID", problems);
             Optional<String> name = attributes.findQuoted("NAME", problems);
             Optional<URI> uri = attributes.findQuoted("URI", problems).map(base::resolve);
-            if (!Set.of("AUDIO", "VIDEO", "SUBTITLES", "CLOSED-CAPTIONS").contains(type)
-                    || group.isEmpty()
-                    || name.isEmpty()) {
+            if (!Set.of("AUDIO", "VIDEO", "SUBTITLES", CAPTIONS).contains(type) || group.isEmpty() || name.isEmpty()) {
                 problems.add("EXT-X-MEDIA without a TYPE, GROUP-ID or NAME (section 4.3.4.1)");
             }
             if (type.equals("SUBTITLES") && uri.isEmpty()) {
@@ -150,12 +169,27 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
             if (attributes.find("FORCED").isPresent() && !type.equals("SUBTITLES")) {
                 problems.add("FORCED on what is not subtitles (section 4.3.4.1)");
             }
+            channel(type, uri, attributes.findQuoted("INSTREAM-ID", problems));
             boolean isDefault = attributes.find("DEFAULT").orElse("NO").equals("YES");
             boolean autoSelect = attributes.find("AUTOSELECT").orElse("NO").equals("YES");
             if (isDefault && attributes.find("AUTOSELECT").isPresent() && !autoSelect) {
                 problems.add("DEFAULT=YES with AUTOSELECT=NO (section 4.3.4.1)");
             }
             renditions.add(new Rendition(type, group.orElse(""), name.orElse(""), isDefault, autoSelect, uri));
+        }
+
+        private void channel(String type, Optional<URI> uri, Optional<String> channel) {
+            boolean isCaptions = type.equals(CAPTIONS);
+            if (isCaptions
+                    && channel.filter(id -> CHANNEL.matcher(id).matches()).isEmpty()) {
+                problems.add("closed captions without an INSTREAM-ID that there is (section 4.3.4.1)");
+            }
+            if (!isCaptions && channel.isPresent()) {
+                problems.add("INSTREAM-ID on what is not closed captions (section 4.3.4.1)");
+            }
+            if (isCaptions && uri.isPresent()) {
+                problems.add("closed captions with a URI (section 4.3.4.1)");
+            }
         }
 
         void judge() {
@@ -168,9 +202,18 @@ public record MasterPlaylistAudit(List<Variant> variants, List<Rendition> rendit
             for (Variant variant : variants) {
                 variant.subtitles().ifPresent(group -> exists("SUBTITLES", group));
                 variant.audio().ifPresent(group -> exists("AUDIO", group));
+                variant.captions().flatMap(Captions::group).ifPresent(group -> exists(CAPTIONS, group));
                 if (variant.averageBps() > variant.bandwidthBps()) {
                     problems.add("AVERAGE-BANDWIDTH is more than BANDWIDTH");
                 }
+            }
+            long without = variants.stream()
+                    .filter(each -> each.captions()
+                            .filter(said -> said.group().isEmpty())
+                            .isPresent())
+                    .count();
+            if (without > 0 && without < variants.size()) {
+                problems.add("CLOSED-CAPTIONS=NONE on some variants only (section 4.3.4.2)");
             }
             Set<String> names = new HashSet<>();
             Set<String> defaults = new HashSet<>();

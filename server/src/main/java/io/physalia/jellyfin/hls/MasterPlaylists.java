@@ -1,6 +1,7 @@
 package io.physalia.jellyfin.hls;
 
 import io.physalia.hls.MasterPlaylist;
+import io.physalia.hls.MasterPlaylist.Captions;
 import io.physalia.hls.MasterPlaylist.Subtitles;
 import io.physalia.hls.MasterPlaylist.VideoRange;
 import io.physalia.jellyfin.item.PlaySource;
@@ -9,6 +10,8 @@ import io.physalia.jellyfin.item.StreamTitles;
 import io.physalia.jellyfin.item.VisibleItems;
 import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
+import io.physalia.media.ClosedCaptions;
+import io.physalia.media.EncodeSpec;
 import io.physalia.media.HighRange;
 import io.physalia.media.MediaStream;
 import io.physalia.media.RangeTypes;
@@ -58,6 +61,7 @@ class MasterPlaylists {
         Optional<String> group = subtitles.isEmpty() ? Optional.empty() : Optional.of(GROUP);
         QueryParameters query = request.query();
         List<MasterPlaylist.Variant> variants = new ArrayList<>();
+        List<EncodeSpec> specs = new ArrayList<>(List.of(plan.spec()));
         if (isBareDolbyVision(plan) && declaresDolbyVision(asked)) {
             // By its own name for players that know it; the other one is for those that know it without the name.
             variants.add(variant(plan, DolbyNames.codecs(plan.spec()), group, query.raw()));
@@ -67,9 +71,18 @@ class MasterPlaylists {
             String standard = standardRange(query);
             PlanRequest toned = HlsQuery.read(asked.itemId(), hasVideo, QueryParameters.parse(standard), request);
             EncodePlan other = transcoder.plan(toned);
+            specs.add(other.spec());
             variants.add(variant(other, CodecNames.of(other.spec()), group, standard));
         }
-        return MasterPlaylist.write(variants, subtitles);
+        return MasterPlaylist.write(variants, subtitles, captions(specs));
+    }
+
+    /** One answer for all renditions: to have captions in some of them only makes players stumble (RFC 8216 section 4.3.4.2). */
+    private static Captions captions(List<EncodeSpec> specs) {
+        Set<ClosedCaptions> all = specs.stream().map(ClosedCaptions::of).collect(Collectors.toSet());
+        return all.equals(Set.of(ClosedCaptions.PRESENT))
+                ? Captions.PRESENT
+                : all.equals(Set.of(ClosedCaptions.IMPOSSIBLE)) ? Captions.NONE : Captions.UNSAID;
     }
 
     private static MasterPlaylist.Variant variant(

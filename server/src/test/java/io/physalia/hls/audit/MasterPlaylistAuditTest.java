@@ -15,8 +15,11 @@ class MasterPlaylistAuditTest {
         #EXTM3U
         #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subs",NAME="English, loud",DEFAULT=YES,FORCED=NO,AUTOSELECT=YES,URI="s/1.m3u8",LANGUAGE="eng"
         #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subs",NAME="German",DEFAULT=NO,FORCED=NO,AUTOSELECT=YES,URI="s/2.m3u8"
-        #EXT-X-STREAM-INF:BANDWIDTH=1000000,AVERAGE-BANDWIDTH=800000,CODECS="avc1.640029,mp4a.40.2",RESOLUTION=320x180,FRAME-RATE=25,SUBTITLES="subs"
+        #EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="CC",INSTREAM-ID="CC1"
+        #EXT-X-STREAM-INF:BANDWIDTH=1000000,AVERAGE-BANDWIDTH=800000,CODECS="avc1.640029,mp4a.40.2",RESOLUTION=320x180,FRAME-RATE=25,SUBTITLES="subs",CLOSED-CAPTIONS="cc"
         main.m3u8?x=1
+        #EXT-X-STREAM-INF:BANDWIDTH=2,CLOSED-CAPTIONS="cc"
+        other.m3u8
         """;
     private static final StreamFacts FACTS = new StreamFacts(
             List.of("avc1", "mp4a"), Optional.of(new PictureFormat(100, 41, 320, 180)), 25, 1_000_000, 800_000);
@@ -32,7 +35,7 @@ class MasterPlaylistAuditTest {
         assertThat(master.problems()).isEmpty();
         assertThat(master.renditions())
                 .extracting(MasterPlaylistAudit.Rendition::name)
-                .containsExactly("English, loud", "German");
+                .containsExactly("English, loud", "German", "CC");
         assertThat(variant().uri()).isEqualTo(URI.create("http://host/videos/1/main.m3u8?x=1"));
         assertThat(variant().codecs()).containsExactly("avc1.640029", "mp4a.40.2");
         assertThat(FACTS.contradictions(variant(), true)).isEmpty();
@@ -53,6 +56,13 @@ class MasterPlaylistAuditTest {
         without a TYPE, GROUP-ID or NAME | ,NAME="German" |
         DEFAULT=YES with AUTOSELECT=NO | AUTOSELECT=YES,URI="s/1 | AUTOSELECT=NO,URI="s/1
         no URI right behind | main.m3u8?x=1 | #nothing
+        the group dd of CLOSED-CAPTIONS is not there | CLOSED-CAPTIONS="cc" | CLOSED-CAPTIONS="dd"
+        CLOSED-CAPTIONS is no quoted string | CLOSED-CAPTIONS="cc" | CLOSED-CAPTIONS=cc
+        NONE on some variants only | BANDWIDTH=2,CLOSED-CAPTIONS="cc" | BANDWIDTH=2,CLOSED-CAPTIONS=NONE
+        without an INSTREAM-ID | INSTREAM-ID="CC1" | INSTREAM-ID="CC5"
+        without an INSTREAM-ID | ,INSTREAM-ID="CC1" |
+        closed captions with a URI | INSTREAM-ID="CC1" | INSTREAM-ID="CC1",URI="x"
+        INSTREAM-ID on what | NAME="German", | NAME="German",INSTREAM-ID="CC1",
         in a master playlist | main.m3u8?x=1 | #EXTINF:1,
         """)
     void whatIsWrongIsSaid(String problem, String from, String to) {

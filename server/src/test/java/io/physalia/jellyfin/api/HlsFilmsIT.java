@@ -3,6 +3,8 @@ package io.physalia.jellyfin.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.physalia.hls.CaptionedPicture;
+import io.physalia.hls.audit.MasterPlaylistAudit;
 import io.physalia.hls.audit.MediaPlaylistAudit;
 import io.physalia.hls.audit.PictureFormat;
 import io.physalia.media.MediaInfo;
@@ -63,6 +65,7 @@ class HlsFilmsIT {
                 films.resolve("Tongues.mkv").toString()));
         TestFfmpeg.run(two);
         copy(List.of("-display_rotation:v", "90"), "Plain.mp4", List.of(), "Turned.mp4");
+        makeCaptioned();
         makeLong();
         makeBroken();
         Path music = Files.createDirectories(directory.resolve("music/Artist/Album"));
@@ -114,6 +117,24 @@ class HlsFilmsIT {
         arguments.addAll(after);
         arguments.add(films.resolve(to).toString());
         TestFfmpeg.run(arguments);
+    }
+
+    /** One with closed captions in its pictures, and one that has them as a track of its own. */
+    private static void makeCaptioned() throws Exception {
+        Path bare = directory.resolve("bare.h264");
+        TestFfmpeg.run(
+                List.of("-i", films.resolve("Plain.mp4").toString(), "-map", "0:v", "-c", "copy", bare.toString()));
+        Files.write(bare, CaptionedPicture.of(Files.readAllBytes(bare), CaptionedPicture.WORDS));
+        copy(
+                List.of("-framerate", "25", "-i", bare.toString()),
+                "Plain.mp4",
+                List.of("-map", "0:v", "-map", "1:a"),
+                "Said.mp4");
+        Path words = Files.writeString(
+                directory.resolve("words.scc"),
+                "Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420 94ae 94ae 9470 9470 c8e5 ecec ef80 942f 942f\n\n"
+                        + "00:00:06:00\t942c 942c\n\n00:00:06:20\t942c 942c\n");
+        copy(List.of("-i", words.toString()), "Plain.mp4", List.of("-map", "1", "-map", "0"), "Written.mov");
     }
 
     /** Eight hours out of one minute. */
@@ -298,6 +319,63 @@ class HlsFilmsIT {
             // The file's own times: its muxer made room for what precedes the sound.
             assertThat(text).containsPattern("00:00:00\\.5.. --> 00:00:01\\.5..[^:]+00:00:05\\.0.. --> 00:00:06\\.0..");
         }
+    }
+
+    @Test
+    void captionsInThePictureAreAnnounced() throws Exception {
+        for (String copied : List.of("true", "false")) {
+            HlsViewing viewing = view("Said", "ts", "&AllowVideoStreamCopy=" + copied);
+            assertThat(viewing.master().renditions())
+                    .extracting(MasterPlaylistAudit.Rendition::type)
+                    .containsExactly("CLOSED-CAPTIONS");
+            assertThat(viewing.variant().captions().orElseThrow().group()).isPresent();
+        }
+        assertThat(view("Plain", "ts", "").variant().captions()).isEmpty();
+    }
+
+    @Test
+    void captionsInATrackOfTheirOwnAreText() throws Exception {
+        JsonNode track = admin.json("/Items/" + id("Written") + "/PlaybackInfo").at("/MediaSources/0/MediaStreams/2");
+        assertThat(track.get("Type").asText()).isEqualTo("Subtitle");
+        assertThat(track.get("Codec").asText()).isEqualTo("eia_608");
+        assertThat(track.get("IsTextSubtitleStream").asBoolean()).isTrue();
+        String base = "/Videos/" + id("Written") + "/" + id("Written") + "/Subtitles/2/Stream.";
+        assertThat(Client.text(admin.get(base + "srt"))).contains(" --> ").contains("\nHello\n");
+        assertThat(Client.text(admin.get(base + "vtt"))).startsWith("WEBVTT").contains("\nHello\n");
+        assertThat(Client.text(admin.get(base + "ass"))).contains("[Events]").contains("Hello");
+        HlsViewing listed = view("Written", "ts", "&SubtitleMethod=Hls&SubtitleStreamIndex=2");
+        assertThat(listed.master().renditions()).hasSize(1);
+
+        String encoded = "&AllowVideoStreamCopy=false&SubtitleStreamIndex=2&SubtitleMethod=";
+        HlsViewing drawn = view("Written", "ts", encoded + "Encode").fetchAll();
+        assertThat(drawn.problems()).isEmpty();
+        HlsViewing bare = view("Written", "ts", encoded + "External").fetchAll();
+        byte[] with = light(drawn);
+        byte[] without = light(bare);
+        int most = 0;
+        for (int spot = 0; spot < with.length; spot++) {
+            most = Math.max(most, Math.abs((with[spot] & 0xff) - (without[spot] & 0xff)));
+        }
+        assertThat(most).as("words below, at 3 s").isGreaterThan(10);
+    }
+
+    /** How light the lowest fifth of the picture is at 3 s, in 8 x 8 spots. */
+    private static byte[] light(HlsViewing viewing) throws Exception {
+        Path film = Files.write(directory.resolve("light.ts"), viewing.film());
+        Path raw = directory.resolve("light.raw");
+        TestFfmpeg.run(List.of(
+                "-ss",
+                "3",
+                "-i",
+                film.toString(),
+                "-frames:v",
+                "1",
+                "-vf",
+                "crop=iw:ih/5:0:ih*4/5,scale=8:8:flags=area,format=gray",
+                "-f",
+                "rawvideo",
+                raw.toString()));
+        return Files.readAllBytes(raw);
     }
 
     /** A player that knows the running session by its id alone, as of Jellyfin's older HLS. */

@@ -52,6 +52,7 @@ class DolbyNamesTest {
                 0,
                 false,
                 false,
+                false,
                 dolby);
         MediaInfo info = new MediaInfo(
                 "mov,mp4,m4a,3gp,3g2,mj2",

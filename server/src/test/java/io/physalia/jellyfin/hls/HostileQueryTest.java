@@ -248,6 +248,7 @@ class HostileQueryTest {
                 0,
                 true,
                 false,
+                false,
                 null);
         return new MediaInfo(
                 "matroska,webm",

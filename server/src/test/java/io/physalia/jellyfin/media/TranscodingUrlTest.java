@@ -89,6 +89,7 @@ class TranscodingUrlTest {
                                 0,
                                 false,
                                 false,
+                                false,
                                 null),
                         new MediaStream.Audio(common(1, "ac3", ""), 6, "5.1", 48_000, 0)),
                 List.of(),
