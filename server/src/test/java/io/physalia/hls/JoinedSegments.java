@@ -24,7 +24,6 @@ final class JoinedSegments {
     private final SegmentContainer container;
     private final List<Sample> samples = new ArrayList<>();
     private List<Track> tracks = List.of();
-    private int continuityErrors;
 
     JoinedSegments(byte[] init, Iterable<byte[]> segments, SegmentContainer container) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -49,7 +48,6 @@ final class JoinedSegments {
             samples.add(next.get());
         }
         tracks = reader.program().orElseThrow().tracks();
-        continuityErrors = reader.continuityErrors();
     }
 
     private void readFragments() throws IOException {
@@ -66,10 +64,6 @@ final class JoinedSegments {
 
     List<Sample> samples() {
         return samples;
-    }
-
-    int continuityErrors() {
-        return continuityErrors;
     }
 
     TimelineAudit audit() {

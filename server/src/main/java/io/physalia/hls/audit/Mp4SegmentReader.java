@@ -25,9 +25,12 @@ final class Mp4SegmentReader implements SegmentReader {
     private static final int TOLERANCES = 500;
 
     private final Mp4Init init;
+    private final boolean constantFrameRate;
     private final Map<Integer, Long> ends = new HashMap<>();
 
-    Mp4SegmentReader(byte[] init) throws IOException {
+    /** @param constantFrameRate whether all pictures are shown equally long */
+    Mp4SegmentReader(byte[] init, boolean constantFrameRate) throws IOException {
+        this.constantFrameRate = constantFrameRate;
         Mp4Reader reader = new Mp4Reader(new ByteArrayInputStream(init));
         if (reader.read().isPresent()) {
             throw new IOException("the init section holds frames");
@@ -59,9 +62,16 @@ final class Mp4SegmentReader implements SegmentReader {
         return samples;
     }
 
+    /**
+     * ISO/IEC 14496-12 section 8.8.12: the sample before a fragment that begins later is shown for longer. Where all are shown equally long nothing begins
+     * later.
+     */
     private void follows(Sample sample, long end, List<String> problems) {
-        int timescale = init.tracks().get(sample.track()).timescale();
-        if (Math.abs(sample.dts() - end) > timescale / TOLERANCES) {
+        Track track = init.tracks().get(sample.track());
+        int timescale = track.timescale();
+        boolean mayBeLater = track.video() && !constantFrameRate;
+        long off = mayBeLater ? end - sample.dts() : Math.abs(sample.dts() - end);
+        if (off > timescale / TOLERANCES) {
             problems.add("track " + sample.track() + " is decoded from " + sample.dts()
                     + " on, and the segment before ended at " + end + " (of " + timescale + " a second)");
         }

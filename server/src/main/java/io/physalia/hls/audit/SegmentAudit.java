@@ -32,6 +32,8 @@ public final class SegmentAudit {
     private long bytes;
     private double seconds;
     private int expected = -1;
+    /** How long a picture is shown, by the last segment with more than one. */
+    private double pictureStep;
 
     /**
      * @param originSeconds where the start of the playlist lies on the segments' time line
@@ -46,7 +48,7 @@ public final class SegmentAudit {
     /** Takes the init section of fragmented MP4; it comes before all segments, and transport streams have none. */
     public void init(byte[] section) {
         try {
-            reader = new Mp4SegmentReader(section);
+            reader = new Mp4SegmentReader(section, constantFrameRate);
         } catch (IOException e) {
             problems.add("init section: " + reason(e));
         }
@@ -108,12 +110,12 @@ public final class SegmentAudit {
         for (int i = 0; i < tracks.size(); i++) {
             times.add(Times.of(i, tracks.get(i), samples, originSeconds));
         }
-        double pictureStep = times.stream()
-                .filter(each -> each.track.video())
+        times.stream()
+                .filter(each -> each.track.video() && each.step() > 0)
                 .mapToDouble(Times::step)
                 .max()
-                .orElse(0);
-        times.stream().filter(each -> !each.isEmpty()).forEach(each -> place(listed, each, pictureStep, own));
+                .ifPresent(step -> pictureStep = step);
+        times.stream().filter(each -> !each.isEmpty()).forEach(each -> place(listed, each, own));
         if (samples.isEmpty() && constantFrameRate) {
             own.add("it holds no frame");
         }
@@ -152,8 +154,8 @@ public final class SegmentAudit {
         }
     }
 
-    /** @param pictureStep how long a picture is shown: cuts lie up to half of it before a segment's start, for the sound too */
-    private void place(MediaPlaylistAudit.Segment listed, Times times, double pictureStep, List<String> own) {
+    /** Cuts lie up to half a picture before a segment's start, for the sound too. */
+    private void place(MediaPlaylistAudit.Segment listed, Times times, List<String> own) {
         boolean video = times.track.video();
         String name = video ? "pictures" : "sound";
         double early = pictureStep / 2 + (video ? ROUNDING : SOUND_TOLERANCE);
