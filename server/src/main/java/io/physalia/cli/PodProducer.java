@@ -41,6 +41,7 @@ import io.physalia.session.SessionBeat;
 import io.physalia.session.SocketRoll;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
+import io.physalia.subtitle.TextWork;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
 import io.physalia.transcode.EncoderSlots;
@@ -171,6 +172,7 @@ final class PodProducer {
     Workers workers(
             JobQueue queue,
             ProbeWork probes,
+            TextWork texts,
             Coordinator coordinator,
             ThisPod self,
             EncoderSlots slots,
@@ -178,7 +180,7 @@ final class PodProducer {
         int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
         Workers workers = new Workers(
                 queue,
-                List.of(probes),
+                List.of(probes, texts),
                 coordinator,
                 self.snapshot(),
                 () -> slots.busy() > 0 ? 1 : most,

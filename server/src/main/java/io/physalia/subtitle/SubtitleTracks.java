@@ -1,42 +1,46 @@
 package io.physalia.subtitle;
 
-import io.physalia.concurrent.SingleFlight;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.SubtitleCodecs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The subtitle tracks of media files and of the files beside them. What was taken out of a film is kept: in this pod's cache directory, and its text in the
  * database for all pods. It belongs to one state of the file, by size and time of change. Thread-safe; the first caller for a film waits while it is read.
  */
 public final class SubtitleTracks {
-    private static final long LARGEST_FILE = 64L << 20;
     private static final int LARGEST_SHARED = 8 << 20;
+    /** A little longer than the longest extraction. */
+    private static final Duration PATIENCE = Duration.ofMinutes(31);
 
-    private final Path directory;
+    private final TrackCache cache;
     private final TrackExtractor extractor;
     private final TrackStore store;
-    private final SingleFlight<Path, Path> underWay = new SingleFlight<>();
+    private final MomentReader moments;
+    private final TextDesk desk;
 
-    SubtitleTracks(Path directory, TrackExtractor extractor, TrackStore store) {
-        this.directory = directory;
+    SubtitleTracks(TrackCache cache, TrackExtractor extractor, TrackStore store, MomentReader moments, TextDesk desk) {
+        this.cache = cache;
         this.extractor = extractor;
         this.store = store;
+        this.moments = moments;
+        this.desk = desk;
     }
 
     /** Text of a track or file, and the format it is in. */
@@ -49,25 +53,52 @@ public final class SubtitleTracks {
      * @throws Failure {@code SOURCE_NOT_FOUND} if it is no text; {@code FILE_NOT_FOUND}, {@code NOT_MEDIA}, {@code STORAGE_UNAVAILABLE}
      */
     public Text text(Film film, int index) {
-        MediaStream stream = subtitle(film, index);
-        if (!SubtitleCodecs.isText(stream.codec())) {
-            throw new Failure(FailureCode.SOURCE_NOT_FOUND, "stream " + index + " is made of pictures");
+        MediaStream stream = text(film.info(), index);
+        Optional<Text> kept = kept(film, stream);
+        if (kept.isEmpty()) {
+            awaitOthers(film);
+            kept = kept(film, stream);
         }
-        String name = TrackExtractor.fileName(stream);
-        SubtitleFormat format = name.endsWith(".ass") ? SubtitleFormat.ASS : SubtitleFormat.SRT;
-        Path place = place(film.source(), film.version());
-        Path kept = place.resolve(name);
-        if (!Files.exists(kept)) {
-            Optional<byte[]> shared = store.find(film.source(), film.version(), index);
-            if (shared.isPresent()) {
-                return new Text(shared.get(), format);
-            }
-            once(place, fresh -> extractText(film, fresh));
+        if (kept.isEmpty()) {
+            // Nobody could, or the database is away, or the track is too large for it.
+            share(film, extracted(film));
+            kept = kept(film, stream);
         }
-        if (!Files.exists(kept)) {
-            throw new Failure(FailureCode.NOT_MEDIA, "stream " + index + " cannot be read as text");
+        return kept.orElseThrow(
+                () -> new Failure(FailureCode.NOT_MEDIA, "stream " + index + " cannot be read as text"));
+    }
+
+    /**
+     * The text of a track as far as it is shown in a window, and perhaps more of it. Nobody waits for what lies outside of a window that has an end: that is taken out meanwhile.
+     *
+     * @throws Failure like {@link #text(Film, int)}
+     */
+    public Text text(Film film, int index, Window window) {
+        MediaStream stream = text(film.info(), index);
+        if (!MomentReader.isMoment(film.info(), window)) {
+            return text(film, index);
         }
-        return new Text(read(kept), format);
+        return kept(film, stream)
+                .orElseGet(
+                        () -> moment(film, stream, window.start(), window.end().orElseThrow()));
+    }
+
+    /** Has the text of a film taken out before somebody waits for it; does nothing if the index is no text within the film. */
+    public void prepare(Film film, int index) {
+        if (isText(film.info().stream(index))
+                && kept(film, text(film.info(), index)).isEmpty()) {
+            var _ = desk.ask(film);
+        }
+    }
+
+    /** Takes all text out of a film, unless it is there, and keeps it for all pods. */
+    void keep(Film film) {
+        List<MediaStream> tracks = texts(film);
+        if (!tracks.isEmpty()
+                && store.find(film.source(), film.version(), tracks.getFirst().index())
+                        .isEmpty()) {
+            share(film, extracted(film));
+        }
     }
 
     /**
@@ -81,8 +112,8 @@ public final class SubtitleTracks {
             throw new Failure(
                     FailureCode.SOURCE_NOT_FOUND, "stream " + index + " is not made of PGS or VobSub pictures");
         }
-        Path place = place(film.source(), film.version() + "/" + index);
-        return once(place, fresh -> extractor.extract(film, List.of(stream), fresh))
+        Path place = cache.place(film.source(), film.version() + "/" + index);
+        return cache.once(place, fresh -> extractor.extract(film, List.of(stream), fresh))
                 .resolve(TrackExtractor.fileName(stream));
     }
 
@@ -95,8 +126,8 @@ public final class SubtitleTracks {
         if (!(film.info().stream(index).orElse(null) instanceof MediaStream.Attachment)) {
             throw new Failure(FailureCode.SOURCE_NOT_FOUND, "stream " + index + " is no attachment");
         }
-        Path place = place(film.source(), film.version() + "/" + index);
-        return once(place, fresh -> extractor.attachment(film, index, fresh.resolve("attachment")))
+        Path place = cache.place(film.source(), film.version() + "/" + index);
+        return cache.once(place, fresh -> extractor.attachment(film, index, fresh.resolve("attachment")))
                 .resolve("attachment");
     }
 
@@ -110,11 +141,69 @@ public final class SubtitleTracks {
         Optional<SubtitleFormat> format =
                 SubtitleFormat.find(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
         if (format.isPresent()) {
-            return new Text(read(file), format.get());
+            return new Text(TrackCache.read(file), format.get());
         }
-        Path place = place(file.toString(), Film.version(file));
-        Path converted = once(place, fresh -> extractor.convert(file, fresh.resolve("text.srt")));
-        return new Text(read(converted.resolve("text.srt")), SubtitleFormat.SRT);
+        Path place = cache.place(file.toString(), Film.version(file));
+        Path converted = cache.once(place, fresh -> extractor.convert(file, fresh.resolve("text.srt")));
+        return new Text(TrackCache.read(converted.resolve("text.srt")), SubtitleFormat.SRT);
+    }
+
+    private static boolean isText(Optional<MediaStream> stream) {
+        return stream.filter(each -> each instanceof MediaStream.Subtitle && SubtitleCodecs.isText(each.codec()))
+                .isPresent();
+    }
+
+    private static MediaStream text(MediaInfo info, int index) {
+        Optional<MediaStream> stream = info.stream(index);
+        if (!isText(stream)) {
+            throw new Failure(FailureCode.SOURCE_NOT_FOUND, "stream " + index + " is no text");
+        }
+        return stream.get();
+    }
+
+    private static List<MediaStream> texts(Film film) {
+        return film.info().streams().stream()
+                .filter(stream -> isText(Optional.of(stream)))
+                .toList();
+    }
+
+    private static SubtitleFormat format(MediaStream stream) {
+        return TrackExtractor.fileName(stream).endsWith(".ass") ? SubtitleFormat.ASS : SubtitleFormat.SRT;
+    }
+
+    private Optional<Text> kept(Film film, MediaStream stream) {
+        Path file = cache.place(film.source(), film.version()).resolve(TrackExtractor.fileName(stream));
+        return (Files.exists(file)
+                        ? Optional.of(TrackCache.read(file))
+                        : store.find(film.source(), film.version(), stream.index()))
+                .map(bytes -> new Text(bytes, format(stream)));
+    }
+
+    /** Lets whichever pod take the text out. While the database is away there is nobody to ask. */
+    private void awaitOthers(Film film) {
+        CompletableFuture<?> end = desk.ask(film);
+        for (long second = 0; second < PATIENCE.toSeconds() && store.isReachable(); second++) {
+            try {
+                end.get(1, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException _) {
+                // Not yet.
+            } catch (ExecutionException | CancellationException _) {
+                return;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private Text moment(Film film, MediaStream stream, Duration start, Duration end) {
+        var _ = desk.ask(film);
+        return cache.briefly(fresh -> {
+            Path file = fresh.resolve(TrackExtractor.fileName(stream));
+            moments.read(film, stream, start, end, file);
+            return new Text(TrackCache.read(file), format(stream));
+        });
     }
 
     private static MediaStream subtitle(Film film, int index) {
@@ -125,25 +214,26 @@ public final class SubtitleTracks {
     }
 
     /** All text tracks in one go; should one of them be broken, each by itself, and the broken one is left out. */
-    private void extractText(Film film, Path fresh) {
-        List<MediaStream> tracks = film.info().streams().stream()
-                .filter(stream -> stream instanceof MediaStream.Subtitle && SubtitleCodecs.isText(stream.codec()))
-                .toList();
-        try {
-            extractor.extract(film, tracks, fresh);
-        } catch (Failure broken) {
-            if (tracks.size() == 1) {
-                throw broken;
+    private Path extracted(Film film) {
+        List<MediaStream> tracks = texts(film);
+        return cache.once(cache.place(film.source(), film.version()), fresh -> {
+            try {
+                extractor.extract(film, tracks, fresh);
+            } catch (Failure broken) {
+                if (tracks.size() == 1) {
+                    throw broken;
+                }
+                tracks.forEach(track -> extractAlone(film, track, fresh));
             }
-            for (MediaStream track : tracks) {
-                extractAlone(film, track, fresh);
-            }
-        }
+        });
+    }
+
+    private void share(Film film, Path place) {
         Map<Integer, byte[]> shared = new HashMap<>();
-        for (MediaStream track : tracks) {
-            Path file = fresh.resolve(TrackExtractor.fileName(track));
+        for (MediaStream track : texts(film)) {
+            Path file = place.resolve(TrackExtractor.fileName(track));
             if (Files.exists(file) && file.toFile().length() <= LARGEST_SHARED) {
-                shared.put(track.index(), read(file));
+                shared.put(track.index(), TrackCache.read(file));
             }
         }
         store.put(film.source(), film.version(), shared);
@@ -156,69 +246,8 @@ public final class SubtitleTracks {
             try {
                 Files.deleteIfExists(fresh.resolve(TrackExtractor.fileName(track)));
             } catch (IOException e) {
-                throw storage(e);
+                throw TrackCache.storage(e);
             }
-        }
-    }
-
-    private interface Maker {
-        void make(Path directory);
-    }
-
-    /** A directory that is complete as soon as it is there. Of many callers one makes it. */
-    private Path once(Path place, Maker maker) {
-        if (Files.isDirectory(place)) {
-            return place;
-        }
-        return underWay.run(place, () -> {
-            make(place, maker);
-            return place;
-        });
-    }
-
-    private static void make(Path place, Maker maker) {
-        if (Files.isDirectory(place)) {
-            return;
-        }
-        Path fresh = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID());
-        try {
-            Files.createDirectories(fresh);
-            try {
-                maker.make(fresh);
-                Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                TrackExtractor.delete(fresh);
-            }
-        } catch (IOException e) {
-            // Another process may have been faster.
-            if (!Files.isDirectory(place)) {
-                throw storage(e);
-            }
-        }
-    }
-
-    private static Failure storage(IOException e) {
-        return new Failure(FailureCode.STORAGE_UNAVAILABLE, "the cache directory cannot be written", e);
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            if (Files.size(file) > LARGEST_FILE) {
-                throw new Failure(FailureCode.NOT_MEDIA, "the subtitles are larger than " + LARGEST_FILE + " bytes");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new Failure(FailureCode.FILE_NOT_FOUND, FailureCode.FILE_NOT_FOUND.summary(), e);
-        }
-    }
-
-    private Path place(String source, String state) {
-        try {
-            byte[] key = MessageDigest.getInstance("SHA-256")
-                    .digest((source.length() + ":" + source + state).getBytes(StandardCharsets.UTF_8));
-            return directory.resolve(HexFormat.of().formatHex(key));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

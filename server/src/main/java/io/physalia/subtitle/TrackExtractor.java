@@ -55,13 +55,23 @@ final class TrackExtractor {
     void extract(Film film, List<? extends MediaStream> streams, Path directory) {
         List<String> command = new ArrayList<>(input(film.file(), film.info().container()));
         for (MediaStream stream : streams) {
-            String name = fileName(stream);
-            String format = name.substring(name.indexOf('.') + 1);
-            command.addAll(List.of("-map", "0:" + stream.index(), "-c:s", encoder(stream, format)));
-            command.addAll(List.of("-f", format.equals(SubtitleCodecs.MKS) ? "matroska" : format));
-            command.add("file:" + directory.resolve(name).toAbsolutePath());
+            command.addAll(output(stream));
+            command.add("file:" + directory.resolve(fileName(stream)).toAbsolutePath());
         }
         run(command);
+    }
+
+    /** What FFmpeg makes of a track, without where to. */
+    static List<String> output(MediaStream stream) {
+        String name = fileName(stream);
+        String format = name.substring(name.indexOf('.') + 1);
+        return List.of(
+                "-map",
+                "0:" + stream.index(),
+                "-c:s",
+                encoder(stream, format),
+                "-f",
+                format.equals(SubtitleCodecs.MKS) ? "matroska" : format);
     }
 
     private static String encoder(MediaStream stream, String format) {
@@ -79,7 +89,7 @@ final class TrackExtractor {
 
     /** Writes a file within the file. */
     void attachment(Film film, int index, Path target) {
-        List<String> command = new ArrayList<>(head());
+        List<String> command = new ArrayList<>(head(ffmpeg));
         command.addAll(
                 List.of("-dump_attachment:" + index, target.toAbsolutePath().toString()));
         command.addAll(source(film.file(), film.info().container()));
@@ -89,17 +99,17 @@ final class TrackExtractor {
     }
 
     private List<String> input(Path file, String formats) {
-        List<String> command = new ArrayList<>(head());
+        List<String> command = new ArrayList<>(head(ffmpeg));
         command.addAll(source(file, formats));
         return command;
     }
 
-    private List<String> head() {
+    static List<String> head(Ffmpeg ffmpeg) {
         return List.of(ffmpeg.ffmpeg().toString(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y");
     }
 
     /** A file may open neither the network nor other files. */
-    private static List<String> source(Path file, String formats) {
+    static List<String> source(Path file, String formats) {
         List<String> source = new ArrayList<>(SourceInput.options(file, formats));
         source.addAll(List.of("-i", SourceInput.url(file)));
         return source;

@@ -34,6 +34,10 @@ final class TrackStore {
                 .orElse(null));
     }
 
+    boolean isReachable() {
+        return withDatabase(() -> database.read(sql -> sql.selectOne().fetchOne()) != null, false);
+    }
+
     /** Keeps the tracks of a file in this state, in place of all that was kept of the source before. */
     void put(String source, String version, Map<Integer, byte[]> tracks) {
         withDatabase(

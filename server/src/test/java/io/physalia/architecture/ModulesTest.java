@@ -37,7 +37,7 @@ class ModulesTest {
             Map.entry("library", Set.of("database", "job", "media", "cluster", "identity")),
             Map.entry("metadata", Set.of("cluster", "concurrent", "database", "library", "media", "server")),
             Map.entry("playback", Set.of("media", "library", "database", "identity", "server")),
-            Map.entry("subtitle", Set.of("concurrent", "database", "media", "server")),
+            Map.entry("subtitle", Set.of("concurrent", "database", "job", "media", "server")),
             Map.entry("session", Set.of("cluster", "identity", "library")),
             Map.entry("task", Set.of("database", "cluster")),
             Map.entry("metric", Set.of("cluster", "database", "hls", "job", "server", "task", "transcode")),

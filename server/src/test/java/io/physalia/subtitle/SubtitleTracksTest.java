@@ -187,8 +187,10 @@ class SubtitleTracksTest {
 
     private SubtitleTracks tracks(Database database, String name) {
         return new SubtitleTracks(
-                folder.resolve(name),
+                new TrackCache(folder.resolve(name)),
                 new TrackExtractor(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
-                new TrackStore(database));
+                new TrackStore(database),
+                new MomentReader(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
+                TextDesk.NOBODY);
     }
 }

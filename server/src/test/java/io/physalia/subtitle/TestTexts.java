@@ -25,9 +25,11 @@ public final class TestTexts {
         try {
             Path directory = Files.createTempDirectory("physalia-test-texts");
             SubtitleTracks tracks = new SubtitleTracks(
-                    directory.resolve("tracks"),
+                    new TrackCache(directory.resolve("tracks")),
                     new TrackExtractor(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
-                    new TrackStore(Database.open(TestDatabases.sqlite(directory))));
+                    new TrackStore(Database.open(TestDatabases.sqlite(directory))),
+                    new MomentReader(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
+                    TextDesk.NOBODY);
             Path fonts = Path.of(System.getProperty("java.io.tmpdir"), "physalia-test-fonts");
             return new DrawnSubtitles(tracks, new FontShelf(fonts, List::of));
         } catch (IOException e) {

@@ -3,15 +3,12 @@ package io.physalia.jellyfin.media;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.User;
-import io.physalia.identity.UserPolicy;
 import io.physalia.jellyfin.item.MediaSourceDto;
 import io.physalia.jellyfin.item.MediaSourceDtos;
 import io.physalia.jellyfin.item.PlaySource;
 import io.physalia.jellyfin.item.PlaySources;
 import io.physalia.jellyfin.item.VisibleItems;
 import io.physalia.jellyfin.json.JsonBodyWriter;
-import io.physalia.jellyfin.json.WireJson;
-import io.physalia.jellyfin.session.CapabilityStore;
 import io.physalia.jellyfin.user.ActingUser;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.QueryParameters;
@@ -24,19 +21,17 @@ import io.physalia.playback.PlaybackDecider;
 import io.physalia.playback.PlaybackDecision;
 import io.physalia.playback.PlaybackLimits;
 import io.physalia.playback.Tracks;
-import io.physalia.server.Configurations;
+import io.physalia.subtitle.Film;
+import io.physalia.subtitle.SubtitleTracks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,30 +44,27 @@ public class PlaybackInfoResource {
     private final VisibleItems items;
     private final PlaySources sources;
     private final LastChoices states;
-    private final CapabilityStore capabilities;
+    private final AskingClient client;
     private final ActingUser acting;
-    private final Configurations configurations;
+    private final SubtitleTracks texts;
     private final Request request;
 
     PlaybackInfoResource(
             VisibleItems items,
             PlaySources sources,
             LastChoices states,
-            CapabilityStore capabilities,
+            AskingClient client,
             ActingUser acting,
-            Configurations configurations,
+            SubtitleTracks texts,
             Request request) {
-        this.configurations = configurations;
         this.items = items;
         this.sources = sources;
         this.states = states;
-        this.capabilities = capabilities;
+        this.client = client;
+        this.texts = texts;
         this.acting = acting;
         this.request = request;
     }
-
-    /** The part of a client's capabilities that matters here. */
-    record SavedCapabilities(@Nullable DeviceProfileDto deviceProfile) {}
 
     record PlaybackInfo(List<MediaSourceDto> mediaSources, Optional<String> playSessionId, Optional<String> errorCode) {
         static PlaybackInfo refused(String errorCode) {
@@ -89,10 +81,7 @@ public class PlaybackInfoResource {
     @POST
     @Path("/Items/{itemId}/PlaybackInfo")
     public PlaybackInfo post(@PathParam("itemId") String itemId, PlaybackInfoRequest body) {
-        Optional<DeviceProfile> profile = Optional.ofNullable(body.deviceProfile())
-                .or(this::findSavedProfile)
-                .map(DeviceProfileDto::read);
-        return info(itemId, body.with(request.query()), profile);
+        return info(itemId, body.with(request.query()), client.findProfile(body));
     }
 
     record OpenedStream(MediaSourceDto mediaSource) {}
@@ -108,12 +97,7 @@ public class PlaybackInfoResource {
         if (asked.itemId() == null) {
             throw QueryParameters.invalid("ItemId", "", "the id of what is to be played");
         }
-        PlaybackInfo info = info(
-                asked.itemId(),
-                asked,
-                Optional.ofNullable(body.deviceProfile())
-                        .or(this::findSavedProfile)
-                        .map(DeviceProfileDto::read));
+        PlaybackInfo info = info(asked.itemId(), asked, client.findProfile(body));
         if (info.mediaSources().isEmpty()) {
             throw new Failure(
                     FailureCode.SOURCE_NOT_FOUND, info.errorCode().orElse(FailureCode.SOURCE_NOT_FOUND.summary()));
@@ -165,13 +149,15 @@ public class PlaybackInfoResource {
             Tracks defaults,
             User user,
             String playSession) {
-        PlaybackLimits limits = limits(asked, profile, user.policy()).withTracks(asked.tracks(source.id(), defaults));
+        Tracks wanted = asked.tracks(source.id(), defaults);
+        prepare(source, wanted);
+        PlaybackLimits limited = client.limits(asked, profile, user.policy()).withTracks(wanted);
         if (source.remote()
                 .filter(address -> !address.isFile() || user.policy().forceRemoteSourceTranscoding())
                 .isPresent()) {
-            limits = limits.withoutDirectPlay();
+            limited = limited.withoutDirectPlay();
         }
-        PlaybackDecision decision = PlaybackDecider.decide(source.streams(), profile, limits);
+        PlaybackDecision decision = PlaybackDecider.decide(source.streams(), profile, limited);
         TranscodingUrl.Place place = new TranscodingUrl.Place(
                 source.item().id(),
                 request.grant().device().id(),
@@ -182,49 +168,21 @@ public class PlaybackInfoResource {
         return new DecidedSource(source, profile, place).write(raw, decision);
     }
 
-    private PlaybackLimits limits(PlaybackInfoRequest asked, DeviceProfile profile, UserPolicy policy) {
-        OptionalLong bitrate = asked.maxStreamingBitrate() == null
-                ? profile.maxStreamingBitrateBps()
-                : OptionalLong.of(asked.maxStreamingBitrate());
-        long limit = remoteLimit(policy);
-        if (limit > 0 && !request.isLocal()) {
-            bitrate = OptionalLong.of(Math.min(bitrate.orElse(Long.MAX_VALUE), limit));
+    /** Text that is about to be read begins to be taken out of the film before it is asked for. */
+    private void prepare(PlaySource source, Tracks wanted) {
+        Optional<java.nio.file.Path> file = source.remote().isPresent()
+                ? Optional.empty()
+                : source.item().path().filter(path -> Files.exists(path));
+        if (wanted.subtitle().isPresent() && file.isPresent()) {
+            texts.prepare(
+                    Film.of(source.id(), file.get(), source.streams().media()),
+                    wanted.subtitle().getAsInt());
         }
-        return new PlaybackLimits(
-                bitrate,
-                asked.maxAudioChannels() == null ? OptionalInt.empty() : OptionalInt.of(asked.maxAudioChannels()),
-                Tracks.OF_THE_FILE,
-                new PlaybackLimits.Wishes(
-                        !Boolean.FALSE.equals(asked.enableDirectPlay()),
-                        !Boolean.FALSE.equals(asked.enableTranscoding()),
-                        !Boolean.FALSE.equals(asked.allowVideoStreamCopy()),
-                        !Boolean.FALSE.equals(asked.allowAudioStreamCopy())),
-                new PlaybackLimits.Rights(
-                        policy.enablePlaybackRemuxing(),
-                        policy.enableVideoPlaybackTranscoding(),
-                        policy.enableAudioPlaybackTranscoding()));
-    }
-
-    /** The user's limit for senders from outside the local networks, else the server's; 0: none. */
-    private long remoteLimit(UserPolicy policy) {
-        return policy.remoteClientBitrateLimit() > 0
-                ? policy.remoteClientBitrateLimit()
-                : configurations
-                        .member(Configurations.SYSTEM, "RemoteClientBitrateLimit")
-                        .asLong();
     }
 
     private static void check(String name, @Nullable Number value, long least) {
         if (value != null && value.longValue() < least) {
             throw QueryParameters.invalid(name, value.toString(), "a whole number of at least " + least);
         }
-    }
-
-    private Optional<DeviceProfileDto> findSavedProfile() {
-        return capabilities
-                .find(request.grant())
-                .map(document -> WireJson.read(document.getBytes(StandardCharsets.UTF_8), SavedCapabilities.class))
-                .map(SavedCapabilities::deviceProfile)
-                .filter(Objects::nonNull);
     }
 }

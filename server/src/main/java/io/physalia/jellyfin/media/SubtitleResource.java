@@ -154,12 +154,13 @@ public class SubtitleResource {
             java.nio.file.Path file = beside.orElseGet(() -> tracks.pictures(film(source), stream.index()));
             return FileResponse.of(request, file, vobSub ? "video/x-matroska" : "application/octet-stream");
         }
+        Window window = window(startTicks);
         SubtitleTracks.Text text =
-                beside.isPresent() ? tracks.text(beside.get()) : tracks.text(film(source), stream.index());
+                beside.isPresent() ? tracks.text(beside.get()) : tracks.text(film(source), stream.index(), window);
         QueryParameters query = request.query();
         boolean timeMap = wanted.get() == SubtitleFormat.VTT
                 && query.findFlag("addVttTimeMap").orElse(false);
-        String converted = Subtitles.convert(text.bytes(), text.format(), wanted.get(), window(startTicks), timeMap);
+        String converted = Subtitles.convert(text.bytes(), text.format(), wanted.get(), window, timeMap);
         return Response.ok(new TextBody(converted))
                 .type(wanted.get().contentType() + "; charset=utf-8")
                 .build();

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ class HlsFilmsIT {
                 films.resolve("Tongues.mkv").toString()));
         TestFfmpeg.run(two);
         copy(List.of("-display_rotation:v", "90"), "Plain.mp4", List.of(), "Turned.mp4");
+        copy(List.of(), "Tongues.mkv", List.of("-map", "0"), "Asked.mkv");
         makeCaptioned();
         makeLong();
         makeBroken();
@@ -319,6 +321,37 @@ class HlsFilmsIT {
             // The file's own times: its muxer made room for what precedes the sound.
             assertThat(text).containsPattern("00:00:00\\.5.. --> 00:00:01\\.5..[^:]+00:00:05\\.0.. --> 00:00:06\\.0..");
         }
+    }
+
+    /** Before the player asks for it, as a film takes a while to be read. */
+    @Test
+    void textThatIsChosenIsTakenOutAtOnce() throws Exception {
+        long before = extractions();
+        JsonNode source = admin.json(
+                        "POST",
+                        "/Items/" + id("Asked") + "/PlaybackInfo?SubtitleStreamIndex=3&MediaSourceId=" + id("Asked"),
+                        "{\"DeviceProfile\":{\"DirectPlayProfiles\":[{\"Type\":\"Video\"}],"
+                                + "\"SubtitleProfiles\":[{\"Format\":\"vtt\",\"Method\":\"External\"}]}}")
+                .at("/MediaSources/0");
+        assertThat(source.at("/MediaStreams/3/DeliveryMethod").asText()).isEqualTo("External");
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (extractions() == before) {
+            assertThat(System.nanoTime()).as("nobody takes it out").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+        assertThat(Client.text(
+                        admin.get(source.at("/MediaStreams/3/DeliveryUrl").asText())))
+                .contains("Hello", "World");
+        assertThat(extractions()).as("once").isEqualTo(before + 1);
+    }
+
+    private static long extractions() throws Exception {
+        return Client.text(Client.anonymous(pod.address()).get("/metrics"))
+                .lines()
+                .filter(line ->
+                        line.startsWith("physalia_job_runs_seconds_count") && line.contains("kind=\"subtitles\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.physalia.subtitle;
+
+import io.physalia.failure.Failure;
+import io.physalia.job.Job;
+import io.physalia.job.JobOutcome;
+import io.physalia.job.JobWork;
+import io.physalia.media.MediaInfo;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Takes all text out of a film, for whichever pod has a viewer of it. What it leaves is kept under the file's state, so that doing it twice does no harm. Thread-safe. */
+public final class TextWork implements JobWork {
+    private final SubtitleTracks tracks;
+    private final Function<Path, MediaInfo> prober;
+
+    TextWork(SubtitleTracks tracks, Function<Path, MediaInfo> prober) {
+        this.tracks = tracks;
+        this.prober = prober;
+    }
+
+    @Override
+    public String kind() {
+        return TextJobs.KIND;
+    }
+
+    @Override
+    public JobOutcome run(Job job) {
+        try {
+            Path file = Path.of(job.subject());
+            tracks.keep(Film.of(job.scope(), file, prober.apply(file)));
+            return new JobOutcome.Done("");
+        } catch (Failure e) {
+            return switch (e.code()) {
+                // Who has asked tries it too, and tells the viewer why.
+                case NOT_MEDIA -> new JobOutcome.Done(e.reason());
+                // Perhaps another pod has the volume, or an FFmpeg.
+                case FILE_NOT_FOUND, FFMPEG_MISSING -> new JobOutcome.Missing(e.reason());
+                default -> new JobOutcome.Broken(e.reason());
+            };
+        }
+    }
+}
