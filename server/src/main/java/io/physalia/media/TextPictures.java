@@ -7,7 +7,7 @@ import java.io.OutputStream;
 public interface TextPictures {
 
     /**
-     * Gets the text of a rendition ready; blocks while it is taken out of the film.
+     * Gets the text of a rendition ready.
      *
      * @param sourceId the media source's id, 32 hex digits
      * @param spec of a picture that is encoded, with {@link Drawn.Text}

@@ -83,10 +83,18 @@ public final class SubtitleTracks {
                         () -> moment(film, stream, window.start(), window.end().orElseThrow()));
     }
 
+    /**
+     * The text of a track if it is there already; whoever gets nothing has not asked for anything.
+     *
+     * @throws Failure {@code SOURCE_NOT_FOUND} if it is no text
+     */
+    Optional<Text> find(Film film, int index) {
+        return kept(film, text(film.info(), index));
+    }
+
     /** Has the text of a film taken out before somebody waits for it; does nothing if the index is no text within the film. */
     public void prepare(Film film, int index) {
-        if (isText(film.info().stream(index))
-                && kept(film, text(film.info(), index)).isEmpty()) {
+        if (isText(film.info().stream(index)) && find(film, index).isEmpty()) {
             var _ = desk.ask(film);
         }
     }

@@ -9,14 +9,25 @@ import io.physalia.job.JobDesk;
 import io.physalia.job.JobQueue;
 import io.physalia.job.TestWorkers;
 import io.physalia.job.Workers;
+import io.physalia.media.AudioOutput;
+import io.physalia.media.Drawn;
+import io.physalia.media.EncodeSpec;
+import io.physalia.media.SegmentContainer;
 import io.physalia.media.TestFfmpeg;
+import io.physalia.media.TextPictures;
+import io.physalia.media.VideoCodec;
+import io.physalia.media.VideoOutput;
+import io.physalia.subtitle.draw.FontShelf;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +140,73 @@ class FilmTextsTest {
             }
         }
         assertThat(entries("asked")).as("only what somebody waits for is kept").isEmpty();
+    }
+
+    /** The same is on the screen at any time, whether the text came in one piece or in many. */
+    @Test
+    void textIsDrawnBeforeAllOfItIsThere() throws Exception {
+        Film film = film("film.mkv");
+        FontShelf fonts = new FontShelf(folder.resolve("fonts"), List::of);
+        SubtitleTracks whole = tracks("whole", TextDesk.NOBODY);
+        Film same = Film.of("same", film.file(), film.info());
+        JobQueue queue = new JobQueue(database, InstantSource.system());
+        try (JobDesk desk = new JobDesk(queue, coordinator.bus(), System::nanoTime)) {
+            SubtitleTracks asked = tracks("asked", new TextJobs(desk));
+            for (int index : new int[] {1, 2}) {
+                EncodeSpec spec = spec(film, index);
+                whole.text(same, index);
+                for (long from : new long[] {0, 99 * 90_000}) {
+                    NavigableMap<Double, String> expected =
+                            pictures(new DrawnSubtitles(whole, fonts).open("same", spec), from);
+                    NavigableMap<Double, String> drawn =
+                            pictures(new DrawnSubtitles(asked, fonts).open("film", spec), from);
+                    assertThat(expected.values().stream().distinct().count()).isGreaterThan(2);
+                    for (double time = from / 90_000.0; time < 299; time += 0.25) {
+                        assertThat(drawn.floorEntry(time).getValue())
+                                .as("track %s at %s s, from %s", index, time, from)
+                                .isEqualTo(expected.floorEntry(time).getValue());
+                    }
+                }
+            }
+        }
+    }
+
+    private static EncodeSpec spec(Film film, int index) {
+        return new EncodeSpec(
+                film.file(),
+                film.info(),
+                new VideoOutput.Encode(0, VideoCodec.H264, 1_000_000, 320, 180, 0, "high"),
+                new AudioOutput.None(),
+                SegmentContainer.MPEG_TS,
+                new Drawn.Text(index, Optional.empty(), ""));
+    }
+
+    /** The pictures by their time in seconds, as FFmpeg reads them. */
+    private NavigableMap<Double, String> pictures(TextPictures.Feed feed, long fromTicks) throws Exception {
+        Path stream = folder.resolve("pictures.mkv");
+        Path sums = folder.resolve("pictures.txt");
+        try (OutputStream out = Files.newOutputStream(stream)) {
+            feed.write(fromTicks, out);
+        }
+        TestFfmpeg.run(List.of(
+                "-copyts",
+                "-i",
+                stream.toString(),
+                "-fps_mode",
+                "passthrough",
+                "-enc_time_base",
+                "1:90000",
+                "-f",
+                "framemd5",
+                sums.toString()));
+        NavigableMap<Double, String> pictures = new TreeMap<>();
+        for (String line : Files.readAllLines(sums)) {
+            if (!line.startsWith("#")) {
+                String[] columns = line.split(",\\s*");
+                pictures.put(Long.parseLong(columns[2]) / 90_000.0, columns[5]);
+            }
+        }
+        return pictures;
     }
 
     @Test

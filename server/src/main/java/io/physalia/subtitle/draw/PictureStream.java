@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** A film of PNG pictures in Matroska, each shown until the next one, for FFmpeg to read while it is written. */
-final class PictureStream {
+/** A film of PNG pictures in Matroska, each shown until the next one, for FFmpeg to read while it is written. Not thread-safe. */
+public final class PictureStream {
     private static final int NANOS_PER_UNIT = 1000;
     /** Matroska's size for what is still being written. */
     private static final byte[] UNKNOWN_SIZE = {0x01, -1, -1, -1, -1, -1, -1, -1};
 
     private final OutputStream out;
 
-    PictureStream(OutputStream out, int width, int height) throws IOException {
+    public PictureStream(OutputStream out, int width, int height) throws IOException {
         this.out = out;
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         element(head, 0x1A45DFA3, join(text(0x4282, "matroska"), number(0x4287, 4), number(0x4285, 2)));

@@ -4,7 +4,6 @@ import io.physalia.subtitle.SubtitleFormat;
 import io.physalia.subtitle.Subtitles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -40,15 +39,14 @@ public final class TextPicture {
     }
 
     /**
-     * Writes the pictures from a time on, to the end of the last text. The first picture is of just that time, so that what has been on the screen for long is
-     * there.
+     * Writes the pictures from a time on. The first picture is of just that time, so that what has been on the screen for long is there.
      *
      * @param fromTicks of 90 kHz of media time, at least 0
-     * @param out blocks while the reader has enough
+     * @param untilTicks no picture is of this time or later
+     * @param stream of pictures of this size; blocks while the reader has enough
      * @throws IOException if the reader is gone
      */
-    public void write(long fromTicks, OutputStream out) throws IOException {
-        PictureStream stream = new PictureStream(out, width, height);
+    public void write(long fromTicks, long untilTicks, PictureStream stream) throws IOException {
         fonts.open();
         Painter painter = new Painter(script, fonts, width, height);
         TreeSet<Long> changes = new TreeSet<>(List.of(fromTicks));
@@ -59,7 +57,7 @@ public final class TextPicture {
         byte[] nothing = PngWriter.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB));
         List<Integer> shown = new ArrayList<>();
         int next = 0;
-        for (long now : changes.tailSet(fromTicks)) {
+        for (long now : changes.subSet(fromTicks, untilTicks)) {
             for (; next < script.lines().size() && script.lines().get(next).startTicks() <= now; next++) {
                 shown.add(next);
             }

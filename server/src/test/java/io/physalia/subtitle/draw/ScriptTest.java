@@ -177,7 +177,8 @@ class ScriptTest {
         }
         byte[] script = (HEAD + text).getBytes(StandardCharsets.UTF_8);
         byte[] cue = ("1\n00:00:01,000 --> 00:00:02,000\n" + text).getBytes(StandardCharsets.UTF_8);
-        TextPicture.of(script, SubtitleFormat.ASS, FONTS, 64, 36).write(0, OutputStream.nullOutputStream());
-        TextPicture.of(cue, SubtitleFormat.SRT, FONTS, 64, 36).write(0, OutputStream.nullOutputStream());
+        PictureStream nowhere = new PictureStream(OutputStream.nullOutputStream(), 64, 36);
+        TextPicture.of(script, SubtitleFormat.ASS, FONTS, 64, 36).write(0, Long.MAX_VALUE, nowhere);
+        TextPicture.of(cue, SubtitleFormat.SRT, FONTS, 64, 36).write(0, Long.MAX_VALUE, nowhere);
     }
 }
