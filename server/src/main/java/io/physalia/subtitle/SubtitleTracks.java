@@ -6,6 +6,7 @@ import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.SubtitleCodecs;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
  * database for all pods. It belongs to one state of the file, by size and time of change. Thread-safe; the first caller for a film waits while it is read.
  */
 public final class SubtitleTracks {
+    private static final System.Logger LOG = System.getLogger(SubtitleTracks.class.getName());
     private static final int LARGEST_SHARED = 8 << 20;
     /** A little longer than the longest extraction. */
     private static final Duration PATIENCE = Duration.ofMinutes(31);
@@ -92,10 +94,22 @@ public final class SubtitleTracks {
         return kept(film, text(film.info(), index));
     }
 
-    /** Has the text of a film taken out before somebody waits for it; does nothing if the index is no text within the film. */
-    public void prepare(Film film, int index) {
-        if (isText(film.info().stream(index)) && find(film, index).isEmpty()) {
-            var _ = desk.ask(film);
+    /**
+     * Has the text of a film taken out before somebody waits for it. Returns at once; does nothing if the index is no text within the film, and nothing if the film
+     * cannot be read, which whoever asks for the text is told.
+     */
+    public void prepare(String source, Path file, MediaInfo info, int index) {
+        if (isText(info.stream(index))) {
+            Thread.ofVirtual().name("subtitles-" + source).start(() -> {
+                try {
+                    Film film = Film.of(source, file, info);
+                    if (find(film, index).isEmpty()) {
+                        var _ = desk.ask(film);
+                    }
+                } catch (Failure e) {
+                    LOG.log(Level.DEBUG, "no text is prepared: {0}", e.reason());
+                }
+            });
         }
     }
 

@@ -35,7 +35,7 @@ final class TrackStore {
     }
 
     boolean isReachable() {
-        return withDatabase(() -> database.read(sql -> sql.selectOne().fetchOne()) != null, false);
+        return withDatabase(() -> database.read(sql -> sql.fetchExists(DSL.selectOne())), false);
     }
 
     /** Keeps the tracks of a file in this state, in place of all that was kept of the source before. */

@@ -104,10 +104,14 @@ class FilmTextsTest {
     }
 
     private SubtitleTracks tracks(String pod, TextDesk desk) {
+        return tracks(pod, database, desk);
+    }
+
+    private SubtitleTracks tracks(String pod, Database shared, TextDesk desk) {
         return new SubtitleTracks(
                 new TrackCache(folder.resolve(pod)),
                 new TrackExtractor(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
-                new TrackStore(database),
+                new TrackStore(shared),
                 new MomentReader(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
                 desk);
     }
@@ -218,13 +222,27 @@ class FilmTextsTest {
         try (JobDesk desk = new JobDesk(queue, coordinator.bus(), System::nanoTime);
                 Workers workers = TestWorkers.start(queue, coordinator, "idle", 1, InstantSource.system(), work)) {
             SubtitleTracks asked = tracks("asked", new TextJobs(desk));
-            asked.prepare(film, 0);
+            asked.prepare(film.source(), film.file(), film.info(), 1);
             SubtitleTracks.Text text = asked.text(film, 1);
             assertThat(new String(text.bytes(), StandardCharsets.UTF_8)).contains("The first", "The last");
             assertThat(asked.text(film, 2).format()).isEqualTo(SubtitleFormat.ASS);
             assertThat(entries("asked")).as("what this pod took out itself").isEmpty();
             assertThat(entries("idle")).hasSize(1);
             assertThat(workers.kinds()).containsExactly(TextJobs.KIND);
+        }
+    }
+
+    @Test
+    void withoutADatabaseAPodTakesOutWhatItNeeds() throws Exception {
+        Film film = film("film.mkv");
+        Database away = Database.open(TestDatabases.sqlite(Files.createDirectory(folder.resolve("away"))));
+        try (JobDesk desk =
+                new JobDesk(new JobQueue(away, InstantSource.system()), coordinator.bus(), System::nanoTime)) {
+            SubtitleTracks alone = tracks("alone", away, new TextJobs(desk));
+            away.close();
+            assertThat(new String(alone.text(film, 1).bytes(), StandardCharsets.UTF_8))
+                    .contains("The last");
+            assertThat(entries("alone")).hasSize(1);
         }
     }
 

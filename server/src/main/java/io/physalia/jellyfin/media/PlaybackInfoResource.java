@@ -21,7 +21,6 @@ import io.physalia.playback.PlaybackDecider;
 import io.physalia.playback.PlaybackDecision;
 import io.physalia.playback.PlaybackLimits;
 import io.physalia.playback.Tracks;
-import io.physalia.subtitle.Film;
 import io.physalia.subtitle.SubtitleTracks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -170,13 +168,12 @@ public class PlaybackInfoResource {
 
     /** Text that is about to be read begins to be taken out of the film before it is asked for. */
     private void prepare(PlaySource source, Tracks wanted) {
-        Optional<java.nio.file.Path> file = source.remote().isPresent()
-                ? Optional.empty()
-                : source.item().path().filter(path -> Files.exists(path));
-        if (wanted.subtitle().isPresent() && file.isPresent()) {
-            texts.prepare(
-                    Film.of(source.id(), file.get(), source.streams().media()),
-                    wanted.subtitle().getAsInt());
+        if (wanted.subtitle().isPresent() && source.remote().isEmpty()) {
+            int index = wanted.subtitle().getAsInt();
+            source.item()
+                    .path()
+                    .ifPresent(file ->
+                            texts.prepare(source.id(), file, source.streams().media(), index));
         }
     }
 
