@@ -206,7 +206,7 @@ class FilmTextsTest {
         NavigableMap<Double, String> pictures = new TreeMap<>();
         for (String line : Files.readAllLines(sums)) {
             if (!line.startsWith("#")) {
-                String[] columns = line.split(",\\s*");
+                String[] columns = line.split(",\\s*", -1);
                 pictures.put(Long.parseLong(columns[2]) / 90_000.0, columns[5]);
             }
         }

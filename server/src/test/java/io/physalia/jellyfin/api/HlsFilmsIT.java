@@ -132,10 +132,15 @@ class HlsFilmsIT {
                 "Plain.mp4",
                 List.of("-map", "0:v", "-map", "1:a"),
                 "Said.mp4");
-        Path words = Files.writeString(
-                directory.resolve("words.scc"),
-                "Scenarist_SCC V1.0\n\n00:00:01:00\t9420 9420 94ae 94ae 9470 9470 c8e5 ecec ef80 942f 942f\n\n"
-                        + "00:00:06:00\t942c 942c\n\n00:00:06:20\t942c 942c\n");
+        Path words = Files.writeString(directory.resolve("words.scc"), """
+                Scenarist_SCC V1.0
+
+                00:00:01:00\t9420 9420 94ae 94ae 9470 9470 c8e5 ecec ef80 942f 942f
+
+                00:00:06:00\t942c 942c
+
+                00:00:06:20\t942c 942c
+                """);
         copy(List.of("-i", words.toString()), "Plain.mp4", List.of("-map", "1", "-map", "0"), "Written.mov");
     }
 
