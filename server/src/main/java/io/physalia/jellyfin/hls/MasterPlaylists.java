@@ -133,7 +133,8 @@ class MasterPlaylists {
         if (!wanted || drawn) {
             return List.of();
         }
-        PlaySource source = sources.get(items.getPlayable(request.user(), asked.itemId()), asked.mediaSourceId());
+        PlaySource source =
+                sources.get(request.user(), items.getPlayable(request.user(), asked.itemId()), asked.mediaSourceId());
         List<Subtitles> renditions = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (MediaStream.Subtitle stream : source.streams().subtitles()) {

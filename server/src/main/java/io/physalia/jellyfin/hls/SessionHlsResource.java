@@ -86,6 +86,7 @@ public class SessionHlsResource {
                 .orElseThrow(() -> new Failure(
                         FailureCode.SEGMENT_NOT_FOUND,
                         "playlist: (expected: the id of a transcode session of this item and user)"));
+        items.getPlayable(request.user(), asked.mediaSourceId());
         TranscodingRights.check(
                 request.user().policy(), () -> transcoder.plan(asked).spec());
         return asked;

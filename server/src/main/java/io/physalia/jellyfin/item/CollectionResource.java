@@ -10,6 +10,7 @@ import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.Items;
 import io.physalia.library.MemberLists;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.ItemCard;
@@ -32,10 +33,12 @@ import java.util.stream.Collectors;
 public class CollectionResource {
     private final MemberLists lists;
     private final Catalog catalog;
+    private final Items items;
     private final Request request;
 
-    CollectionResource(MemberLists lists, Catalog catalog, Request request) {
+    CollectionResource(MemberLists lists, Catalog catalog, Items items, Request request) {
         this.lists = lists;
+        this.items = items;
         this.catalog = catalog;
         this.request = request;
     }
@@ -63,10 +66,14 @@ public class CollectionResource {
     @Path("/{collectionId}/Items")
     public void remove(@PathParam("collectionId") String collectionId) {
         User user = curator();
-        Set<String> ids = request.query().list("ids").stream()
-                .map(text -> Ids.parse("ids", text))
+        ItemId collection = collection(user, collectionId);
+        List<ItemId> seen = visible(user);
+        // What is not there any more may go, what is hidden stays.
+        Set<String> ids = named().stream()
+                .filter(id -> seen.contains(id) || items.find(id).isEmpty())
+                .map(ItemId::value)
                 .collect(Collectors.toSet());
-        lists.remove(collection(user, collectionId), ids);
+        lists.remove(collection, ids);
     }
 
     private User curator() {
@@ -87,9 +94,14 @@ public class CollectionResource {
 
     /** What the request names and the user may see. */
     private List<ItemId> visible(User user) {
-        List<ItemId> ids = request.query().list("ids").stream()
+        return catalog.listById(Viewer.of(user), named()).stream()
+                .map(ItemCard::id)
+                .toList();
+    }
+
+    private List<ItemId> named() {
+        return request.query().list("ids").stream()
                 .map(text -> new ItemId(Ids.parse("ids", text)))
                 .toList();
-        return catalog.listById(Viewer.of(user), ids).stream().map(ItemCard::id).toList();
     }
 }

@@ -13,6 +13,7 @@ import io.physalia.library.catalog.Filter;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.KeptFacts;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.catalog.Viewer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -63,13 +64,20 @@ public class CommonDtos {
     Map<ItemId, Prewritten<BaseItemDto.Common>> list(
             User user, List<ItemCard> cards, ItemFields fields, PageFacts own) {
         Map<ItemId, Prewritten<BaseItemDto.Common>> all =
-                fields.areForEverybody() ? listKept(user, cards, fields, own) : new HashMap<>();
+                isForEverybody(user, fields) ? listKept(user, cards, fields, own) : new HashMap<>();
         List<ItemCard> others =
                 cards.stream().filter(card -> !all.containsKey(card.id())).toList();
         if (!others.isEmpty()) {
             write(user, others, fields, own).forEach((id, common) -> all.put(id, Prewritten.once(common)));
         }
         return all;
+    }
+
+    /** Where ratings or tags hide some, not everybody is told how many versions and extras there are. */
+    private static boolean isForEverybody(User user, ItemFields fields) {
+        return fields.areForEverybody()
+                && (!fields.hasAny("MediaSourceCount", "LocalTrailerCount", "SpecialFeatureCount")
+                        || Viewer.of(user).visibility().isPlain());
     }
 
     private Map<ItemId, Prewritten<BaseItemDto.Common>> listKept(
@@ -98,7 +106,7 @@ public class CommonDtos {
     }
 
     private Map<ItemId, BaseItemDto.Common> write(User user, List<ItemCard> cards, ItemFields fields, PageFacts own) {
-        PageFacts facts = own.with(reader.readOfItems(cards, fields));
+        PageFacts facts = own.with(reader.readOfItems(user, cards, fields));
         Map<ItemId, String> types = collectionTypes(cards);
         Map<ItemId, BaseItemDto.Common> all = HashMap.newHashMap(cards.size());
         cards.forEach(card -> all.put(card.id(), common(card, facts, fields, user, types)));

@@ -111,7 +111,8 @@ public class ExtrasResource {
     public QueryResult<BaseItemDto> additionalParts(@PathParam("itemId") String itemId) {
         User user = acting.fromQuery();
         ItemId id = pages.get(user, itemId).id();
-        return QueryResult.of(pages.write(user, parts.parts(List.of(id)).getOrDefault(id, List.of())));
+        return QueryResult.of(
+                pages.write(user, parts.parts(Viewer.of(user), List.of(id)).getOrDefault(id, List.of())));
     }
 
     @GET

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes items for clients. */
@@ -61,6 +62,13 @@ public class ItemDtos {
         return catalog.find(Viewer.of(user), id)
                 .map(card -> list(user, List.of(card), ItemFields.USUAL.with("Chapters"))
                         .getFirst());
+    }
+
+    /** Those of the items that are there and to be seen. */
+    public Set<ItemId> visible(User user, Collection<ItemId> ids) {
+        return catalog.listById(Viewer.of(user), Set.copyOf(ids)).stream()
+                .map(ItemCard::id)
+                .collect(Collectors.toSet());
     }
 
     /** What the user has to do with items, and with what they are a part of. */

@@ -153,8 +153,9 @@ public class ItemResource {
     private QueryResult<BaseItemDto> list(User user) {
         Optional<ItemId> parent = pages.query().findId("parentId").map(ItemId::new);
         boolean isPlaylist = parent.flatMap(items::find)
-                .map(item -> item.kind() == ItemKind.PLAYLIST)
-                .orElse(false);
+                .filter(item -> item.kind() == ItemKind.PLAYLIST)
+                .flatMap(item -> pages.catalog().find(Viewer.of(user), item.id()))
+                .isPresent();
         boolean isPlain = pages.query().list("sortBy").isEmpty()
                 && pages.query().list("ids").isEmpty()
                 && pages.query().list("includeItemTypes").isEmpty();

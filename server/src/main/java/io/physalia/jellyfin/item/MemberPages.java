@@ -33,12 +33,9 @@ public class MemberPages {
 
     /** The part of a playlist that the request asks for; what is gone, or not for the user, is left out. */
     QueryResult<BaseItemDto> list(User user, ItemId playlist) {
-        Viewer viewer = Viewer.of(user);
-        catalog.get(viewer, playlist);
+        catalog.get(Viewer.of(user), playlist);
         List<MemberLists.Entry> entries = lists.list(playlist);
-        Map<ItemId, ItemCard> cards = new HashMap<>();
-        catalog.listById(viewer, entries.stream().map(MemberLists.Entry::item).toList())
-                .forEach(card -> cards.put(card.id(), card));
+        Map<ItemId, ItemCard> cards = visible(user, entries);
         List<MemberLists.Entry> visible = entries.stream()
                 .filter(entry -> cards.containsKey(entry.item()))
                 .toList();
@@ -53,6 +50,25 @@ public class MemberPages {
                     dto.with(dto.core().withPlaylistItemId(page.items().get(i).id())));
         }
         return new QueryResult<>(members, page.totalRecordCount(), page.startIndex());
+    }
+
+    /** What is in a playlist, as far as it is there and for the user. */
+    List<ItemId> listIds(User user, ItemId playlist) {
+        List<MemberLists.Entry> entries = lists.list(playlist);
+        Map<ItemId, ItemCard> cards = visible(user, entries);
+        return entries.stream()
+                .map(MemberLists.Entry::item)
+                .filter(cards::containsKey)
+                .toList();
+    }
+
+    private Map<ItemId, ItemCard> visible(User user, List<MemberLists.Entry> entries) {
+        Map<ItemId, ItemCard> cards = new HashMap<>();
+        catalog.listById(
+                        Viewer.of(user),
+                        entries.stream().map(MemberLists.Entry::item).toList())
+                .forEach(card -> cards.put(card.id(), card));
+        return cards;
     }
 
     private static ItemCard catalogued(Map<ItemId, ItemCard> cards, MemberLists.Entry entry) {

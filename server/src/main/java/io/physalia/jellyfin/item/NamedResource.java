@@ -103,7 +103,7 @@ public class NamedResource {
         if (!under.isEmpty()) {
             filters.add(new Filter.NamedBy(ItemKind.PERSON, Set.of(), under));
         } else if (filters.stream().noneMatch(Filter.AppearsIn.class::isInstance)
-                && !Viewer.of(user).visibility().equals(io.physalia.library.catalog.Visibility.ALL)) {
+                && !Viewer.of(user).visibility().isAll()) {
             filters.add(new Filter.NamedBy(ItemKind.PERSON, Set.of(), List.of()));
         }
         return list(user, filters);
@@ -158,7 +158,7 @@ public class NamedResource {
         List<Filter> filters = new ArrayList<>(own(kind));
         List<Filter> bearers = bearers();
         // Names that nobody bears are pruned, so that a user who sees everything need not ask who bears them.
-        boolean seesAll = Viewer.of(user).visibility().equals(io.physalia.library.catalog.Visibility.ALL);
+        boolean seesAll = Viewer.of(user).visibility().isAll();
         boolean isEither =
                 types.length == 2 || kind == ItemKind.GENRE || kind == ItemKind.STUDIO || kind == ItemKind.MUSIC_GENRE;
         if (!bearers.isEmpty() || !seesAll || !isEither) {

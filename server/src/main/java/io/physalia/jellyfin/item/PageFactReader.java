@@ -42,15 +42,16 @@ public class PageFactReader {
                 fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of());
     }
 
-    /** What is the same whoever asks. */
-    PageFacts readOfItems(List<ItemCard> cards, ItemFields fields) {
+    /** What is the same for all who may see the same. */
+    PageFacts readOfItems(User user, List<ItemCard> cards, ItemFields fields) {
+        Viewer viewer = Viewer.of(user);
         List<ItemId> ids = cards.stream().map(ItemCard::id).distinct().toList();
         List<ItemId> videos = cards.stream()
                 .filter(card -> card.mediaType().equals("Video"))
                 .map(ItemCard::id)
                 .toList();
         boolean sources = fields.hasAny("MediaSources", "MediaStreams");
-        Map<ItemId, List<ItemCard>> versions = sources ? parts.versions(videos) : Map.of();
+        Map<ItemId, List<ItemCard>> versions = sources ? parts.versions(viewer, videos) : Map.of();
         Set<ItemId> playable = new LinkedHashSet<>(ids);
         versions.values().forEach(all -> all.forEach(version -> playable.add(version.id())));
         boolean documents =
@@ -67,9 +68,9 @@ public class PageFactReader {
                 fields.has("Overview") && !documents ? parts.overviews(ids) : Map.of(),
                 documents ? parts.documents(playable, sources || fields.has("Chapters")) : Map.of(),
                 versions,
-                fields.has("MediaSourceCount") ? parts.versionCounts(videos) : Map.of(),
-                fields.all() ? parts.parts(videos) : Map.of(),
-                fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(ids) : Map.of(),
+                fields.has("MediaSourceCount") ? parts.versionCounts(viewer, videos) : Map.of(),
+                fields.all() ? parts.parts(viewer, videos) : Map.of(),
+                fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(viewer, ids) : Map.of(),
                 sources ? parts.sidecars(playable) : Map.of());
     }
 

@@ -2,12 +2,14 @@ package io.physalia.jellyfin.item;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.identity.User;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
 import io.physalia.library.Items;
 import io.physalia.library.Sidecar;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.catalog.Viewer;
 import io.physalia.playback.SourceStreams;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,10 +34,10 @@ public class PlaySources {
         this.parts = parts;
     }
 
-    /** The item's own file first, then its other versions; empty if it is no file that can be played. */
-    public List<PlaySource> list(Item item) {
+    /** The item's own file first, then those of its other versions that the user may see; empty if it is no file that can be played. */
+    public List<PlaySource> list(User user, Item item) {
         List<ItemCard> versions = withDatabase(
-                        () -> parts.versions(List.of(item.id())), Map.<ItemId, List<ItemCard>>of())
+                        () -> parts.versions(Viewer.of(user), List.of(item.id())), Map.<ItemId, List<ItemCard>>of())
                 .getOrDefault(item.id(), List.of());
         List<Item> files = new ArrayList<>(List.of(item));
         versions.forEach(card -> items.find(card.id()).ifPresent(files::add));
@@ -60,8 +62,8 @@ public class PlaySources {
      * @param sourceId 32 hex digits; the item's own id, or that of one of its versions
      * @throws Failure {@code SOURCE_NOT_FOUND}
      */
-    public PlaySource get(Item item, String sourceId) {
-        return list(item).stream()
+    public PlaySource get(User user, Item item, String sourceId) {
+        return list(user, item).stream()
                 .filter(source -> source.id().equals(sourceId))
                 .findFirst()
                 .orElseThrow(() -> new Failure(FailureCode.SOURCE_NOT_FOUND, FailureCode.SOURCE_NOT_FOUND.summary()));

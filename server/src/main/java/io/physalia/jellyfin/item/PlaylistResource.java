@@ -11,7 +11,6 @@ import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.library.ItemEdits;
 import io.physalia.library.ItemId;
-import io.physalia.library.MemberLists;
 import io.physalia.library.PlaylistShares;
 import io.physalia.library.PlaylistShares.Share;
 import io.physalia.library.PlaylistShares.Sharing;
@@ -118,11 +117,10 @@ public class PlaylistResource {
     @Path("/Playlists/{playlistId}")
     public PlaylistDto get(@PathParam("playlistId") String playlistId) {
         ItemId id = ItemPages.id(playlistId);
-        Sharing sharing = desk.visible(acting.fromQuery(), id);
+        User user = acting.fromQuery();
+        Sharing sharing = desk.visible(user, id);
         return new PlaylistDto(
-                sharing.open(),
-                sharing.shares().stream().map(Permission::of).toList(),
-                members.lists().list(id).stream().map(MemberLists.Entry::item).toList());
+                sharing.open(), sharing.shares().stream().map(Permission::of).toList(), members.listIds(user, id));
     }
 
     @POST

@@ -6,7 +6,6 @@ import io.physalia.identity.User;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.library.Item;
 import io.physalia.library.ItemId;
-import io.physalia.library.ItemKind;
 import io.physalia.library.Items;
 import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.Viewer;
@@ -32,18 +31,21 @@ public class VisibleItems {
      * @throws Failure {@code ITEM_NOT_FOUND} also for what the user may not see
      */
     public Item get(User user, ItemId id) {
-        Item item = items.get(id);
+        Item item = items.find(id).orElseThrow(VisibleItems::missing);
         Visibility visibility = Visibility.of(user.policy().itemRules());
-        boolean isOpen =
-                item.library().map(library -> visibility.opens(library.value())).orElse(true);
-        if (!isOpen) {
-            throw new Failure(FailureCode.ITEM_NOT_FOUND, FailureCode.ITEM_NOT_FOUND.summary());
+        if (!visibility.opens(item.library())) {
+            throw missing();
         }
-        // Ratings, tags and shares are the database's to judge; who has no such rules goes on while it is away.
-        if (!visibility.isPlain() || item.kind() == ItemKind.PLAYLIST) {
+        // All else is the database's to judge; who has no other rules goes on while it is away.
+        if (!visibility.isDecidedByLibrary(item.kind(), item.library())) {
             catalog.get(Viewer.of(user), id);
         }
         return item;
+    }
+
+    /** The same for what is hidden and for what is not there, so that nobody learns which of both it is. */
+    private static Failure missing() {
+        return new Failure(FailureCode.ITEM_NOT_FOUND, FailureCode.ITEM_NOT_FOUND.summary());
     }
 
     /** An item by the text in a path; what is no id is {@code INVALID_PARAMETER}. */

@@ -120,7 +120,7 @@ public class PlaybackInfoResource {
             return PlaybackInfo.refused("NotAllowed");
         }
         Optional<String> named = asked.findSource();
-        List<PlaySource> possible = sources.list(item).stream()
+        List<PlaySource> possible = sources.list(user, item).stream()
                 .filter(source -> named.isEmpty() || named.get().equals(source.id()))
                 .toList();
         if (possible.isEmpty()) {

@@ -158,7 +158,7 @@ public class StreamResource {
                 .orElse(item.id().value());
         return source.equals(item.id().value())
                 ? item
-                : sources.get(item, source).item();
+                : sources.get(request.user(), item, source).item();
     }
 
     private static Path file(Item item) {

@@ -85,7 +85,8 @@ public class SubtitleEditResource {
     @Path("/Videos/{itemId}/Subtitles/{index}")
     public void delete(@PathParam("itemId") String itemId, @PathParam("index") String index) {
         Item item = items.get(request.user(), itemId);
-        Optional<PlaySource> source = sources.list(item).stream().findFirst();
+        Optional<PlaySource> source =
+                sources.list(request.user(), item).stream().findFirst();
         files.remove(
                 item,
                 source.flatMap(own -> own.streams().external().stream()

@@ -180,7 +180,7 @@ public class SubtitleResource {
 
     private PlaySource source(String itemId, String sourceId) {
         Item item = items.getPlayable(request.user(), itemId);
-        return sources.get(item, Ids.parse("mediaSourceId", sourceId));
+        return sources.get(request.user(), item, Ids.parse("mediaSourceId", sourceId));
     }
 
     private static Film film(PlaySource source) {

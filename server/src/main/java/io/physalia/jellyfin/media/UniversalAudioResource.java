@@ -2,6 +2,7 @@ package io.physalia.jellyfin.media;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.identity.User;
 import io.physalia.identity.UserPolicy;
 import io.physalia.jellyfin.file.FileResponse;
 import io.physalia.jellyfin.item.MediaSourceDtos;
@@ -61,11 +62,12 @@ public class UniversalAudioResource {
     @Path("/Audio/{itemId}/universal")
     public Response get(@PathParam("itemId") String itemId) {
         QueryParameters query = request.query();
-        Item item = items.getPlayable(acting.fromQuery(), itemId);
+        User user = acting.fromQuery();
+        Item item = items.getPlayable(user, itemId);
         String named = query.findText("mediaSourceId")
                 .map(text -> Ids.parse("mediaSourceId", text))
                 .orElse(item.id().value());
-        PlaySource source = sources.get(item, named);
+        PlaySource source = sources.get(user, item, named);
         DeviceProfile profile = profile(query);
         PlaybackDecision decision = PlaybackDecider.decide(source.streams(), profile, limits(query));
         return switch (decision) {

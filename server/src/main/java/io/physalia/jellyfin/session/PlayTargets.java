@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.session;
 
+import io.physalia.failure.Failure;
 import io.physalia.identity.User;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
@@ -32,6 +33,11 @@ public class PlayTargets {
     PlayTargets(Catalog catalog, Parts parts) {
         this.catalog = catalog;
         this.parts = parts;
+    }
+
+    /** @throws Failure {@code ITEM_NOT_FOUND} if any of the items is not there, or not to be seen */
+    void requireVisible(User sender, List<ItemId> items) {
+        items.forEach(id -> catalog.get(Viewer.of(sender), id));
     }
 
     /** The items, or what is in them, in their order, as far as the viewer may see it. */

@@ -89,6 +89,7 @@ public class RemoteControlResource {
         if (wanted.isEmpty()) {
             throw QueryParameters.invalid("itemIds", "", "at least one id");
         }
+        targets.requireVisible(request.user(), wanted);
         List<ItemId> items = new ArrayList<>(
                 command.equals("PlayInstantMix")
                         ? targets.mix(viewer, wanted)

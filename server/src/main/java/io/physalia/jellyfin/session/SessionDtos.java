@@ -17,9 +17,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the colony's sessions for clients. */
 @Singleton
@@ -50,12 +52,12 @@ public class SessionDtos {
         this.server = server;
     }
 
-    public SessionDto dto(ClientSession session) {
-        return list(List.of(session)).getFirst();
+    public SessionDto dto(User asker, ClientSession session) {
+        return list(asker, List.of(session)).getFirst();
     }
 
-    /** In the same order. */
-    public List<SessionDto> list(List<ClientSession> sessions) {
+    /** In the same order. Of what they play and show, what is not to be seen by who asks is left out. */
+    public List<SessionDto> list(User asker, List<ClientSession> sessions) {
         if (sessions.isEmpty()) {
             return List.of();
         }
@@ -71,7 +73,7 @@ public class SessionDtos {
         Map<String, SessionDto.Transcoding> encodes = transcodings.bySession(sessions);
         return sessions.stream()
                 .map(session -> dto(
-                        session,
+                        new Screen(session, items.visible(asker, named(session))),
                         Optional.ofNullable(people.get(session.user())),
                         Optional.ofNullable(names.get(session.device().id())),
                         Optional.ofNullable(pictures.get(session.user())),
@@ -79,16 +81,52 @@ public class SessionDtos {
                 .toList();
     }
 
+    private static Set<ItemId> named(ClientSession session) {
+        Set<ItemId> named = new HashSet<>(session.nowViewing().stream().toList());
+        session.nowPlaying().ifPresent(playing -> {
+            named.add(playing.item());
+            ItemId.find(playing.mediaSourceId()).ifPresent(named::add);
+            playing.queue().forEach(each -> named.add(each.id()));
+        });
+        return named;
+    }
+
+    /** @param seen what of all that a client plays and shows is to be seen by who asks */
+    private record Screen(ClientSession session, Set<ItemId> seen) {
+        Optional<NowPlaying> playing() {
+            return session.nowPlaying().filter(playing -> seen.contains(playing.item()));
+        }
+
+        Optional<ItemId> viewing() {
+            return session.nowViewing().filter(seen::contains);
+        }
+
+        /** What is no item's id is a live stream's. */
+        Optional<String> mediaSource() {
+            return playing()
+                    .map(NowPlaying::mediaSourceId)
+                    .filter(id -> ItemId.find(id).map(seen::contains).orElse(true));
+        }
+
+        List<SessionDto.QueueItem> queue() {
+            return playing().map(NowPlaying::queue).orElse(List.of()).stream()
+                    .filter(each -> seen.contains(each.id()))
+                    .map(each -> new SessionDto.QueueItem(each.id(), each.playlistItemId()))
+                    .toList();
+        }
+    }
+
     private SessionDto dto(
-            ClientSession session,
+            Screen screen,
             Optional<User> user,
             Optional<String> customName,
             Optional<String> picture,
             Optional<SessionDto.Transcoding> transcoding) {
-        Optional<NowPlaying> playing = session.nowPlaying();
+        ClientSession session = screen.session();
+        Optional<NowPlaying> playing = screen.playing();
         ClientSession.Capabilities can = session.capabilities().orElse(ClientSession.Capabilities.NONE);
         return new SessionDto(
-                playerState(playing),
+                playerState(playing, screen.mediaSource()),
                 session.companions().stream()
                         .map(each -> new SessionDto.ExtraUser(each.user(), each.userName()))
                         .toList(),
@@ -104,17 +142,14 @@ public class SessionDtos {
                 session.pausedSince(),
                 customName.orElse(session.device().name()),
                 playing.flatMap(now -> item(user, now.item())),
-                session.nowViewing().flatMap(item -> item(user, item)),
+                screen.viewing().flatMap(item -> item(user, item)),
                 session.device().id(),
                 session.device().appVersion(),
                 transcoding,
                 isActive(session),
                 session.isControllable(),
                 session.isControllable(),
-                playing.map(now -> now.queue().stream()
-                                .map(each -> new SessionDto.QueueItem(each.id(), each.playlistItemId()))
-                                .toList())
-                        .orElse(List.of()),
+                screen.queue(),
                 customName.isPresent(),
                 playing.flatMap(NowPlaying::playlistItemId),
                 server.id(),
@@ -132,7 +167,7 @@ public class SessionDtos {
         return user.flatMap(viewer -> items.find(viewer, id));
     }
 
-    private static SessionDto.PlayerState playerState(Optional<NowPlaying> playing) {
+    private static SessionDto.PlayerState playerState(Optional<NowPlaying> playing, Optional<String> mediaSource) {
         return new SessionDto.PlayerState(
                 playing.flatMap(NowPlaying::position).map(Ticks::of),
                 playing.map(NowPlaying::canSeek).orElse(false),
@@ -141,7 +176,7 @@ public class SessionDtos {
                 playing.flatMap(NowPlaying::volume),
                 playing.flatMap(NowPlaying::audioStreamIndex),
                 playing.flatMap(NowPlaying::subtitleStreamIndex),
-                playing.map(NowPlaying::mediaSourceId),
+                mediaSource,
                 playing.flatMap(NowPlaying::playMethod),
                 playing.map(NowPlaying::repeatMode).orElse("RepeatNone"),
                 playing.map(NowPlaying::playbackOrder).orElse("Default"),

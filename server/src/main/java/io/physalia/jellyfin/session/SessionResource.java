@@ -62,12 +62,15 @@ public class SessionResource {
         Optional<String> device = query.findText("deviceId");
         Optional<User> controller = query.findText("controllableByUserId").map(acting::named);
         long most = ClientSessions.FORGOTTEN.toSeconds();
-        return dtos.list(sessions.list(Duration.ofSeconds(Math.min(seconds.orElse(most), most))).stream()
-                .filter(session -> device.isEmpty() || session.device().id().equals(device.get()))
-                .filter(session -> controller
-                        .map(user -> ControlRights.mayControl(user, session) && session.isControllable())
-                        .orElseGet(() -> ControlRights.maySee(request.user(), session)))
-                .toList());
+        return dtos.list(
+                request.user(),
+                sessions.list(Duration.ofSeconds(Math.min(seconds.orElse(most), most))).stream()
+                        .filter(session ->
+                                device.isEmpty() || session.device().id().equals(device.get()))
+                        .filter(session -> controller
+                                .map(user -> ControlRights.mayControl(user, session) && session.isControllable())
+                                .orElseGet(() -> ControlRights.maySee(request.user(), session)))
+                        .toList());
     }
 
     @POST

@@ -35,7 +35,7 @@ public class SocketFeeds {
 
     Snapshot take(Socket.Feed feed, Grant grant) {
         return switch (feed) {
-            case SESSIONS -> whole("Sessions", dtos.list(visible(grant)));
+            case SESSIONS -> whole("Sessions", dtos.list(grant.user(), visible(grant)));
             case TASKS ->
                 whole(
                         "ScheduledTasksInfo",

@@ -74,7 +74,7 @@ public class SignInDesk {
                         user.name() + " signed in on " + who.device().name())
                 .by(user.id().value())
                 .from(request.remoteAddress()));
-        SessionDto session = sessions.dto(visits.signedIn(user, who.device()));
+        SessionDto session = sessions.dto(user, visits.signedIn(user, who.device()));
         return new SignedIn(dtos.of(user), session, who.token().value(), server.id());
     }
 

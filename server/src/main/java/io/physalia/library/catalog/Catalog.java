@@ -10,7 +10,6 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
-import io.physalia.library.ItemKind;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -195,7 +194,7 @@ public final class Catalog {
         Condition plain = conditions(ITEMS, viewer, paging).of(query.filters());
         return query.collapsing()
                 ? BoxSets.collapsed(
-                        plain, alias -> conditions(alias, viewer, false).of(query.filters()))
+                        plain, viewer, alias -> conditions(alias, viewer, false).of(query.filters()))
                 : plain;
     }
 
@@ -236,7 +235,7 @@ public final class Catalog {
         List<ItemCard> found = inOrder(List.copyOf(ids));
         // Where libraries decide, a card says it all; else the database is asked every time.
         Set<ItemId> doubtful = found.stream()
-                .filter(card -> !viewer.visibility().isPlain() || card.kind() == ItemKind.PLAYLIST)
+                .filter(card -> !viewer.visibility().isDecidedByLibrary(card.kind(), card.library()))
                 .map(ItemCard::id)
                 .collect(Collectors.toSet());
         Set<ItemId> seen = doubtful.isEmpty() ? Set.of() : Set.copyOf(visible(viewer, doubtful));

@@ -59,6 +59,9 @@ final class Conditions {
         if (!named) {
             all.add(listed(kinds));
         }
+        if (named || kinds.stream().anyMatch(ItemKind::isByName)) {
+            all.add(VisibleRows.named(i, viewer));
+        }
         if (kinds.isEmpty() || kinds.contains(ItemKind.PLAYLIST)) {
             all.add(VisibleRows.playlists(i, viewer));
         }
@@ -87,7 +90,7 @@ final class Conditions {
 
     private Condition of(Filter filter) {
         return switch (filter) {
-            case Filter.Under under -> folders.condition(i, under);
+            case Filter.Under under -> folders.condition(i, viewer, under);
             case Filter.NotUnder under -> i.LIBRARY_ID.ne(under.library().value());
             case Filter.Ids ids -> IdLists.isOneOf(i.ID, ids.ids());
             case Filter.NotIds ids -> i.ID.notIn(ids(ids.ids()));
@@ -113,7 +116,7 @@ final class Conditions {
             case Filter.Found found -> found(found);
             case Filter.NamedBy named -> namedBy(named);
             case Filter.AppearsIn appears -> appearsIn(appears);
-            case Filter.AdjacentTo adjacent -> folders.adjacent(i, adjacent.item());
+            case Filter.AdjacentTo adjacent -> folders.adjacent(i, viewer, adjacent.item());
             case Filter.ExtrasOf extras ->
                 extras.types().isEmpty()
                         ? i.OWNER_ID.in(ids(extras.owners()))
@@ -285,7 +288,11 @@ final class Conditions {
     private Condition appearsIn(Filter.AppearsIn appears) {
         Condition part = ITEM_PEOPLE.PERSON_ID.eq(i.ID);
         if (appears.item().isPresent()) {
-            part = part.and(ITEM_PEOPLE.ITEM_ID.eq(appears.item().get().value()));
+            String item = appears.item().get().value();
+            part = part.and(ITEM_PEOPLE.ITEM_ID.eq(item));
+            if (!viewer.visibility().isAll()) {
+                part = part.and(VisibleRows.sees(viewer, item));
+            }
         }
         if (!appears.types().isEmpty()) {
             part = part.and(ITEM_PEOPLE.PERSON_TYPE.in(appears.types()));
@@ -307,8 +314,8 @@ final class Conditions {
 
     /** The item of an id, from a cache; asked for what a folder is. */
     interface Folders {
-        Condition condition(Items i, Filter.Under under);
+        Condition condition(Items i, Viewer viewer, Filter.Under under);
 
-        Condition adjacent(Items i, ItemId item);
+        Condition adjacent(Items i, Viewer viewer, ItemId item);
     }
 }

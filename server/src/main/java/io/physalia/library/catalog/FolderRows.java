@@ -23,14 +23,24 @@ final class FolderRows implements Conditions.Folders {
         this.items = items;
     }
 
+    /** In what the viewer may not see there is nothing. */
     @Override
-    public Condition condition(io.physalia.database.schema.tables.Items i, Filter.Under under) {
-        String id = under.folder().value();
+    public Condition condition(io.physalia.database.schema.tables.Items i, Viewer viewer, Filter.Under under) {
         Optional<Item> folder = items.find(under.folder());
         if (folder.isEmpty()) {
             return DSL.falseCondition();
         }
-        return switch (folder.get().kind()) {
+        Condition inside = inside(i, folder.get(), under);
+        Visibility visibility = viewer.visibility();
+        if (!visibility.isDecidedByLibrary(folder.get().kind(), folder.get().library())) {
+            return inside.and(VisibleRows.sees(viewer, under.folder().value()));
+        }
+        return visibility.opens(folder.get().library()) ? inside : DSL.falseCondition();
+    }
+
+    private static Condition inside(io.physalia.database.schema.tables.Items i, Item folder, Filter.Under under) {
+        String id = folder.id().value();
+        return switch (folder.kind()) {
             case USER_ROOT_FOLDER -> under.recursive() ? i.PARENT_ID.ne(id) : i.PARENT_ID.eq(id);
             case COLLECTION_FOLDER -> under.recursive() ? i.LIBRARY_ID.eq(id).and(i.ID.ne(id)) : i.PARENT_ID.eq(id);
             case BOX_SET, PLAYLIST -> members(i, id, under.recursive());
@@ -38,8 +48,7 @@ final class FolderRows implements Conditions.Folders {
             case MUSIC_ARTIST -> named(i, id).or(i.PARENT_ID.eq(id));
             case PERSON ->
                 i.ID.in(DSL.select(ITEM_PEOPLE.ITEM_ID).from(ITEM_PEOPLE).where(ITEM_PEOPLE.PERSON_ID.eq(id)));
-            case YEAR ->
-                i.PRODUCTION_YEAR.eq(DSL.val(Integer.valueOf(folder.get().name())));
+            case YEAR -> i.PRODUCTION_YEAR.eq(DSL.val(Integer.valueOf(folder.name())));
             default -> under.recursive() ? i.ID.in(below(DSL.val(id))) : i.PARENT_ID.eq(id);
         };
     }
@@ -65,7 +74,7 @@ final class FolderRows implements Conditions.Folders {
 
     /** The item, the one before and the one after: among the episodes of its series, else among its folder's items. */
     @Override
-    public Condition adjacent(io.physalia.database.schema.tables.Items i, ItemId item) {
+    public Condition adjacent(io.physalia.database.schema.tables.Items i, Viewer viewer, ItemId item) {
         var here = ITEMS.as("here");
         var other = ITEMS.as("other");
         Condition same = here.AIRED_ORDER
@@ -92,6 +101,7 @@ final class FolderRows implements Conditions.Folders {
                 .where(here.ID.eq(item.value()))
                 .orderBy(List.of(other.AIRED_ORDER.asc(), other.SORT_NAME.asc()))
                 .limit(1);
-        return i.ID.eq(item.value()).or(i.ID.eq(DSL.field(previous))).or(i.ID.eq(DSL.field(next)));
+        Condition near = i.ID.eq(item.value()).or(i.ID.eq(DSL.field(previous))).or(i.ID.eq(DSL.field(next)));
+        return viewer.visibility().isAll() ? near : near.and(VisibleRows.sees(viewer, item.value()));
     }
 }

@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.ResultQuery;
@@ -200,18 +201,18 @@ final class PartRows {
         return database.read(sql -> FolderCounts.children(sql, viewer, folders));
     }
 
-    /** The further versions of items, by the id of the primary one. */
-    Map<ItemId, List<ItemCard>> versions(Collection<ItemId> primaries) {
-        return cards(primaries, ITEMS.PRIMARY_VERSION_ID);
+    /** The further versions of items, by the id of the primary one, as far as the condition lets. */
+    Map<ItemId, List<ItemCard>> versions(Condition visible, Collection<ItemId> primaries) {
+        return cards(visible, primaries, ITEMS.PRIMARY_VERSION_ID);
     }
 
     /** How many further versions items have. */
-    Map<ItemId, Integer> versionCounts(Collection<ItemId> primaries) {
+    Map<ItemId, Integer> versionCounts(Condition visible, Collection<ItemId> primaries) {
         Map<ItemId, Integer> all = new HashMap<>();
         each(
                 sql -> sql.select(ITEMS.PRIMARY_VERSION_ID, DSL.count())
                         .from(ITEMS)
-                        .where(IdLists.isOneOf(ITEMS.PRIMARY_VERSION_ID, primaries))
+                        .where(IdLists.isOneOf(ITEMS.PRIMARY_VERSION_ID, primaries), visible)
                         .groupBy(ITEMS.PRIMARY_VERSION_ID),
                 Row::integer,
                 all::put);
@@ -219,26 +220,26 @@ final class PartRows {
     }
 
     /** The further parts of items, in order, by the id of the first one. */
-    Map<ItemId, List<ItemCard>> parts(Collection<ItemId> firsts) {
-        return cards(firsts, ITEMS.PART_OF_ID);
+    Map<ItemId, List<ItemCard>> parts(Condition visible, Collection<ItemId> firsts) {
+        return cards(visible, firsts, ITEMS.PART_OF_ID);
     }
 
-    private Map<ItemId, List<ItemCard>> cards(Collection<ItemId> ids, Field<String> key) {
+    private Map<ItemId, List<ItemCard>> cards(Condition visible, Collection<ItemId> ids, Field<String> key) {
         return lists(
                 sql -> sql.select(key.as("tied_to"))
                         .select(ROWS.columns())
                         .from(ITEMS)
-                        .where(IdLists.isOneOf(key, ids))
+                        .where(IdLists.isOneOf(key, ids), visible)
                         .orderBy(ITEMS.PART_NUMBER, ITEMS.VERSION_NAME, ITEMS.SORT_NAME, ITEMS.ID),
                 ROWS::card);
     }
 
-    Map<ItemId, Parts.Extras> extras(Collection<ItemId> owners) {
+    Map<ItemId, Parts.Extras> extras(Condition visible, Collection<ItemId> owners) {
         Map<ItemId, Map<String, Integer>> counts = new HashMap<>();
         each(
                 sql -> sql.select(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE, DSL.count())
                         .from(ITEMS)
-                        .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners), ITEMS.EXTRA_TYPE.isNotNull())
+                        .where(IdLists.isOneOf(ITEMS.OWNER_ID, owners), ITEMS.EXTRA_TYPE.isNotNull(), visible)
                         .groupBy(ITEMS.OWNER_ID, ITEMS.EXTRA_TYPE),
                 row -> Map.entry(row.text(), row.integer()),
                 (id, each) -> counts.computeIfAbsent(id, _ -> new HashMap<>()).put(each.getKey(), each.getValue()));

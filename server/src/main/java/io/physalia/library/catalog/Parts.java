@@ -1,5 +1,7 @@
 package io.physalia.library.catalog;
 
+import static io.physalia.database.schema.Tables.ITEMS;
+
 import io.physalia.database.BulkReadThrough;
 import io.physalia.database.Database;
 import io.physalia.library.Artwork;
@@ -14,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
 /**
  * What pages show of their items beyond the cards. Every method takes one statement at most, however many items there are, and none for what is known from before; items of which
@@ -149,22 +154,34 @@ public final class Parts {
         return folders.stream().map(id -> new KeptFacts.Seen(viewer, id)).toList();
     }
 
-    /** The further versions of items, by the id of the primary one. */
-    public Map<ItemId, List<ItemCard>> versions(Collection<ItemId> primaries) {
-        return versions.find(primaries, rows::versions);
+    /** The further versions of items that the viewer may see, by the id of the primary one. */
+    public Map<ItemId, List<ItemCard>> versions(Viewer viewer, Collection<ItemId> primaries) {
+        return tied(viewer, primaries, versions, rows::versions);
     }
 
     /** How many further versions items have. */
-    public Map<ItemId, Integer> versionCounts(Collection<ItemId> primaries) {
-        return versionCounts.find(primaries, rows::versionCounts);
+    public Map<ItemId, Integer> versionCounts(Viewer viewer, Collection<ItemId> primaries) {
+        return tied(viewer, primaries, versionCounts, rows::versionCounts);
     }
 
     /** The further parts of items, in order, by the id of the first one. */
-    public Map<ItemId, List<ItemCard>> parts(Collection<ItemId> firsts) {
-        return parts.find(firsts, rows::parts);
+    public Map<ItemId, List<ItemCard>> parts(Viewer viewer, Collection<ItemId> firsts) {
+        return tied(viewer, firsts, parts, rows::parts);
     }
 
-    public Map<ItemId, Extras> extras(Collection<ItemId> owners) {
-        return extras.find(owners, rows::extras);
+    public Map<ItemId, Extras> extras(Viewer viewer, Collection<ItemId> owners) {
+        return tied(viewer, owners, extras, rows::extras);
+    }
+
+    /** What is tied to an item is in its library; where more than libraries decides, the database is asked every time. */
+    private static <V> Map<ItemId, V> tied(
+            Viewer viewer,
+            Collection<ItemId> ids,
+            BulkReadThrough<ItemId, V> facts,
+            BiFunction<Condition, Collection<ItemId>, Map<ItemId, V>> rows) {
+        if (viewer.visibility().isPlain()) {
+            return facts.find(ids, some -> rows.apply(DSL.noCondition(), some));
+        }
+        return ids.isEmpty() ? Map.of() : rows.apply(VisibleRows.of(ITEMS, viewer), ids);
     }
 }

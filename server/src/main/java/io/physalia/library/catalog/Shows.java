@@ -111,7 +111,8 @@ public final class Shows {
     }
 
     /** The first episode behind the last one watched, for each series. */
-    private static Field<String> next(String user, boolean rewatching) {
+    private static Field<String> next(Viewer viewer, boolean rewatching) {
+        String user = viewer.user().value();
         Field<String> series = DSL.field(DSL.name("watched", "series_id"), String.class);
         Field<Long> order = DSL.field(DSL.name("watched", "aired_order"), Long.class);
         var episode = ITEMS.as("episode");
@@ -125,6 +126,7 @@ public final class Shows {
                 .from(episode)
                 .where(episode.SERIES_ID.eq(series), episode.AIRED_ORDER.gt(order), unplayed)
                 .and(episode.LISTED.isTrue())
+                .and(viewer.visibility().isPlain() ? DSL.noCondition() : VisibleRows.of(episode, viewer))
                 .and(episode.VIRTUAL.isFalse())
                 .and(episode.KIND.eq(ItemKind.EPISODE.typeName()))
                 .orderBy(episode.AIRED_ORDER, episode.ID)
@@ -134,7 +136,7 @@ public final class Shows {
     private static Select<?> query(Viewer viewer, Wanted wanted, Condition visible) {
         String user = viewer.user().value();
         Field<Long> at = DSL.field(DSL.name("watched", "watched_ms"), Long.class);
-        var found = DSL.select(next(user, wanted.rewatching()).as("next_id"), at.as("watched_ms"))
+        var found = DSL.select(next(viewer, wanted.rewatching()).as("next_id"), at.as("watched_ms"))
                 .from(watched(viewer, visible))
                 .asTable("found");
         Field<String> nextId = DSL.field(DSL.name("found", "next_id"), String.class);

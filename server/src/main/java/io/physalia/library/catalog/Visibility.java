@@ -66,8 +66,21 @@ public record Visibility(
         return maxRank.isEmpty() && unratedKinds.isEmpty() && blockedTags.isEmpty() && allowedTags.isEmpty();
     }
 
+    /** Whether nothing is hidden at all. */
+    public boolean isAll() {
+        return equals(ALL);
+    }
+
+    /**
+     * Whether its library alone decides about an item: not where ratings or tags do, not about playlists, which are somebody's, and not about what is there because others name it, as
+     * somebody must see one of those.
+     */
+    public boolean isDecidedByLibrary(ItemKind kind, Optional<ItemId> library) {
+        return isPlain() && kind != ItemKind.PLAYLIST && (isAll() || library.isPresent() || !kind.isByName());
+    }
+
     /** Whether libraries do not hide an item; what is in none is there because something else names it, and is shown with that. */
-    boolean opens(Optional<ItemId> library) {
+    public boolean opens(Optional<ItemId> library) {
         return library.map(id -> opens(id.value())).orElse(true);
     }
 

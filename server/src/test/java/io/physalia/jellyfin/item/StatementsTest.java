@@ -95,7 +95,7 @@ class StatementsTest {
         List<ItemCard> cards = call.apply(limit);
         assertThat(cards).hasSize(limit);
         reader.readOfViewer(user, cards, fields);
-        reader.readOfItems(cards, fields);
+        reader.readOfItems(user, cards, fields);
         return statements.get();
     }
 

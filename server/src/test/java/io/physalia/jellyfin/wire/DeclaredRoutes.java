@@ -1,13 +1,22 @@
 package io.physalia.jellyfin.wire;
 
+import jakarta.ws.rs.PathParam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,8 +26,26 @@ public final class DeclaredRoutes {
 
     private DeclaredRoutes() {}
 
-    /** A route and who may call it, in lower case. */
-    public record Declared(String verb, String template, String access) {
+    /**
+     * A route and who may call it, in lower case.
+     *
+     * @param bodyNames what the members of the body's type are called, at any depth; empty if the type does not say
+     */
+    public record Declared(String verb, String template, String access, Set<String> bodyNames) {
+        /** The names of the parameters in the path. */
+        public List<String> pathNames() {
+            return PARAMETER
+                    .matcher(template)
+                    .results()
+                    .map(found -> found.group().replaceAll("[{}]|:.*", ""))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return verb + " " + template;
+        }
+
         /** Whether a path without a query would come here; names ignore case. */
         boolean takes(String path) {
             StringBuilder expression = new StringBuilder();
@@ -48,7 +75,8 @@ public final class DeclaredRoutes {
                     .map(route -> new Declared(
                             route.verb(),
                             route.template(),
-                            route.access().name().toLowerCase(Locale.ROOT)))
+                            route.access().name().toLowerCase(Locale.ROOT),
+                            bodyNames(route.handler())))
                     .sorted(Comparator.comparing(Declared::template).thenComparing(Declared::verb))
                     .toList();
         } catch (IOException e) {
@@ -62,6 +90,33 @@ public final class DeclaredRoutes {
                 .filter(route -> route.verb().equals(verb) && route.takes(path))
                 .max(Comparator.comparingInt(Declared::literals));
         return own.isPresent() || !verb.equals("HEAD") ? own : find(all, "GET", path);
+    }
+
+    private static Set<String> bodyNames(Method handler) {
+        Set<String> names = new TreeSet<>();
+        for (Parameter parameter : handler.getParameters()) {
+            if (parameter.getAnnotation(PathParam.class) == null) {
+                addNames(parameter.getType(), names, new HashSet<>());
+            }
+        }
+        return names;
+    }
+
+    private static void addNames(Class<?> type, Set<String> names, Set<Class<?>> seen) {
+        if (!type.isRecord() || !type.getName().startsWith("io.physalia.jellyfin") || !seen.add(type)) {
+            return;
+        }
+        for (RecordComponent member : type.getRecordComponents()) {
+            names.add(member.getName());
+            addNames(member.getType(), names, seen);
+            if (member.getGenericType() instanceof ParameterizedType several) {
+                for (Type each : several.getActualTypeArguments()) {
+                    if (each instanceof Class<?> inner) {
+                        addNames(inner, names, seen);
+                    }
+                }
+            }
+        }
     }
 
     private static Class<?> load(Path file) {
