@@ -25,7 +25,7 @@ public final class LibraryChanges {
         bus.publish(TOPIC, library.value());
     }
 
-    /** Like {@link #changed}, to caches only: of what a scan writes bit by bit, others hear at its end. */
+    /** Like {@link #changed}, to caches only: of what a scan writes bit by bit, others hear now and then, and at its end. */
     public void written() {
         caches.forEach(Runnable::run);
         bus.publish(WRITTEN, "");

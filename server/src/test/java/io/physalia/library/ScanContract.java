@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -60,6 +62,7 @@ abstract class ScanContract {
     private final AtomicInteger probed = new AtomicInteger();
     private final AtomicInteger copies = new AtomicInteger();
     private final LibraryChanges changes = new LibraryChanges(new LocalBus());
+    private volatile Consumer<Path> beforeProbe = _ -> {};
     private Database database;
     private Libraries libraries;
     private TestScanner scanner;
@@ -139,6 +142,7 @@ abstract class ScanContract {
     }
 
     private MediaInfo probe(Path path) {
+        beforeProbe.accept(path);
         probed.incrementAndGet();
         return TestFfmpeg.prober().probe(path);
     }
@@ -261,6 +265,33 @@ abstract class ScanContract {
                 .where(USER_DATA.PLAYED.isTrue())
                 .orderBy(ITEMS.PATH)
                 .fetch(row -> root.relativize(Path.of(row.value1())).toString()));
+    }
+
+    /** However long the next file takes to read. */
+    @Test
+    void whatIsReadCanBeSeenWhileTheRestIsNot() {
+        put(film, "Film A (2000).mkv");
+        put(film, "Film B (2001).mkv");
+        put(film, "Slow (2002).mkv");
+        AtomicInteger seen = new AtomicInteger();
+        beforeProbe = path -> {
+            if (path.endsWith("Slow (2002).mkv")) {
+                seen.set(awaitFilms(2));
+            }
+        };
+        assertThat(scan(library(CollectionType.MOVIES, "{}")).problems()).isEmpty();
+        assertThat(seen).hasValue(2);
+    }
+
+    /** How many films there are at last, if there are not as many as are waited for. */
+    private int awaitFilms(int wanted) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        int films = 0;
+        while (films < wanted && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            films = database.read(sql -> sql.fetchCount(ITEMS, ITEMS.KIND.eq(ItemKind.MOVIE.typeName())));
+        }
+        return films;
     }
 
     @Test

@@ -36,7 +36,7 @@ public class LibraryPush {
     private static final System.Logger LOG = System.getLogger(LibraryPush.class.getName());
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    /** Changes that follow each other closely are told together. */
+    /** What changes after a while of quiet is told with the next beat, what follows it closely is told together. */
     private static final int BEATS_TOGETHER = 3;
 
     private static final int MOST = 200;
@@ -76,13 +76,15 @@ public class LibraryPush {
     }
 
     private void run() {
+        int next = 0;
         for (int count = 0; !closed; count++) {
             LockSupport.parkNanos(BEAT.toNanos());
             try {
                 if (hub.hasAdministrators()) {
                     showProgress();
                 }
-                if (count % BEATS_TOGETHER == 0 && !changed.isEmpty()) {
+                if (count >= next && !changed.isEmpty()) {
+                    next = count + BEATS_TOGETHER;
                     tell();
                 }
             } catch (Failure e) {

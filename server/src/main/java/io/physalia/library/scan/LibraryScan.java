@@ -55,6 +55,7 @@ final class LibraryScan {
     private final ScanProbes probes;
     private final DraftMaker maker;
     private final DraftWriter writer;
+    private final ScanNews news;
 
     private final Set<ItemId> planned = new HashSet<>();
     private final Map<ItemId, Path> added = new ConcurrentHashMap<>();
@@ -69,7 +70,9 @@ final class LibraryScan {
     private volatile boolean stopped;
     private volatile boolean libraryGone;
 
-    LibraryScan(Library library, Map<Path, CollectionType> folderTypes, ItemStore store, ScanProbes probes) {
+    LibraryScan(
+            Library library, Map<Path, CollectionType> folderTypes, ItemStore store, ScanProbes probes, ScanNews news) {
+        this.news = news;
         this.library = library;
         this.folderTypes = Map.copyOf(folderTypes);
         this.options = ScanOptions.parse(library.optionsJson());
@@ -284,6 +287,7 @@ final class LibraryScan {
             added.clear();
             updated.clear();
         }
+        news.written();
         for (ItemId id : written.elsewhere()) {
             Path path = added.remove(id);
             updated.remove(id);

@@ -100,7 +100,12 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
             return failed(id, "there is no such library");
         }
         ScanProbes probes = new ScanProbes(items, desk, id);
-        LibraryScan scan = new LibraryScan(library.get(), libraries.folderTypes(), store, probes);
+        LibraryScan scan = new LibraryScan(
+                library.get(),
+                libraries.folderTypes(),
+                store,
+                probes,
+                new ScanNews(() -> changes.changed(id), System::nanoTime));
         synchronized (turns) {
             turn.running = scan;
             if (closed) {
