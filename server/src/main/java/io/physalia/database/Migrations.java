@@ -40,7 +40,8 @@ final class Migrations {
             "V8__films_by_name_and_year.sql",
             "V9__versions_and_folder_types.sql",
             "V10__jobs.sql",
-            "V11__rating_ranks_and_lyrics.sql");
+            "V11__rating_ranks_and_lyrics.sql",
+            "V13__revisions.sql");
 
     static final String FOLDER = "db/migration";
 

@@ -13,21 +13,26 @@ public final class LibraryChanges {
     private static final Bus.Topic WRITTEN = new Bus.Topic("library.written");
 
     private final Bus bus;
+    private final Runnable raise;
     private final List<Runnable> caches = new CopyOnWriteArrayList<>();
 
-    public LibraryChanges(Bus bus) {
+    /** @param raise writes down that there was a change, for pods to which the message is lost */
+    public LibraryChanges(Bus bus, Runnable raise) {
         this.bus = bus;
+        this.raise = raise;
     }
 
     /** Tells all pods. This pod's caches know when this returns, and the others' soon after. */
     public void changed(ItemId library) {
         caches.forEach(Runnable::run);
+        raise.run();
         bus.publish(TOPIC, library.value());
     }
 
     /** Like {@link #changed}, to caches only: of what a scan writes bit by bit, others hear now and then, and at its end. */
     public void written() {
         caches.forEach(Runnable::run);
+        raise.run();
         bus.publish(WRITTEN, "");
     }
 

@@ -29,8 +29,14 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    LibraryChanges changes(Coordinator coordinator) {
-        return new LibraryChanges(coordinator.bus());
+    Revisions revisions(Database database) {
+        return new Revisions(database, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    LibraryChanges changes(Coordinator coordinator, Revisions revisions) {
+        return new LibraryChanges(coordinator.bus(), revisions::raise);
     }
 
     @Produces
@@ -53,8 +59,8 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    ViewerChanges viewerChanges(Coordinator coordinator) {
-        return new ViewerChanges(coordinator.bus());
+    ViewerChanges viewerChanges(Coordinator coordinator, Revisions revisions) {
+        return new ViewerChanges(coordinator.bus(), revisions::raise);
     }
 
     @Produces
@@ -66,8 +72,14 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    Catalog catalog(Database database, Items items, LibraryChanges changes, ViewerChanges viewers, KeptFacts facts) {
-        KeptAnswers kept = new KeptAnswers(changes, viewers, System::nanoTime);
+    Catalog catalog(
+            Database database,
+            Items items,
+            LibraryChanges changes,
+            ViewerChanges viewers,
+            Revisions revisions,
+            KeptFacts facts) {
+        KeptAnswers kept = new KeptAnswers(changes, viewers, revisions, System::nanoTime);
         return new Catalog(database, items, kept, facts, InstantSource.system());
     }
 

@@ -11,15 +11,19 @@ public final class ViewerChanges {
     private static final Bus.Topic TOPIC = new Bus.Topic("viewer.changed");
 
     private final Bus bus;
+    private final Consumer<UserId> raise;
     private final List<Consumer<UserId>> caches = new CopyOnWriteArrayList<>();
 
-    public ViewerChanges(Bus bus) {
+    /** @param raise writes down that there was a change, for pods to which the message is lost */
+    public ViewerChanges(Bus bus, Consumer<UserId> raise) {
         this.bus = bus;
+        this.raise = raise;
     }
 
     /** Tells all pods. This pod's caches know when this returns, and the others' soon after. */
     public void changed(UserId user) {
         caches.forEach(cache -> cache.accept(user));
+        raise.accept(user);
         bus.publish(TOPIC, user.value());
     }
 

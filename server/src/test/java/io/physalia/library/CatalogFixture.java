@@ -37,14 +37,14 @@ public final class CatalogFixture implements AutoCloseable {
 
     private CatalogFixture(Database database, Path directory) {
         this.database = database;
-        this.changes = new LibraryChanges(new LocalBus());
-        this.viewers = new ViewerChanges(new LocalBus());
+        this.changes = new LibraryChanges(new LocalBus(), () -> {});
+        this.viewers = new ViewerChanges(new LocalBus(), _ -> {});
         this.store = new StoredItemStore(database, changes, InstantSource.system());
         KeptFacts facts = new KeptFacts(changes, viewers, System::nanoTime, 1L << 30);
         this.catalog = new Catalog(
                 database,
                 new StoredItems(database, changes, System::nanoTime),
-                new KeptAnswers(changes, viewers, System::nanoTime),
+                new KeptAnswers(changes, viewers, new Revisions(database, System::nanoTime), System::nanoTime),
                 facts,
                 InstantSource.system());
         this.parts = new Parts(database, facts);

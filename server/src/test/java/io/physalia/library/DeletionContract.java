@@ -32,7 +32,7 @@ abstract class DeletionContract {
     @TempDir
     Path directory;
 
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus());
+    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
     private Database database;
     private Libraries libraries;
     private ItemStore store;

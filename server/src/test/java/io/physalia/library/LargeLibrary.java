@@ -116,7 +116,7 @@ public final class LargeLibrary {
     }
 
     private static void scan(DatabaseConfig config, Path files, int times) {
-        LibraryChanges changes = new LibraryChanges(new LocalBus());
+        LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
         try (Database database = Database.open(config)) {
             Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
             List<Library> all = List.of(

@@ -49,7 +49,7 @@ abstract class LibraryContract {
 
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger probed = new AtomicInteger();
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus());
+    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
     private Function<Path, MediaInfo> prober = path -> {
         probed.incrementAndGet();
         return TestFfmpeg.prober().probe(path);

@@ -61,7 +61,7 @@ abstract class ScanContract {
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger probed = new AtomicInteger();
     private final AtomicInteger copies = new AtomicInteger();
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus());
+    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
     private volatile Consumer<Path> beforeProbe = _ -> {};
     private Database database;
     private Libraries libraries;

@@ -3,6 +3,7 @@ package io.physalia.library.catalog;
 import io.physalia.database.ReadThrough;
 import io.physalia.identity.UserId;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.Revisions;
 import io.physalia.library.ViewerChanges;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  * row that fits. Thread-safe.
  */
 public final class KeptAnswers {
-    /** Heals a message that was lost. */
+    /** Messages that are lost are made up for by {@link Revisions}; this, for a pod that died between a change and telling of it. */
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private static final int MOST = 1_000;
@@ -26,12 +27,28 @@ public final class KeptAnswers {
 
     private final ReadThrough<Question, Object> answers;
     private final ReadThrough<Question, Object> listings;
+    private final Revisions revisions;
 
-    public KeptAnswers(LibraryChanges changes, ViewerChanges viewers, LongSupplier nanoTime) {
+    public KeptAnswers(LibraryChanges changes, ViewerChanges viewers, Revisions revisions, LongSupplier nanoTime) {
+        this.revisions = revisions;
         this.answers = cache("answers", MOST, nanoTime);
         this.listings = cache("listings", MOST_LISTINGS, nanoTime);
         changes.onWritten(() -> forgetIf(_ -> true));
-        viewers.onChanged(user -> forgetIf(question -> question.isOf(user)));
+        viewers.onChanged(this::forget);
+    }
+
+    private void forget(UserId user) {
+        forgetIf(question -> question.isOf(user));
+    }
+
+    /** Forgets what others have changed without this pod's hearing of it. */
+    private void catchUp() {
+        for (Revisions.Change change : revisions.findChanged()) {
+            switch (change) {
+                case Revisions.Change.OfLibraries() -> forgetIf(_ -> true);
+                case Revisions.Change.OfViewer(UserId user) -> forget(user);
+            }
+        }
     }
 
     private static ReadThrough<Question, Object> cache(String name, int most, LongSupplier nanoTime) {
@@ -50,11 +67,13 @@ public final class KeptAnswers {
 
     /** The order of a list, from here or from {@code ask}. */
     Listing listing(Viewer viewer, ListQuery query, Supplier<Listing> ask) {
+        catchUp();
         return (Listing) listings.find(question(viewer, query, ask)).orElseThrow();
     }
 
     /** The order of a list, if it is known. */
     Optional<Listing> findListing(Viewer viewer, ListQuery query) {
+        catchUp();
         return listings.findFresh(question(viewer, query, () -> {
                     throw new IllegalStateException("nobody is to be asked");
                 }))
@@ -75,6 +94,7 @@ public final class KeptAnswers {
         if (!keeps(filters)) {
             return ask.get();
         }
+        catchUp();
         return (T) answers.find(new Question(viewer, filters, subject, ask)).orElseThrow();
     }
 

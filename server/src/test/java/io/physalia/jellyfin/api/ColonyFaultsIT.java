@@ -235,7 +235,15 @@ class ColonyFaultsIT {
                     HEALED,
                     () -> json(there, "/Items/" + film).get("Name").asText().equals("Another name"));
 
+            // Totals are kept for longer than anything else.
+            assertThat(total(there, "filters=IsFavorite")).isZero();
+            assertThat(total(there, "includeItemTypes=BoxSet")).isZero();
+            here.json("POST", "/Collections?name=Kept", "");
+            Await.until(HEALED, () -> total(there, "includeItemTypes=BoxSet") == 1);
+            assertThat(total(there, "filters=IsFavorite")).isZero();
+
             here.json("POST", "/UserFavoriteItems/" + film, "");
+            Await.until(HEALED, () -> total(there, "filters=IsFavorite") == 1);
             Await.until(
                     HEALED,
                     () -> json(there, "/Items/" + film)
@@ -247,6 +255,12 @@ class ColonyFaultsIT {
             assertThat(signInStatus(2, "e")).isEqualTo(401);
             assertThat(signInStatus(2, "changed")).isEqualTo(200);
         }
+    }
+
+    private static int total(Client client, String filter) {
+        return json(client, "/Items?recursive=true&limit=0&" + filter)
+                .get("TotalRecordCount")
+                .asInt();
     }
 
     @Test

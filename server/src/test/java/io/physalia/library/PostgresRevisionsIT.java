@@ -1,0 +1,58 @@
+package io.physalia.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.physalia.database.Database;
+import io.physalia.database.ReadThrough;
+import io.physalia.database.TestDatabases;
+import io.physalia.identity.UserId;
+import io.physalia.library.Revisions.Change;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two pods on one database, between which no message comes through. */
+class PostgresRevisionsIT {
+    private static final UserId SOMEBODY = new UserId("0123456789abcdef0123456789abcdef");
+
+    private final AtomicLong nanoTime = new AtomicLong();
+
+    @Test
+    void whatAnotherPodHasChangedIsFoundAndOnlyOnce(@TempDir Path directory) {
+        try (Database database = Database.open(TestDatabases.postgres(directory))) {
+            Revisions here = new Revisions(database, nanoTime::get);
+            Revisions there = new Revisions(database, nanoTime::get);
+            assertThat(there.findChanged()).isEmpty();
+            here.raise();
+            here.raise(SOMEBODY);
+            assertThat(there.findChanged()).as("too soon").isEmpty();
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(there.findChanged())
+                    .containsExactlyInAnyOrder(new Change.OfLibraries(), new Change.OfViewer(SOMEBODY));
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(there.findChanged()).isEmpty();
+
+            here.raise(SOMEBODY);
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(there.findChanged()).containsExactly(new Change.OfViewer(SOMEBODY));
+        }
+    }
+
+    @Test
+    void whatThisPodHasChangedIsNoNewsUnlessAnotherHasAsWell(@TempDir Path directory) {
+        try (Database database = Database.open(TestDatabases.postgres(directory))) {
+            Revisions here = new Revisions(database, nanoTime::get);
+            Revisions there = new Revisions(database, nanoTime::get);
+            here.raise();
+            assertThat(here.findChanged()).containsExactly(new Change.OfLibraries());
+            here.raise();
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(here.findChanged()).isEmpty();
+            there.raise();
+            here.raise();
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(here.findChanged()).containsExactly(new Change.OfLibraries());
+        }
+    }
+}
