@@ -127,7 +127,6 @@ public class CommonDtos {
     }
 
     private BaseItemDto.Core core(ItemCard card, PageFacts facts, ItemFields fields, Map<ItemId, String> types) {
-        Optional<Parts.Tally> tally = Optional.ofNullable(facts.tallies().get(card.id()));
         boolean isFolder = card.isFolder();
         return new BaseItemDto.Core(
                 card.name(),
@@ -143,7 +142,7 @@ public class CommonDtos {
                         ? Optional.of(facts.children().getOrDefault(card.id(), 0))
                         : Optional.empty(),
                 isFolder && fields.has("RecursiveItemCount")
-                        ? Optional.of(tally.map(Parts.Tally::leaves).orElse(0))
+                        ? Optional.of(facts.recursiveCount(card.id()))
                         : Optional.empty(),
                 card.tie().extraType());
     }

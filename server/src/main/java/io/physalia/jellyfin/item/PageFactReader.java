@@ -3,6 +3,8 @@ package io.physalia.jellyfin.item;
 import io.physalia.identity.User;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
+import io.physalia.library.catalog.Catalog;
+import io.physalia.library.catalog.Facets;
 import io.physalia.library.catalog.Filter.ValueType;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
@@ -23,9 +25,11 @@ import java.util.stream.Stream;
 public class PageFactReader {
     private final Parts parts;
     private final PlayStates states;
+    private final Facets facets;
 
     @Inject
-    PageFactReader(Parts parts, PlayStates states) {
+    PageFactReader(Parts parts, PlayStates states, Catalog catalog) {
+        this.facets = new Facets(catalog);
         this.parts = parts;
         this.states = states;
     }
@@ -39,7 +43,11 @@ public class PageFactReader {
         return PageFacts.ofViewer(
                 fields.userData() ? states.list(user.id(), ids) : Map.of(),
                 parts.tallies(viewer, tallied(cards, fields)),
-                fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of());
+                fields.has("ChildCount") ? parts.children(viewer, folders) : Map.of(),
+                fields.has("RecursiveItemCount")
+                                && cards.stream().anyMatch(card -> card.kind() == ItemKind.COLLECTION_FOLDER)
+                        ? facets.leaves(viewer)
+                        : Map.of());
     }
 
     /** What is the same for all who may see the same. */
@@ -58,6 +66,7 @@ public class PageFactReader {
                 sources || fields.hasAny("Chapters", "Taglines", "RemoteTrailers", "ProductionLocations", "Settings");
         Map<ItemId, List<Parts.Part>> people = fields.has("People") ? parts.people(ids) : Map.of();
         return new PageFacts(
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of the items of one page beyond their cards; empty where it was not asked for. */
+/**
+ * What is known of the items of one page beyond their cards; empty where it was not asked for.
+ *
+ * @param leaves how much there is in libraries
+ */
 record PageFacts(
         Map<ItemId, PlayState> states,
         Map<ItemId, Parts.Tally> tallies,
         Map<ItemId, Integer> children,
+        Map<ItemId, Integer> leaves,
         Map<ItemId, List<Artwork>> artwork,
         Map<ItemId, Map<Filter.ValueType, List<Parts.Value>>> values,
         Map<ItemId, List<Parts.Part>> people,
@@ -30,9 +35,12 @@ record PageFacts(
 
     /** Nothing but what somebody has to do with the items. */
     static PageFacts ofViewer(
-            Map<ItemId, PlayState> states, Map<ItemId, Parts.Tally> tallies, Map<ItemId, Integer> children) {
+            Map<ItemId, PlayState> states,
+            Map<ItemId, Parts.Tally> tallies,
+            Map<ItemId, Integer> children,
+            Map<ItemId, Integer> leaves) {
         return new PageFacts(
-                states, tallies, children, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                states, tallies, children, leaves, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
                 Map.of(), Map.of(), Map.of(), Map.of());
     }
 
@@ -42,6 +50,7 @@ record PageFacts(
                 states,
                 tallies,
                 children,
+                leaves,
                 items.artwork,
                 items.values,
                 items.people,
@@ -53,6 +62,12 @@ record PageFacts(
                 items.parts,
                 items.extras,
                 items.sidecars);
+    }
+
+    /** How much there is in a folder or library, however deep. */
+    int recursiveCount(ItemId id) {
+        Parts.Tally tally = tallies.get(id);
+        return tally == null ? leaves.getOrDefault(id, 0) : tally.leaves();
     }
 
     List<Parts.Value> values(ItemId id, Filter.ValueType type) {

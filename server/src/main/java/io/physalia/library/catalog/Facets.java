@@ -7,6 +7,7 @@ import static io.physalia.database.schema.Tables.ITEM_VALUES;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
@@ -77,6 +78,15 @@ public final class Facets {
                         .where(ITEM_LANGUAGES.STREAM_TYPE.eq(streamType), condition)
                         .orderBy(ITEM_LANGUAGES.LANGUAGE)
                         .fetch(ITEM_LANGUAGES.LANGUAGE));
+    }
+
+    /** How much of what is no folder is in each library, however deep; a library in which there is none is not in the answer. */
+    public Map<ItemId, Integer> leaves(Viewer viewer) {
+        List<Filter> leaves =
+                List.of(new Filter.Is(Filter.Trait.FOLDER, false), new Filter.Is(Filter.Trait.VIRTUAL, false));
+        Map<ItemId, Integer> counts = new HashMap<>();
+        catalog.count(viewer, leaves, ITEMS.LIBRARY_ID).forEach((id, count) -> counts.put(new ItemId(id), count));
+        return counts;
     }
 
     public Map<ItemKind, Integer> kinds(Viewer viewer, List<Filter> filters) {

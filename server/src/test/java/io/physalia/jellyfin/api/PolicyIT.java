@@ -179,6 +179,7 @@ class PolicyIT {
                 "Family  | CanDownload        | /CanDownload                            | true | false",
                 "Family  | PlayAccess         | /PlayAccess                             | Full | None",
                 "Films   | ChildCount         | /ChildCount                             | 4    | 3",
+                "Films   | RecursiveItemCount | /RecursiveItemCount                     | 4    | 3",
                 "Pair    | RecursiveItemCount | /RecursiveItemCount                     | 2    | 1",
                 "Tongues | MediaSources       | /MediaSources/0/DefaultAudioStreamIndex | 1    | 2"
             })

@@ -54,7 +54,8 @@ class StatementsTest {
         world.fill(new GeneratedLibrary.Amount(60, 40, 4, 20, 2, 3));
         reader = new PageFactReader(
                 world.parts(),
-                new StoredPlayStates(world.database(), () -> ResumeRules.DEFAULT, InstantSource.system()));
+                new StoredPlayStates(world.database(), () -> ResumeRules.DEFAULT, InstantSource.system()),
+                world.catalog());
         user = new User(
                 world.user(),
                 "somebody",
