@@ -5,19 +5,25 @@ import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.localization.Cultures;
 import io.physalia.jellyfin.localization.LocalizationResource.ParentalRating;
 import io.physalia.jellyfin.wire.Access;
+import io.physalia.jellyfin.wire.QueryParameters;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.library.CollectionType;
 import io.physalia.library.FolderTypes;
 import io.physalia.library.ItemKind;
 import io.physalia.library.Libraries;
 import io.physalia.library.catalog.ItemCard;
+import io.physalia.metadata.image.ImageType;
+import io.physalia.metadata.image.PictureEdits;
+import io.physalia.metadata.image.PictureFetch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a client's editor offers for an item. Nobody is asked over the net yet, so that nothing is found there. */
 @Path("/")
@@ -38,10 +44,20 @@ public class MetadataEditorResource {
     private final FirstRun firstRun;
     private final Libraries libraries;
     private final FolderTypes types;
+    private final PictureFetch fetch;
+    private final PictureEdits edits;
     private final Request request;
 
     MetadataEditorResource(
-            ItemPages pages, FirstRun firstRun, Libraries libraries, FolderTypes types, Request request) {
+            ItemPages pages,
+            FirstRun firstRun,
+            Libraries libraries,
+            FolderTypes types,
+            PictureFetch fetch,
+            PictureEdits edits,
+            Request request) {
+        this.fetch = fetch;
+        this.edits = edits;
         this.pages = pages;
         this.firstRun = firstRun;
         this.libraries = libraries;
@@ -113,6 +129,18 @@ public class MetadataEditorResource {
     public RemoteImages remoteImages(@PathParam("itemId") String itemId) {
         pages.get(request.user(), itemId);
         return new RemoteImages(List.of(), 0, List.of());
+    }
+
+    /** Gives the item the picture at an address, in place of the one it has, or beside the others. */
+    @POST
+    @Path("/Items/{itemId}/RemoteImages/Download")
+    public void downloadImage(@PathParam("itemId") String itemId) {
+        ItemCard card = pages.get(request.user(), itemId);
+        String name = request.query().getText("type");
+        ImageType type = ImageType.find(name)
+                .orElseThrow(() -> QueryParameters.invalid("type", name, "Primary, Backdrop, Thumb, Logo, ..."));
+        byte[] picture = fetch.fetch(request.query().getText("imageUrl"));
+        edits.put(card.id(), type, OptionalInt.empty(), picture);
     }
 
     private static List<ExternalId> externalIds(ItemKind kind) {

@@ -10,6 +10,7 @@ import io.physalia.media.BundledFfmpeg;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.server.Settings;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -59,6 +60,16 @@ final class ImageProducer {
     PictureEdits pictureEdits(PictureShelf shelf, Database database, Pictures pictures, Items items, ItemStore store) {
         return new PictureEdits(
                 shelf, new Uploads(database, InstantSource.system()), pictures, items, store, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    PictureFetch pictureFetch() {
+        return new PictureFetch(PublicAddresses::isPublic, Duration.ofSeconds(15));
+    }
+
+    void close(@Disposes PictureFetch fetch) {
+        fetch.close();
     }
 
     @Produces

@@ -243,4 +243,19 @@ class ImageIT {
         assertThat(guest.get("/UserImage").statusCode()).isEqualTo(404);
         assertThat(guest.json("/Users/Me").has("PrimaryImageTag")).isFalse();
     }
+
+    /** What is fetched from the public net a test cannot show; that nothing else is. */
+    @Test
+    @Order(99)
+    void picturesAreFetchedByAdministratorsAndNotFromInside() throws Exception {
+        String path = "/Items/" + item + "/RemoteImages/Download?type=Primary&imageUrl=";
+        String own = java.net.URLEncoder.encode(
+                pod.address() + images() + "/Primary?tag=" + tag("Primary", 0),
+                java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(anonymous.status("POST", path + own, "")).isEqualTo(401);
+        assertThat(guest.status("POST", path + own, "")).isEqualTo(403);
+        HttpResponse<byte[]> refused = admin.send("POST", path + own, "");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(Client.text(refused)).contains("public net");
+    }
 }
