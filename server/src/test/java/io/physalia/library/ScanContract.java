@@ -267,6 +267,23 @@ abstract class ScanContract {
                 .fetch(row -> root.relativize(Path.of(row.value1())).toString()));
     }
 
+    /** They can be shown and downloaded, and nothing tries to read them. */
+    @Test
+    void imagesOfDiscsAreFilmsThatNobodyLooksInto() {
+        put(picture, "Disc (1999).iso");
+        put(picture, "Floppy (1989)/Floppy (1989).img");
+        Library library = library(CollectionType.MOVIES, "{}");
+        assertThat(scan(library).problems()).isEmpty();
+        assertThat(probed).hasValue(0);
+        List<String> names = database.read(sql -> sql.select(ITEMS.NAME)
+                .from(ITEMS)
+                .where(ITEMS.KIND.eq(ItemKind.MOVIE.typeName()), ITEMS.VIDEO_TYPE.eq("Iso"))
+                .orderBy(ITEMS.NAME)
+                .fetch(ITEMS.NAME));
+        assertThat(names).containsExactly("Disc", "Floppy");
+        assertThat(scan(library).unchanged()).isEqualTo(2);
+    }
+
     /** However long the next file takes to read. */
     @Test
     void whatIsReadCanBeSeenWhileTheRestIsNot() {

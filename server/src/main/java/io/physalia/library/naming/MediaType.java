@@ -7,7 +7,7 @@ import java.util.Set;
 public enum MediaType {
     VIDEO(
             "3g2 3gp amv asf avi divx dv dvr-ms f4v flv m2t m2ts m2v m4v mk3d mkv mov mp4 mpe mpeg mpg mts mxf nsv nut nuv ogm ogv qt rec rm rmvb"
-                    + " strm tp trp ts ty vob webm wmv wtv xvid"),
+                    + " strm tp trp ts ty vob webm wmv wtv xvid iso img"),
     AUDIO(
             "3gp aa aac aax ac3 aif aifc aiff alac amr ape au awb dsf dts eac3 ec3 flac m4a m4b mka mod mp2 mp3 mpa mpc oga ogg opus ra rm s3m shn"
                     + " spx strm tak tta wav wma wv xm"),
@@ -15,7 +15,9 @@ public enum MediaType {
     SUBTITLE("ass mks sami smi srt ssa sub sup vtt"),
     LYRICS("lrc elrc txt"),
     BOOK("azw azw3 cb7 cbr cbt cbz epub mobi pdf"),
-    NFO("nfo");
+    NFO("nfo"),
+    /** Whole discs in one file. They are films, too, but FFmpeg does not look inside. */
+    DISC_IMAGE("iso img");
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of's sets are.
     private final Set<String> extensions;

@@ -106,13 +106,14 @@ final class Planning {
     /** A film, a part of one or a clip. */
     PlannedItem video(ItemKind kind, FileEntry file, ItemId parent, Metadata metadata) {
         Optional<String> threeD = Video3D.find(file.name()).map(Video3D::typeName);
-        return new PlannedItem(
-                        kind.idOf(file.path().toString()),
-                        kind,
-                        parent,
-                        metadata.toBuilder().threeD(threeD).build())
-                .withMedia(file)
-                .withVideoType("VideoFile");
+        PlannedItem video = new PlannedItem(
+                kind.idOf(file.path().toString()),
+                kind,
+                parent,
+                metadata.toBuilder().threeD(threeD).build());
+        return MediaType.DISC_IMAGE.matches(file.name())
+                ? video.withFile(file).withVideoType("Iso")
+                : video.withMedia(file).withVideoType("VideoFile");
     }
 
     /** The parts of a film but for the first. */

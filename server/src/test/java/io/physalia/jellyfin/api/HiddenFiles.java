@@ -9,10 +9,6 @@ import java.util.List;
 
 /** The files of {@link HiddenWorld}: for everything that is open something of the same kind that is not. */
 final class HiddenFiles {
-    private static final String FACTS =
-            "<movie><title>%1$s</title><mpaa>%2$s</mpaa>%3$s<genre>%4$s Genre</genre><studio>%4$s Studio</studio>"
-                    + "<actor><name>%4$s Person</name></actor><genre>Shared Genre</genre><studio>Shared Studio</studio>"
-                    + "<actor><name>Shared Person</name></actor></movie>";
     private static final String TAG = "<tag>hushed</tag>";
 
     private HiddenFiles() {}
@@ -55,8 +51,16 @@ final class HiddenFiles {
         Path folder = Files.createDirectories(library.resolve(name));
         Files.copy(film, folder.resolve(name + ".mp4"));
         String title = name.substring(0, name.indexOf(" ("));
-        Files.writeString(folder.resolve(name + ".nfo"), FACTS.formatted(title, rating, tag, bearer));
+        Files.writeString(folder.resolve(name + ".nfo"), facts(title, rating, tag, bearer));
         return folder;
+    }
+
+    private static String facts(String title, String rating, String tag, String bearer) {
+        return """
+            <movie><title>%1$s</title><mpaa>%2$s</mpaa>%3$s<genre>%4$s Genre</genre><studio>%4$s Studio</studio>
+            <actor><name>%4$s Person</name></actor><genre>Shared Genre</genre><studio>Shared Studio</studio>
+            <actor><name>Shared Person</name></actor></movie>
+            """.formatted(title, rating, tag, bearer);
     }
 
     private static void episode(Path film, Path season, String name, String facts) throws IOException {

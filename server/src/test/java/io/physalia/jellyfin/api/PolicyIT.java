@@ -67,6 +67,9 @@ class PolicyIT {
                 "-metadata:s:a:1",
                 "language=fra",
                 shelf.resolve("Tongues (2005).mkv").toString()));
+        Path discs = Files.createDirectories(directory.resolve("discs"));
+        Files.copy(film, discs.resolve("Disc (1999).iso"));
+        FirstSteps.addLibrary(admin, "movies", "Discs", discs);
         FirstSteps.addLibrary(admin, "movies", "Films", films);
         FirstSteps.addLibrary(admin, "movies", "Shelf", shelf);
         for (JsonNode library : admin.json("/Library/VirtualFolders")) {
@@ -147,6 +150,19 @@ class PolicyIT {
         return anonymous
                 .with("Authorization", Client.authorization(device, ""))
                 .status("POST", "/Users/AuthenticateByName", "{\"Username\":\"guest\",\"Pw\":\"guest\"}");
+    }
+
+    /** FFmpeg reads no images of discs, so that no client is given what it could not play. */
+    @Test
+    void anImageOfADiscIsShownAndSaidNotToBePlayable() throws Exception {
+        String disc = IDS.getOrDefault("Disc", "");
+        assertThat(guest.json("/Items/" + disc).get("VideoType").asText()).isEqualTo("Iso");
+        JsonNode answer = guest.json("POST", "/Items/" + disc + "/PlaybackInfo", "{}");
+        assertThat(answer.get("ErrorCode").asText()).isEqualTo("NoCompatibleStream");
+        assertThat(answer.get("MediaSources")).isEmpty();
+        HttpResponse<byte[]> playlist = guest.get("/Videos/" + disc + "/main.m3u8?videoCodec=h264&audioCodec=aac");
+        assertThat(playlist.statusCode()).isEqualTo(404);
+        assertThat(guest.status("HEAD", "/Items/" + disc + "/Download", "")).isEqualTo(200);
     }
 
     @Test
