@@ -41,7 +41,7 @@ final class Migrations {
             "V9__versions_and_folder_types.sql",
             "V10__jobs.sql",
             "V11__rating_ranks_and_lyrics.sql",
-            "V13__revisions.sql");
+            "V12__revisions.sql");
 
     static final String FOLDER = "db/migration";
 
