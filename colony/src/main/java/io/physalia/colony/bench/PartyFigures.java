@@ -31,6 +31,7 @@ final class PartyFigures {
     private static final int MEMBERS = 200;
     private static final int COMMANDS = 60;
     private static final int NOT_COUNTED = 10;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Path home;
@@ -48,13 +49,20 @@ final class PartyFigures {
 
         Guest(JellyfinClient client, PodProcess pod, Consumer<String> ear) {
             this.client = client;
-            this.socket = RawSocket.open(pod.address(), client.token(), ear);
+            this.socket = open(pod, client.token(), ear);
+        }
+
+        private static RawSocket open(PodProcess pod, String token, Consumer<String> ear) {
+            RawSocket opened = RawSocket.open(pod.address(), token, ear);
+            // Two hundred sign-ins take longer than a server waits for a silent client.
+            opened.keepAlive(KEEP_ALIVE);
+            return opened;
         }
 
         void moveTo(PodProcess pod, Consumer<String> ear) {
             socket.close();
             client = client.at(pod.address());
-            socket = RawSocket.open(pod.address(), client.token(), ear);
+            socket = open(pod, client.token(), ear);
         }
     }
 
