@@ -56,26 +56,19 @@ final class SqlitePools {
     private static SQLiteDataSource writing(Path file, Duration busy) {
         SQLiteConfig config = config(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout((int) busy.toMillis());
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl(url(file));
-        return source;
+        return new PatientSource(config, file);
     }
 
     /** Opens connections that keep their statements. */
-    private static final class Readers extends SQLiteDataSource {
+    private static final class Readers extends PatientSource {
         Readers(SQLiteConfig config, Path file) {
-            super(config);
-            setUrl(url(file));
+            super(config, file);
         }
 
         @Override
         public Connection getConnection() throws SQLException {
             return new StatementCache(super.getConnection());
         }
-    }
-
-    private static String url(Path file) {
-        return "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
     private static SQLiteConfig config(SQLiteConfig.TransactionMode mode) {

@@ -9,7 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteConfig;
 
 class SqliteDatabaseTest extends DatabaseContract {
     @Override
@@ -44,5 +51,28 @@ class SqliteDatabaseTest extends DatabaseContract {
                 .isInstanceOfSatisfying(
                         Failure.class,
                         failure -> assertThat(failure.code()).isEqualTo(FailureCode.DATABASE_UNAVAILABLE));
+    }
+
+    /** SQLite itself refuses at once what a start does first, so of two pods that begin on one new file one failed now and then. */
+    @Test
+    void twoThatBeginOnOneNewFileWaitForEachOther() throws Exception {
+        for (int round = 0; round < 40; round++) {
+            Path file = directory.resolve(round + ".db");
+            Callable<Boolean> begin = () -> {
+                SQLiteConfig config = new SQLiteConfig();
+                config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+                config.setBusyTimeout((int) Duration.ofSeconds(20).toMillis());
+                try (Connection connection = new PatientSource(config, file).getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.execute("create table if not exists met (id integer primary key)");
+                    return connection.isValid(1);
+                }
+            };
+            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<Boolean> begun : executor.invokeAll(List.of(begin, begin, begin, begin))) {
+                    assertThat(begun.get()).isTrue();
+                }
+            }
+        }
     }
 }
