@@ -29,6 +29,7 @@ public final class BulkReadThrough<K, V> {
     private final long freshNanos;
     private final int half;
     private final LongSupplier nanoTime;
+    private final Runnable catchUp;
     private volatile Halves<K, V> halves = Halves.empty();
 
     /** @param freshUntil of the monotonic clock */
@@ -46,13 +47,15 @@ public final class BulkReadThrough<K, V> {
      * @param fresh how long a value is given out unasked
      * @param most how many keys are remembered, at least 2
      * @param nanoTime a monotonic clock in nanoseconds
+     * @param catchUp called before anything is given out; has whatever changed unheard of {@linkplain #forgetAll forgotten}
      */
-    public BulkReadThrough(String name, Duration fresh, int most, LongSupplier nanoTime) {
+    public BulkReadThrough(String name, Duration fresh, int most, LongSupplier nanoTime, Runnable catchUp) {
         this.hits = Metrics.counter(ReadThrough.READS, "cache", name, "result", "hit");
         this.misses = Metrics.counter(ReadThrough.READS, "cache", name, "result", "miss");
         this.freshNanos = fresh.toNanos();
         this.half = Math.max(1, most / 2);
         this.nanoTime = nanoTime;
+        this.catchUp = catchUp;
     }
 
     /**
@@ -62,6 +65,7 @@ public final class BulkReadThrough<K, V> {
      * @throws Failure {@code DATABASE_UNAVAILABLE} if something must be asked for and the database does not answer
      */
     public Map<K, V> find(Collection<K> keys, Function<Collection<K>, Map<K, V>> loader) {
+        catchUp.run();
         Map<K, V> found = HashMap.newHashMap(keys.size());
         List<K> unknown = new ArrayList<>();
         Halves<K, V> known = halves;

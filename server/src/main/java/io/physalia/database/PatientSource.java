@@ -37,11 +37,14 @@ class PatientSource extends SQLiteDataSource {
             } catch (SQLException e) {
                 // The low byte of the code says what it is about; the others say why.
                 boolean isBusy = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
-                if (!isBusy || System.nanoTime() - began > patience.toNanos() || Thread.currentThread().isInterrupted()) {
+                if (!isBusy
+                        || System.nanoTime() - began > patience.toNanos()
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
+            LockSupport.parkNanos(
+                    ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.physalia.failure.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.jooq.SQLDialect;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -20,6 +21,15 @@ final class PostgresPools {
 
     /** Between two statements of one transaction; less than others wait for an answer. */
     private static final Duration HOLD = Duration.ofSeconds(5);
+
+    /** What holds for every connection, whatever the server's own settings are. */
+    private static final List<String> CONVENTIONS = List.of(
+            // A pod that is paused or lost between two statements would keep its rows from all the others until TCP
+            // gives up, hours later.
+            "set idle_in_transaction_session_timeout = " + HOLD.toMillis(),
+            // To start parallel workers, or to compile a statement, takes longer than any answer that a page waits for.
+            "set max_parallel_workers_per_gather = 0",
+            "set jit = off");
 
     private PostgresPools() {}
 
@@ -40,9 +50,7 @@ final class PostgresPools {
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
         config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
         config.setExceptionOverride(new Evictions());
-        // A pod that is paused or lost between two statements would keep its rows from all the others until TCP gives
-        // up, hours later.
-        config.setConnectionInitSql("set idle_in_transaction_session_timeout = " + HOLD.toMillis());
+        config.setConnectionInitSql(String.join(";", CONVENTIONS));
         HikariDataSource pool = new HikariDataSource(config);
         return new Pools(pool, pool, migrating, SQLDialect.POSTGRES);
     }

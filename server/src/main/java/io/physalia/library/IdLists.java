@@ -2,13 +2,14 @@ package io.physalia.library;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.CustomCondition;
 import org.jooq.impl.DSL;
 
-/** Long lists of ids in statements. */
+/** Lists in statements that are as long as they happen to be. */
 public final class IdLists {
     private IdLists() {}
 
@@ -24,9 +25,18 @@ public final class IdLists {
                         .visit(DSL.val(ids.isEmpty() ? "[]" : json))
                         .sql("))");
             } else {
-                String[] array = ids.stream().map(ItemId::value).toArray(String[]::new);
-                statement.visit(column).sql(" = any(").visit(DSL.val(array)).sql(")");
+                statement.visit(isAnyOf(column, ids.stream().map(ItemId::value)));
             }
         });
+    }
+
+    /** Like {@link #isOneOf}, of a few words; on SQLite with a parameter for each. */
+    public static Condition isOneOfWords(Field<String> column, Collection<String> words) {
+        return CustomCondition.of(statement -> statement.visit(
+                statement.family() == SQLDialect.SQLITE ? column.in(words) : isAnyOf(column, words.stream())));
+    }
+
+    private static Condition isAnyOf(Field<String> column, Stream<String> texts) {
+        return column.eq(DSL.any(texts.toArray(String[]::new)));
     }
 }

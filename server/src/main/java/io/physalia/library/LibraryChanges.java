@@ -6,33 +6,38 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * News that a library, or what is in it, has changed; to all pods. What is lost is healed by the short freshness of what is cached. Thread-safe.
+ * News that a library, or what is in it, has changed; to all pods. What is lost is healed by {@link Revisions}, or by the short freshness of what is cached. Thread-safe.
  */
 public final class LibraryChanges {
     private static final Bus.Topic TOPIC = new Bus.Topic("library.changed");
     private static final Bus.Topic WRITTEN = new Bus.Topic("library.written");
 
     private final Bus bus;
-    private final Runnable raise;
+    private final Revisions revisions;
     private final List<Runnable> caches = new CopyOnWriteArrayList<>();
 
-    /** @param raise writes down that there was a change, for pods to which the message is lost */
-    public LibraryChanges(Bus bus, Runnable raise) {
+    /** @param revisions where it is written down that there was a change, for pods to which the message is lost */
+    public LibraryChanges(Bus bus, Revisions revisions) {
         this.bus = bus;
-        this.raise = raise;
+        this.revisions = revisions;
+        revisions.onMissed(change -> {
+            if (change instanceof Revisions.Change.OfLibraries) {
+                caches.forEach(Runnable::run);
+            }
+        });
     }
 
     /** Tells all pods. This pod's caches know when this returns, and the others' soon after. */
     public void changed(ItemId library) {
         caches.forEach(Runnable::run);
-        raise.run();
+        revisions.raise();
         bus.publish(TOPIC, library.value());
     }
 
     /** Like {@link #changed}, to caches only: of what a scan writes bit by bit, others hear now and then, and at its end. */
     public void written() {
         caches.forEach(Runnable::run);
-        raise.run();
+        revisions.raise();
         bus.publish(WRITTEN, "");
     }
 

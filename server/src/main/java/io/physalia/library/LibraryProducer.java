@@ -36,7 +36,7 @@ final class LibraryProducer {
     @Produces
     @Singleton
     LibraryChanges changes(Coordinator coordinator, Revisions revisions) {
-        return new LibraryChanges(coordinator.bus(), revisions::raise);
+        return new LibraryChanges(coordinator.bus(), revisions);
     }
 
     @Produces
@@ -60,14 +60,18 @@ final class LibraryProducer {
     @Produces
     @Singleton
     ViewerChanges viewerChanges(Coordinator coordinator, Revisions revisions) {
-        return new ViewerChanges(coordinator.bus(), revisions::raise);
+        return new ViewerChanges(coordinator.bus(), revisions);
     }
 
     @Produces
     @Singleton
-    KeptFacts keptFacts(LibraryChanges changes, ViewerChanges viewers) {
+    KeptFacts keptFacts(LibraryChanges changes, ViewerChanges viewers, Revisions revisions) {
         return new KeptFacts(
-                changes, viewers, System::nanoTime, Runtime.getRuntime().maxMemory());
+                changes,
+                viewers,
+                revisions,
+                System::nanoTime,
+                Runtime.getRuntime().maxMemory());
     }
 
     @Produces
@@ -91,8 +95,8 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    Search search(Database database, LibraryChanges changes) {
-        return new Search(database, changes, System::nanoTime);
+    Search search(Database database, LibraryChanges changes, Revisions revisions) {
+        return new Search(database, changes, revisions, System::nanoTime);
     }
 
     @Produces

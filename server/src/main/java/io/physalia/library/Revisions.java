@@ -9,21 +9,27 @@ import io.physalia.identity.UserId;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jooq.exception.DataAccessException;
 
 /**
  * Numbers in the database that rise with every change: one for all libraries, and one for what each user has played. A pod that was not told of a change finds out by
- * {@linkplain #findChanged asking} for them, which is one small statement every few seconds, whatever there is to be kept. SQLite has one pod, to which no message is lost: there nothing is
+ * {@linkplain #catchUp asking} for them, which is one small statement every few seconds, whatever there is to be kept. SQLite has one pod, to which no message is lost: there nothing is
  * written down. Thread-safe.
  */
 public final class Revisions {
     private static final System.Logger LOG = System.getLogger(Revisions.class.getName());
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** How long what is forgotten after a change may be kept: a pod that dies between a change and {@linkplain #raise() raising} the number tells nobody. */
+    public static final Duration KEPT = Duration.ofSeconds(30);
 
     /** The scope of everything that is in libraries; the others are ids of users. */
     private static final String LIBRARIES = "library";
@@ -32,6 +38,7 @@ public final class Revisions {
     private final LongSupplier nanoTime;
     private final Map<String, Long> known = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private volatile long next;
 
     public Revisions(Database database, LongSupplier nanoTime) {
@@ -77,8 +84,20 @@ public final class Revisions {
         }
     }
 
+    /** Calls back when others have changed something that this pod may not have heard of. */
+    public void onMissed(Consumer<Change> listener) {
+        listeners.add(listener);
+    }
+
+    /** To be called before anything that is kept is given out: has forgotten what {@linkplain #findChanged others have changed} when it returns. */
+    public void catchUp() {
+        for (Change change : findChanged()) {
+            listeners.forEach(listener -> listener.accept(change));
+        }
+    }
+
     /** What others have changed since this was asked last; nothing if that was less than {@link ReadThrough#FRESH} ago. Asks at most once at a time; who comes meanwhile is told nothing. */
-    public Set<Change> findChanged() {
+    Set<Change> findChanged() {
         if (database.isSqlite() || nanoTime.getAsLong() - next < 0 || !looking.compareAndSet(false, true)) {
             return Set.of();
         }

@@ -20,7 +20,9 @@ class BulkReadThroughTest {
     private final List<List<String>> asked = new ArrayList<>();
     private final Map<String, String> rows = new HashMap<>(Map.of("a", "1", "b", "2"));
     private Runnable meanwhile = () -> {};
-    private final BulkReadThrough<String, String> cache = new BulkReadThrough<>("test", FRESH, MOST, nanoTime::get);
+    private Runnable catchUp = () -> {};
+    private final BulkReadThrough<String, String> cache =
+            new BulkReadThrough<>("test", FRESH, MOST, nanoTime::get, () -> catchUp.run());
 
     private Map<String, String> find(Collection<String> keys) {
         return cache.find(keys, this::load);
@@ -51,6 +53,14 @@ class BulkReadThroughTest {
         assertThat(find(List.of("a", "c"))).isEqualTo(Map.of("a", "1"));
         nanoTime.addAndGet(1);
         assertThat(find(List.of("a", "c"))).isEqualTo(Map.of("a", "3", "c", "4"));
+    }
+
+    @Test
+    void whatWasMissedIsCaughtUpWithBeforeAnythingIsGivenOut() {
+        find(List.of("a"));
+        rows.put("a", "3");
+        catchUp = cache::forgetAll;
+        assertThat(find(List.of("a"))).isEqualTo(Map.of("a", "3"));
     }
 
     @Test

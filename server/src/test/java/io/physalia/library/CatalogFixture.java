@@ -37,18 +37,19 @@ public final class CatalogFixture implements AutoCloseable {
 
     private CatalogFixture(Database database, Path directory) {
         this.database = database;
-        this.changes = new LibraryChanges(new LocalBus(), () -> {});
-        this.viewers = new ViewerChanges(new LocalBus(), _ -> {});
+        Revisions revisions = new Revisions(database, System::nanoTime);
+        this.changes = new LibraryChanges(new LocalBus(), revisions);
+        this.viewers = new ViewerChanges(new LocalBus(), revisions);
         this.store = new StoredItemStore(database, changes, InstantSource.system());
-        KeptFacts facts = new KeptFacts(changes, viewers, System::nanoTime, 1L << 30);
+        KeptFacts facts = new KeptFacts(changes, viewers, revisions, System::nanoTime, 1L << 30);
         this.catalog = new Catalog(
                 database,
                 new StoredItems(database, changes, System::nanoTime),
-                new KeptAnswers(changes, viewers, new Revisions(database, System::nanoTime), System::nanoTime),
+                new KeptAnswers(changes, viewers, revisions, System::nanoTime),
                 facts,
                 InstantSource.system());
         this.parts = new Parts(database, facts);
-        this.search = new Search(database, changes, System::nanoTime);
+        this.search = new Search(database, changes, revisions, System::nanoTime);
         this.lists = new MemberLists(database, changes, InstantSource.system());
         this.edits = new ItemEdits(database, changes, InstantSource.system());
         Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());

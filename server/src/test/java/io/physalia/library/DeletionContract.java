@@ -32,8 +32,8 @@ abstract class DeletionContract {
     @TempDir
     Path directory;
 
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
     private Database database;
+    private LibraryChanges changes;
     private Libraries libraries;
     private ItemStore store;
     private TestScanner scanner;
@@ -45,6 +45,7 @@ abstract class DeletionContract {
     @BeforeEach
     void open() throws IOException {
         database = Database.open(config(directory.resolve("data")));
+        changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         store = new StoredItemStore(database, changes, InstantSource.system());
         scanner = TestScanner.of(

@@ -116,8 +116,8 @@ public final class LargeLibrary {
     }
 
     private static void scan(DatabaseConfig config, Path files, int times) {
-        LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
         try (Database database = Database.open(config)) {
+            LibraryChanges changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
             Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
             List<Library> all = List.of(
                     library(libraries, "Films on disk", CollectionType.MOVIES, files.resolve("films")),

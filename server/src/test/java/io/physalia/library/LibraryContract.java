@@ -49,12 +49,12 @@ abstract class LibraryContract {
 
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger probed = new AtomicInteger();
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
     private Function<Path, MediaInfo> prober = path -> {
         probed.incrementAndGet();
         return TestFfmpeg.prober().probe(path);
     };
     private Database database;
+    private LibraryChanges changes;
     private DatabaseConfig config;
     private Items items;
     private Libraries libraries;
@@ -75,6 +75,7 @@ abstract class LibraryContract {
     void open() throws IOException {
         config = config(directory.resolve("data"));
         database = Database.open(config);
+        changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
         items = new StoredItems(database, changes, nanoTime::get);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = TestScanner.of(

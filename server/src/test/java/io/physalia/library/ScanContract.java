@@ -61,9 +61,9 @@ abstract class ScanContract {
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger probed = new AtomicInteger();
     private final AtomicInteger copies = new AtomicInteger();
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
     private volatile Consumer<Path> beforeProbe = _ -> {};
     private Database database;
+    private LibraryChanges changes;
     private Libraries libraries;
     private TestScanner scanner;
     private Path root;
@@ -124,6 +124,7 @@ abstract class ScanContract {
     @BeforeEach
     void open() throws IOException {
         database = Database.open(config(directory.resolve("data")));
+        changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = TestScanner.of(
                 database,

@@ -49,11 +49,13 @@ final class LibraryFigures {
         }
         if (!engine.equals("sqlite")) {
             Path library = maker.copyOfLibrary(directory.make("library-postgres"), true);
-            try (PostgresProcess postgres = new PostgresProcess(library.resolve("postgres"), children)) {
+            try (PostgresProcess postgres =
+                    new PostgresProcess(library.resolve("postgres"), children, PostgresProcess.USUAL)) {
                 figures.addAll(lists("PostgreSQL", library, postgres.url(), () -> ofAll(postgres.processes())));
             }
             Path scanned = maker.copyOfScanned(directory.make("scanned-postgres"), true);
-            try (PostgresProcess postgres = new PostgresProcess(scanned.resolve("postgres"), children)) {
+            try (PostgresProcess postgres =
+                    new PostgresProcess(scanned.resolve("postgres"), children, PostgresProcess.USUAL)) {
                 figures.add(said(rescan("PostgreSQL", scanned, postgres.url())));
             }
         }

@@ -127,7 +127,8 @@ final class LibraryMaker {
             filling.accept("-");
             return;
         }
-        try (PostgresProcess postgres = new PostgresProcess(here.resolve("postgres"), children)) {
+        try (PostgresProcess postgres =
+                new PostgresProcess(here.resolve("postgres"), children, PostgresProcess.USUAL)) {
             filling.accept(postgres.url());
             postgres.stop();
         }

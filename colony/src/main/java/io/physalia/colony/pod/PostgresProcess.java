@@ -13,10 +13,21 @@ import java.util.stream.Stream;
 
 /** The PostgreSQL of a colony, from the embedded binaries. */
 public final class PostgresProcess implements AutoCloseable {
+    /** What PostgreSQL takes for its buffers unless it is told otherwise. */
+    public static final String USUAL = "128MB";
+
+    private static final String SMALL = "32MB";
+
     private final EmbeddedPostgres postgres;
     private final ProcessHandle postmaster;
 
+    /** Small: for the data of a demo. */
     public PostgresProcess(Path directory, Children children) {
+        this(directory, children, SMALL);
+    }
+
+    /** @param buffers how much of the data it keeps in memory of its own, as PostgreSQL writes it */
+    public PostgresProcess(Path directory, Children children, String buffers) {
         Path data = directory.resolve("data");
         try {
             Files.createDirectories(directory);
@@ -32,7 +43,7 @@ public final class PostgresProcess implements AutoCloseable {
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setServerConfig("max_connections", "200")
-                    .setServerConfig("shared_buffers", "32MB")
+                    .setServerConfig("shared_buffers", buffers)
                     // A demo's data need not survive the machine.
                     .setServerConfig("fsync", "off")
                     .start();

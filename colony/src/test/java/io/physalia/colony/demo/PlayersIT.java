@@ -215,7 +215,8 @@ class PlayersIT {
     void hlsJsPlaysToTheEndInChromium(SegmentKind kind) {
         installed("chromium");
         int undisturbed = watchInChromium(kind, _ -> {});
-        assertThat(undisturbed).isBetween(stage.film().frames() - NOT_COUNTED, stage.film().frames());
+        assertThat(undisturbed)
+                .isBetween(stage.film().frames() - NOT_COUNTED, stage.film().frames());
         int frames = watchInChromium(kind, playback -> strike(playback.playSessionId(), () -> true));
         assertThat(frames).isBetween(undisturbed, undisturbed + COUNTED_AGAIN);
     }

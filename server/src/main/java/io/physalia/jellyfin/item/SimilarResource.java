@@ -95,7 +95,7 @@ public class SimilarResource {
         Set<ItemKind> kinds = card.kind() == ItemKind.TRAILER ? Set.of(ItemKind.MOVIE) : Set.of(card.kind());
         return limit == 0
                 ? List.of()
-                : new Kin(pages.catalog())
+                : new Kin(pages.catalog(), parts)
                         .similar(Viewer.of(user), card.id(), kinds, new FilterReader(pages.query()).read(), limit);
     }
 

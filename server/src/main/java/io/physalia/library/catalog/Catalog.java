@@ -83,12 +83,19 @@ public final class Catalog {
         }
         boolean isFound = query.filters().stream().anyMatch(Filter.Found.class::isInstance);
         Optional<Listing> listing = query.startIndex() > 0 || isOfNames || isFound
-                ? Optional.of(kept.listing(viewer, query, () -> listing(viewer, query)))
+                ? Optional.of(kept.listing(viewer, query, () -> readListing(viewer, query)))
                 : kept.findListing(viewer, query);
         return listing.filter(each -> !each.isTooLong());
     }
 
-    private Listing listing(Viewer viewer, ListQuery query) {
+    /** The order of a whole list, from before if it can be kept. */
+    Listing listing(Viewer viewer, ListQuery query) {
+        return KeptAnswers.keeps(query.filters())
+                ? kept.listing(viewer, query, () -> readListing(viewer, query))
+                : readListing(viewer, query);
+    }
+
+    private Listing readListing(Viewer viewer, ListQuery query) {
         return database.read(sql -> Listing.read(sql.select(ITEMS.ID)
                 .from(ITEMS)
                 .where(condition(viewer, query, false))

@@ -254,7 +254,10 @@ final class Conditions {
             Condition like = begins(ITEM_WORDS.WORD, word.prefix());
             all.add(i.ID.in(DSL.select(ITEM_WORDS.ITEM_ID)
                     .from(ITEM_WORDS)
-                    .where(word.near().isEmpty() ? like : like.or(ITEM_WORDS.WORD.in(word.near())))));
+                    .where(
+                            word.near().isEmpty()
+                                    ? like
+                                    : like.or(IdLists.isOneOfWords(ITEM_WORDS.WORD, word.near())))));
         }
         return DSL.and(all);
     }

@@ -5,7 +5,6 @@ import io.physalia.identity.UserId;
 import io.physalia.library.LibraryChanges;
 import io.physalia.library.Revisions;
 import io.physalia.library.ViewerChanges;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -17,9 +16,6 @@ import java.util.function.Supplier;
  * row that fits. Thread-safe.
  */
 public final class KeptAnswers {
-    /** Messages that are lost are made up for by {@link Revisions}; this, for a pod that died between a change and telling of it. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
-
     private static final int MOST = 1_000;
 
     /** 0.8 MB each at most, and then there are 50,000 items in it. */
@@ -41,18 +37,8 @@ public final class KeptAnswers {
         forgetIf(question -> question.isOf(user));
     }
 
-    /** Forgets what others have changed without this pod's hearing of it. */
-    private void catchUp() {
-        for (Revisions.Change change : revisions.findChanged()) {
-            switch (change) {
-                case Revisions.Change.OfLibraries() -> forgetIf(_ -> true);
-                case Revisions.Change.OfViewer(UserId user) -> forget(user);
-            }
-        }
-    }
-
     private static ReadThrough<Question, Object> cache(String name, int most, LongSupplier nanoTime) {
-        return new ReadThrough<>(name, question -> Optional.of(question.ask.get()), FRESH, most, nanoTime);
+        return new ReadThrough<>(name, question -> Optional.of(question.ask.get()), Revisions.KEPT, most, nanoTime);
     }
 
     private void forgetIf(Predicate<Question> some) {
@@ -67,13 +53,13 @@ public final class KeptAnswers {
 
     /** The order of a list, from here or from {@code ask}. */
     Listing listing(Viewer viewer, ListQuery query, Supplier<Listing> ask) {
-        catchUp();
+        revisions.catchUp();
         return (Listing) listings.find(question(viewer, query, ask)).orElseThrow();
     }
 
     /** The order of a list, if it is known. */
     Optional<Listing> findListing(Viewer viewer, ListQuery query) {
-        catchUp();
+        revisions.catchUp();
         return listings.findFresh(question(viewer, query, () -> {
                     throw new IllegalStateException("nobody is to be asked");
                 }))
@@ -94,7 +80,7 @@ public final class KeptAnswers {
         if (!keeps(filters)) {
             return ask.get();
         }
-        catchUp();
+        revisions.catchUp();
         return (T) answers.find(new Question(viewer, filters, subject, ask)).orElseThrow();
     }
 

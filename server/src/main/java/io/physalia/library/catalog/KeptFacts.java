@@ -1,10 +1,10 @@
 package io.physalia.library.catalog;
 
 import io.physalia.database.BulkReadThrough;
-import io.physalia.database.ReadThrough;
 import io.physalia.identity.UserId;
 import io.physalia.library.ItemId;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.Revisions;
 import io.physalia.library.ViewerChanges;
 import java.util.function.LongSupplier;
 
@@ -13,20 +13,23 @@ import java.util.function.LongSupplier;
  * for numbers, which are forgotten when the viewer plays something. Thread-safe.
  */
 public final class KeptFacts {
-    private static final int MOST_ITEMS = 16_000;
+    private static final int MOST_ITEMS = 60_000;
 
     /** A card, its pictures and its JSON take 5 kB. */
-    private static final int HEAP_BYTES_PER_ITEM = 49_152;
+    private static final int HEAP_BYTES_PER_ITEM = 65_536;
 
     private final LibraryChanges changes;
     private final ViewerChanges viewers;
+    private final Revisions revisions;
     private final LongSupplier nanoTime;
     private final int most;
 
     /** @param heapBytes how large the heap can grow; a small part of it is used */
-    public KeptFacts(LibraryChanges changes, ViewerChanges viewers, LongSupplier nanoTime, long heapBytes) {
+    public KeptFacts(
+            LibraryChanges changes, ViewerChanges viewers, Revisions revisions, LongSupplier nanoTime, long heapBytes) {
         this.changes = changes;
         this.viewers = viewers;
+        this.revisions = revisions;
         this.nanoTime = nanoTime;
         this.most = (int) Math.min(MOST_ITEMS, heapBytes / HEAP_BYTES_PER_ITEM);
     }
@@ -44,7 +47,8 @@ public final class KeptFacts {
      * @param share one of how many items has a place in it: large facts are kept of fewer items
      */
     public <K, V> BulkReadThrough<K, V> of(String name, int share) {
-        BulkReadThrough<K, V> facts = new BulkReadThrough<>(name, ReadThrough.FRESH, most / share, nanoTime);
+        BulkReadThrough<K, V> facts =
+                new BulkReadThrough<>(name, Revisions.KEPT, most / share, nanoTime, revisions::catchUp);
         changes.onWritten(facts::forgetAll);
         return facts;
     }

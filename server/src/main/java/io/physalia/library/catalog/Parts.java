@@ -42,6 +42,7 @@ public final class Parts {
     private final BulkReadThrough<ItemId, Integer> versionCounts;
     private final BulkReadThrough<ItemId, List<ItemCard>> parts;
     private final BulkReadThrough<ItemId, Extras> extras;
+    private final BulkReadThrough<ItemId, Integer> bearers;
     private final BulkReadThrough<KeptFacts.Seen, Tally> tallies;
     private final BulkReadThrough<KeptFacts.Seen, Integer> children;
 
@@ -59,6 +60,7 @@ public final class Parts {
         this.versionCounts = kept.of("version counts", 1);
         this.parts = kept.of("parts", EIGHTH);
         this.extras = kept.of("extras", EIGHTH);
+        this.bearers = kept.of("bearers", 1);
         this.tallies = kept.ofFolders("tallies");
         this.children = kept.ofFolders("children");
     }
@@ -95,6 +97,11 @@ public final class Parts {
             return wanted;
         });
         return all;
+    }
+
+    /** How many items bear each of some genres, studios, tags or artists, whoever may see them; counted only as far as it matters whether they are many. */
+    Map<ItemId, Integer> bearers(Collection<ItemId> values) {
+        return bearers.find(values, rows::bearers);
     }
 
     public Map<ItemId, List<Part>> people(Collection<ItemId> ids) {

@@ -6,6 +6,7 @@ import io.physalia.database.Database;
 import io.physalia.database.ReadThrough;
 import io.physalia.library.ByName;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.Revisions;
 import io.physalia.library.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,12 @@ public final class Search {
     /** There is one. */
     private final ReadThrough<String, Vocabulary> vocabulary;
 
-    public Search(Database database, LibraryChanges changes, LongSupplier nanoTime) {
+    private final Revisions revisions;
+
+    public Search(Database database, LibraryChanges changes, Revisions revisions, LongSupplier nanoTime) {
+        this.revisions = revisions;
         this.vocabulary =
-                new ReadThrough<>("vocabulary", _ -> Optional.of(read(database)), ReadThrough.FRESH, 1, nanoTime);
+                new ReadThrough<>("vocabulary", _ -> Optional.of(read(database)), Revisions.KEPT, 1, nanoTime);
         changes.onWritten(vocabulary::expireAll);
     }
 
@@ -43,6 +47,7 @@ public final class Search {
 
     /** The filter for a term as somebody typed it. A term without a letter or digit is taken as it is. */
     public Filter.Found find(String term) {
+        revisions.catchUp();
         List<Filter.Found.Alternatives> alternatives = new ArrayList<>();
         List<String> words = List.copyOf(SearchWords.words(term));
         for (String word : words.subList(0, Math.min(words.size(), MOST_WORDS))) {

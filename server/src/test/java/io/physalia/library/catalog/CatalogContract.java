@@ -316,7 +316,8 @@ abstract class CatalogContract {
     @Test
     void similarFilmsShareSomething() {
         ItemCard film = list(kinds(ItemKind.MOVIE)).cards().getFirst();
-        assertThat(new Kin(world.catalog()).similar(all, film.id(), Set.of(ItemKind.MOVIE), List.of(), 10))
+        assertThat(new Kin(world.catalog(), world.parts())
+                        .similar(all, film.id(), Set.of(ItemKind.MOVIE), List.of(), 10))
                 .hasSize(10)
                 .doesNotContain(film);
     }

@@ -1,0 +1,45 @@
+package io.physalia.library.catalog;
+
+import io.physalia.library.ItemId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How much items have in common with one. One thread uses it. */
+final class Resemblance {
+    private static final Comparator<Map.Entry<Listing.Id, Score>> BEST_FIRST =
+            Comparator.<Map.Entry<Listing.Id, Score>>comparingInt(each -> -each.getValue().sum)
+                    .thenComparingInt(each -> each.getValue().rank)
+                    .thenComparing(Map.Entry::getKey);
+
+    private final Map<Listing.Id, Score> scores = new HashMap<>();
+
+    /** Of one item. */
+    private static final class Score {
+        private int sum;
+        private int rank = Integer.MAX_VALUE;
+    }
+
+    /**
+     * One thing in common.
+     *
+     * @param weight how much it says
+     * @param rank the place among all that have it, the best rated first, from 0
+     */
+    void add(Listing.Id item, int weight, int rank) {
+        Score score = scores.computeIfAbsent(item, _ -> new Score());
+        score.sum += weight;
+        score.rank = Math.min(score.rank, rank);
+    }
+
+    /** The most similar, without the item itself. */
+    List<ItemId> best(ItemId self, int limit) {
+        scores.remove(Listing.Id.of(self));
+        return scores.entrySet().stream()
+                .sorted(BEST_FIRST)
+                .limit(limit)
+                .map(each -> each.getKey().item())
+                .toList();
+    }
+}
