@@ -57,10 +57,19 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfig config) {
         DatabaseLocation location = DatabaseLocation.of(config);
         // Each branch loads its own driver only.
-        Pools pools = switch (location) {
-            case DatabaseLocation.Sqlite(var file) -> SqlitePools.open(file);
-            case DatabaseLocation.Postgres postgres -> PostgresPools.open(postgres, config.patience());
+        return switch (location) {
+            case DatabaseLocation.Sqlite(var file) -> {
+                SqliteFiles.prepare(file);
+                try (SqliteTurn _ = SqliteTurn.take(file)) {
+                    yield upToDate(location, SqlitePools.open(file));
+                }
+            }
+            case DatabaseLocation.Postgres postgres ->
+                upToDate(location, PostgresPools.open(postgres, config.patience()));
         };
+    }
+
+    private static Database upToDate(DatabaseLocation location, Pools pools) {
         try {
             new Migrations(pools.migration(), pools.dialect() == SQLDialect.SQLITE, location.displayName()).run();
             return new Database(location.displayName(), pools);

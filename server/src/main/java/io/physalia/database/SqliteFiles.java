@@ -15,9 +15,33 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** SQLite files that no pod works on: one that is read by us alone, and one that is being written for later. */
+/** What happens to SQLite files that no pod works on: they are made, read by us alone, or written for later. */
 final class SqliteFiles {
     private SqliteFiles() {}
+
+    /** Makes the directory and, readable by its owner only, the file: it holds password hashes and the cluster secret. */
+    static void prepare(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(directory == null ? Path.of("/") : directory);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+                throw unwritable(file, e);
+            }
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    static Failure unwritable(Path file, Exception cause) {
+        return new Failure(
+                FailureCode.STORAGE_UNAVAILABLE,
+                "the data directory cannot be written: " + file + " ("
+                        + cause.getClass().getSimpleName()
+                        + "; expected: a directory that this user may write to, see PHYSALIA_DATA_DIR)",
+                cause);
+    }
 
     /**
      * Opens a file as its only user: a pod's connections hold a shared lock for as long as they are open, even when they are idle.

@@ -4,11 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,16 +23,15 @@ final class SqlitePools {
     /** For other programs that hold the file's lock (a backup, the sqlite3 shell); our own writers queue for the one connection. */
     private static final Duration BUSY = Duration.ofSeconds(5);
 
-    /** For other processes that start at the same moment and bring the tables up to date: who waits is not served in turn. */
+    /** For a server that runs on the file while another is started: it may be in the middle of something long. */
     private static final Duration BUSY_MIGRATING = Duration.ofSeconds(60);
 
     private SqlitePools() {}
 
     static Pools open(Path file) {
-        prepare(file);
-        SQLiteDataSource writing = writing(file, BUSY);
-        check(file, writing);
-        HikariConfig writerConfig = Pools.config("sqlite-writer", writing, 1);
+        SQLiteDataSource migrating = writing(file, BUSY_MIGRATING);
+        check(file, migrating);
+        HikariConfig writerConfig = Pools.config("sqlite-writer", writing(file, BUSY), 1);
         HikariConfig readerConfig = Pools.config(
                 "sqlite-readers", new Readers(config(SQLiteConfig.TransactionMode.DEFERRED), file), READERS);
         readerConfig.setMinimumIdle(1);
@@ -47,10 +42,7 @@ final class SqlitePools {
             config.setMaxLifetime(0);
         }
         return new Pools(
-                new HikariDataSource(readerConfig),
-                new HikariDataSource(writerConfig),
-                writing(file, BUSY_MIGRATING),
-                SQLDialect.SQLITE);
+                new HikariDataSource(readerConfig), new HikariDataSource(writerConfig), migrating, SQLDialect.SQLITE);
     }
 
     private static SQLiteDataSource writing(Path file, Duration busy) {
@@ -87,30 +79,6 @@ final class SqlitePools {
         return config;
     }
 
-    /** Makes the directory and, readable by its owner only, the file: it holds password hashes and the cluster secret. */
-    private static void prepare(Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        try {
-            Files.createDirectories(directory == null ? Path.of("/") : directory);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
-                throw unwritable(file, e);
-            }
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-    }
-
-    private static Failure unwritable(Path file, Exception cause) {
-        return new Failure(
-                FailureCode.STORAGE_UNAVAILABLE,
-                "the data directory cannot be written: " + file + " ("
-                        + cause.getClass().getSimpleName()
-                        + "; expected: a directory that this user may write to, see PHYSALIA_DATA_DIR)",
-                cause);
-    }
-
     private static void check(Path file, SQLiteDataSource source) {
         try (Connection connection = source.getConnection();
                 var statement = connection.createStatement()) {
@@ -121,7 +89,7 @@ final class SqlitePools {
         } catch (SQLException e) {
             String reason = String.valueOf(e.getMessage());
             if (reason.contains("READONLY") || reason.contains("CANTOPEN") || reason.contains("IOERR")) {
-                throw unwritable(file, e);
+                throw SqliteFiles.unwritable(file, e);
             }
             throw new Failure(
                     FailureCode.DATABASE_UNAVAILABLE, "the database file " + file + " cannot be used: " + reason, e);
