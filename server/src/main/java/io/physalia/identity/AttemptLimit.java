@@ -8,6 +8,7 @@ import io.physalia.failure.FailureCode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -26,40 +27,57 @@ final class AttemptLimit {
         this.window = window;
     }
 
-    /** @throws Failure {@code TOO_MANY_ATTEMPTS} if enough has been guessed for now */
-    void check(String subject) {
+    /**
+     * Makes a guess, and counts it if it is wrong. Both are one transaction, and those of a subject stand in line: a thousand guesses at the
+     * same moment are no more than a thousand one after the other.
+     *
+     * @param subject whose guesses are counted together
+     * @param guess empty if it was wrong
+     * @throws Failure {@code TOO_MANY_ATTEMPTS} if enough has been guessed for now; then this was none
+     */
+    <T> Optional<T> guess(String subject, Function<DSLContext, Optional<T>> guess) {
         long now = clock.millis();
-        Optional<Long> until = database.read(sql -> sql.select(ATTEMPTS.UNTIL_MS)
-                .from(ATTEMPTS)
-                .where(ATTEMPTS.SUBJECT.eq(subject), ATTEMPTS.UNTIL_MS.gt(now), ATTEMPTS.FAILURES.ge(most))
-                .fetchOptional(ATTEMPTS.UNTIL_MS));
-        if (until.isPresent()) {
-            throw Failure.retryable(
-                    FailureCode.TOO_MANY_ATTEMPTS,
-                    FailureCode.TOO_MANY_ATTEMPTS.summary(),
-                    Duration.ofMillis(until.get() - now));
-        }
-    }
-
-    /** Counts a wrong guess. */
-    void failed(String subject) {
-        long now = clock.millis();
-        database.write(sql -> {
-            forgetOld(sql, now);
-            return sql.insertInto(ATTEMPTS)
-                    .set(ATTEMPTS.SUBJECT, subject)
-                    .set(ATTEMPTS.FAILURES, 1)
-                    .set(ATTEMPTS.UNTIL_MS, now + window.toMillis())
-                    .onConflict(ATTEMPTS.SUBJECT)
-                    .doUpdate()
-                    .set(
-                            ATTEMPTS.FAILURES,
-                            DSL.field("attempts.failures", Integer.class).plus(1))
-                    .execute();
+        return database.write(sql -> {
+            Counted counted = takeTurn(sql, subject, now);
+            if (counted.failures() >= most) {
+                throw Failure.retryable(
+                        FailureCode.TOO_MANY_ATTEMPTS,
+                        FailureCode.TOO_MANY_ATTEMPTS.summary(),
+                        Duration.ofMillis(counted.untilMillis() - now));
+            }
+            Optional<T> right = guess.apply(sql);
+            if (right.isEmpty()) {
+                count(sql, subject, counted, now);
+            }
+            return right;
         });
     }
 
-    private static void forgetOld(DSLContext sql, long now) {
+    private record Counted(int failures, long untilMillis) {}
+
+    /** Keeps the subject's row until the end of the transaction. */
+    private Counted takeTurn(DSLContext sql, String subject, long now) {
+        sql.insertInto(ATTEMPTS)
+                .set(ATTEMPTS.SUBJECT, subject)
+                .set(ATTEMPTS.FAILURES, 0)
+                .set(ATTEMPTS.UNTIL_MS, now + window.toMillis())
+                .onConflict(ATTEMPTS.SUBJECT)
+                .doUpdate()
+                .set(ATTEMPTS.FAILURES, DSL.field("attempts.failures", Integer.class))
+                .execute();
+        return sql.select(ATTEMPTS.FAILURES, ATTEMPTS.UNTIL_MS)
+                .from(ATTEMPTS)
+                .where(ATTEMPTS.SUBJECT.eq(subject), ATTEMPTS.UNTIL_MS.gt(now), ATTEMPTS.FAILURES.gt(0))
+                .fetchOptional(row -> new Counted(row.get(ATTEMPTS.FAILURES), row.get(ATTEMPTS.UNTIL_MS)))
+                .orElse(new Counted(0, now + window.toMillis()));
+    }
+
+    private static void count(DSLContext sql, String subject, Counted counted, long now) {
+        sql.update(ATTEMPTS)
+                .set(ATTEMPTS.FAILURES, counted.failures() + 1)
+                .set(ATTEMPTS.UNTIL_MS, counted.untilMillis())
+                .where(ATTEMPTS.SUBJECT.eq(subject))
+                .execute();
         sql.deleteFrom(ATTEMPTS).where(ATTEMPTS.UNTIL_MS.le(now)).execute();
     }
 }

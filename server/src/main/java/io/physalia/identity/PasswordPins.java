@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.jooq.DSLContext;
 
 /**
  * PINs for those who forgot their password: told to whoever can read the server's files, valid for half an hour, on every pod, once.
@@ -58,31 +59,26 @@ public final class PasswordPins {
      * @throws Failure {@code ITEM_NOT_FOUND} for a wrong PIN, {@code TOO_MANY_ATTEMPTS} after ten of them in half an hour
      */
     public User redeem(String pin) {
-        limit.check(GUESSES);
         String hash = TokenHash.of(pin.replace("-", "").strip().toUpperCase(Locale.ROOT));
         long now = clock.millis();
-        Optional<UserId> found = database.write(sql -> {
-            Optional<String> owner = sql.select(PASSWORD_PINS.USER_ID)
-                    .from(PASSWORD_PINS)
-                    .where(PASSWORD_PINS.PIN_HASH.eq(hash), PASSWORD_PINS.EXPIRES_MS.gt(now))
-                    .limit(1)
-                    .fetchOptional(PASSWORD_PINS.USER_ID);
-            sql.deleteFrom(PASSWORD_PINS)
-                    .where(PASSWORD_PINS.EXPIRES_MS.le(now))
-                    .execute();
-            // Of two who come with it at once, one deletes it.
-            return owner.filter(id -> sql.deleteFrom(PASSWORD_PINS)
-                                    .where(PASSWORD_PINS.USER_ID.eq(id), PASSWORD_PINS.PIN_HASH.eq(hash))
-                                    .execute()
-                            == 1)
-                    .map(UserId::new);
-        });
-        if (found.isEmpty()) {
-            limit.failed(GUESSES);
-            throw new Failure(FailureCode.ITEM_NOT_FOUND, "no password is being reset with this PIN");
-        }
-        User user = users.setPassword(found.get(), pin);
+        UserId owner = limit.guess(GUESSES, sql -> take(sql, hash, now))
+                .orElseThrow(() -> new Failure(FailureCode.ITEM_NOT_FOUND, "no password is being reset with this PIN"));
+        User user = users.setPassword(owner, pin);
         tokens.revokeAll(user.id(), Optional.empty());
         return user;
+    }
+
+    /** Whose PIN it is; then it is nobody's any more. */
+    private static Optional<UserId> take(DSLContext sql, String hash, long now) {
+        Optional<String> owner = sql.select(PASSWORD_PINS.USER_ID)
+                .from(PASSWORD_PINS)
+                .where(PASSWORD_PINS.PIN_HASH.eq(hash), PASSWORD_PINS.EXPIRES_MS.gt(now))
+                .limit(1)
+                .fetchOptional(PASSWORD_PINS.USER_ID);
+        sql.deleteFrom(PASSWORD_PINS).where(PASSWORD_PINS.EXPIRES_MS.le(now)).execute();
+        owner.ifPresent(id -> sql.deleteFrom(PASSWORD_PINS)
+                .where(PASSWORD_PINS.USER_ID.eq(id), PASSWORD_PINS.PIN_HASH.eq(hash))
+                .execute());
+        return owner.map(UserId::new);
     }
 }

@@ -7,6 +7,7 @@ import static io.physalia.database.schema.Tables.USERS;
 import io.physalia.database.Database;
 import io.physalia.database.ReadThrough;
 import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,15 +46,16 @@ final class StoredAccessTokens implements AccessTokens {
     @Override
     public AccessToken issue(UserId user, Device device) {
         AccessToken token = TokenHash.newToken();
-        issue(user, device, token);
+        issue(user, device, token, DeviceLimit.NONE);
         return token;
     }
 
     @Override
-    public void issue(UserId user, Device device, AccessToken token) {
+    public void issue(UserId user, Device device, AccessToken token, DeviceLimit limit) {
         String hash = TokenHash.of(token);
         long now = clock.millis();
         List<String> replaced = database.write(sql -> {
+            requireRoom(sql, user, device, limit);
             List<String> old = sql.select(ACCESS_TOKENS.TOKEN_HASH)
                     .from(ACCESS_TOKENS)
                     .where(ACCESS_TOKENS.USER_ID.eq(user.value()), ACCESS_TOKENS.DEVICE_ID.eq(device.id()))
@@ -76,13 +78,20 @@ final class StoredAccessTokens implements AccessTokens {
         replaced.stream().filter(old -> !old.equals(hash)).forEach(this::revoked);
     }
 
-    @Override
-    public int countDevices(UserId user, String exceptDevice, Instant since) {
-        return database.read(sql -> sql.fetchCount(
+    private static void requireRoom(DSLContext sql, UserId user, Device device, DeviceLimit limit) {
+        if (limit.most() == 0) {
+            return;
+        }
+        // Counting and writing down are one step: nobody else signs this user in between.
+        UserRows.lock(sql, user);
+        int others = sql.fetchCount(
                 ACCESS_TOKENS,
                 ACCESS_TOKENS.USER_ID.eq(user.value()),
-                ACCESS_TOKENS.DEVICE_ID.ne(exceptDevice),
-                ACCESS_TOKENS.LAST_ACTIVITY_MS.ge(since.toEpochMilli())));
+                ACCESS_TOKENS.DEVICE_ID.ne(device.id()),
+                ACCESS_TOKENS.LAST_ACTIVITY_MS.ge(limit.since().toEpochMilli()));
+        if (others >= limit.most()) {
+            throw new Failure(FailureCode.FORBIDDEN, "the user is signed in on " + limit.most() + " devices already");
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
 /** The requests in the database. */
@@ -90,18 +91,19 @@ final class StoredQuickConnects implements QuickConnects {
     @Override
     public void authorize(UserId guesser, UserId user, String code) {
         String subject = "quick-connect " + guesser;
-        limit.check(subject);
         long now = clock.millis();
-        int found = database.write(sql -> sql.update(QUICK_CONNECTS)
-                .set(QUICK_CONNECTS.USER_ID, user.value())
-                .set(QUICK_CONNECTS.EXPIRES_MS, now + AFTER_GRANT.toMillis())
-                .where(QUICK_CONNECTS.CODE.eq(code), QUICK_CONNECTS.EXPIRES_MS.gt(now))
-                .and(QUICK_CONNECTS.USER_ID.isNull().or(QUICK_CONNECTS.USER_ID.eq(user.value())))
-                .execute());
-        if (found == 0) {
-            limit.failed(subject);
-            throw new Failure(FailureCode.ITEM_NOT_FOUND, "no device shows this code");
-        }
+        limit.guess(subject, sql -> grant(sql, user, code, now) ? Optional.of(user) : Optional.empty())
+                .orElseThrow(() -> new Failure(FailureCode.ITEM_NOT_FOUND, "no device shows this code"));
+    }
+
+    private static boolean grant(DSLContext sql, UserId user, String code, long now) {
+        return sql.update(QUICK_CONNECTS)
+                        .set(QUICK_CONNECTS.USER_ID, user.value())
+                        .set(QUICK_CONNECTS.EXPIRES_MS, now + AFTER_GRANT.toMillis())
+                        .where(QUICK_CONNECTS.CODE.eq(code), QUICK_CONNECTS.EXPIRES_MS.gt(now))
+                        .and(QUICK_CONNECTS.USER_ID.isNull().or(QUICK_CONNECTS.USER_ID.eq(user.value())))
+                        .execute()
+                > 0;
     }
 
     @Override

@@ -105,16 +105,17 @@ final class StoredUsers implements Users {
                 : stored.map(hash -> hash.matches(password)).orElse(false);
         UserId id = row.user().id();
         if (!matches || !row.user().policy().isKnownHere()) {
-            changed(id, sql -> countFailure(sql, id));
+            changed(id, sql -> {
+                requireEnabled(sql, id);
+                countFailure(sql, id);
+            });
             throw badCredentials();
-        }
-        if (row.user().policy().isDisabled()) {
-            throw new Failure(FailureCode.FORBIDDEN, "the user " + row.user().name() + " is disabled");
         }
         Optional<String> renewed = stored.filter(PasswordHash::isOutdated)
                 .map(_ -> PasswordHash.of(password).stored());
         long now = clock.millis();
         return changed(id, sql -> {
+            requireEnabled(sql, id);
             sql.update(USERS)
                     .set(USERS.FAILED_LOGINS, 0)
                     .set(USERS.LAST_LOGIN_MS, now)
@@ -123,6 +124,15 @@ final class StoredUsers implements Users {
                     .execute();
             renewed.ifPresent(hash -> update(sql, id, USERS.PASSWORD_HASH, hash));
         });
+    }
+
+    /** Asks again, after the long check of the password, and keeps the answer true: many guesses at the same moment are not more than the limit. */
+    private static void requireEnabled(DSLContext sql, UserId id) {
+        UserRows.lock(sql, id);
+        User user = getRow(sql, id).user();
+        if (user.policy().isDisabled()) {
+            throw new Failure(FailureCode.FORBIDDEN, "the user " + user.name() + " is disabled");
+        }
     }
 
     private static void countFailure(DSLContext sql, UserId id) {

@@ -49,6 +49,14 @@ final class UserRows {
         sql.update(USERS).set(USERS.FAILED_LOGINS, USERS.FAILED_LOGINS).execute();
     }
 
+    /** Puts what is done with one user in line, on all pods, until the end of the transaction. */
+    static void lock(DSLContext sql, UserId id) {
+        sql.update(USERS)
+                .set(USERS.FAILED_LOGINS, USERS.FAILED_LOGINS)
+                .where(USERS.ID.eq(id.value()))
+                .execute();
+    }
+
     private static Row row(Record row) {
         Optional<String> hash = Optional.ofNullable(row.get(USERS.PASSWORD_HASH));
         UserPolicy policy =

@@ -33,9 +33,10 @@ public interface Users {
     User create(String name, String password, UserPolicy policy);
 
     /**
-     * Checks a name and a password. Takes the same time for an unknown name, and counts failures: a policy's limit of them disables the user.
+     * Checks a name and a password. Takes the same time for an unknown name, and counts failures: a policy's limit of them disables the user, and no
+     * guess is answered from then on, whatever was asked at the same moment on other pods.
      *
-     * @throws io.physalia.failure.Failure {@code BAD_CREDENTIALS}; {@code FORBIDDEN} if the credentials are right and the user is disabled
+     * @throws io.physalia.failure.Failure {@code BAD_CREDENTIALS}; {@code FORBIDDEN} if the user is disabled, whether the password is right or not
      */
     User authenticate(String name, String password);
 

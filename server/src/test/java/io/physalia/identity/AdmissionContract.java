@@ -14,8 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +123,32 @@ abstract class AdmissionContract {
     }
 
     @Test
+    void signInsAtTheSameMomentAreCountedOneAfterTheOther() {
+        user("{\"MaxActiveSessions\":2}");
+        List<FailureCode> refusals = refusalsOfMany(
+                10, i -> signIns.byPassword("Ann", "", new Device("device-" + i, "D", "Finder", "1"), true));
+        assertThat(refusals).hasSize(8).containsOnly(FailureCode.FORBIDDEN);
+    }
+
+    /** Does something many times at the same moment; how those were refused that were. */
+    private static List<FailureCode> refusalsOfMany(int times, IntConsumer call) {
+        List<FailureCode> refusals = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < times; i++) {
+                int number = i;
+                threads.execute(() -> {
+                    try {
+                        call.accept(number);
+                    } catch (Failure e) {
+                        refusals.add(e.code());
+                    }
+                });
+            }
+        }
+        return refusals;
+    }
+
+    @Test
     void guessingCannotLockTheLastAdministratorOut() {
         users.create(
                 "root", "secret", UserJson.readPolicy("{\"IsAdministrator\":true,\"LoginAttemptsBeforeLockout\":1}"));
@@ -197,6 +229,38 @@ abstract class AdmissionContract {
         String code = started.waiting().code();
         assertFails(FailureCode.TOO_MANY_ATTEMPTS, () -> connects.authorize(ann.id(), ann.id(), code));
         connects.authorize(UserId.random(), ann.id(), code);
+    }
+
+    @Test
+    void codesGuessedAtTheSameMomentAreCountedOneAfterTheOther() {
+        User ann = user("{}");
+        QuickConnects connects = new StoredQuickConnects(database, clock);
+        List<FailureCode> refusals = refusalsOfMany(25, _ -> connects.authorize(ann.id(), ann.id(), "000000"));
+        assertThat(refusals).filteredOn(FailureCode.ITEM_NOT_FOUND::equals).hasSize(10);
+        assertThat(refusals).filteredOn(FailureCode.TOO_MANY_ATTEMPTS::equals).hasSize(15);
+    }
+
+    @Test
+    void rightGuessesAreNotCounted() {
+        User ann = user("{}");
+        QuickConnects connects = new StoredQuickConnects(database, clock);
+        for (int i = 0; i < 12; i++) {
+            connects.authorize(ann.id(), ann.id(), connects.start(TV).waiting().code());
+        }
+        assertFails(FailureCode.ITEM_NOT_FOUND, () -> connects.authorize(ann.id(), ann.id(), "000000"));
+    }
+
+    @Test
+    void wrongGuessesAreForgottenAfterTheirTime() {
+        User ann = user("{}");
+        QuickConnects connects = new StoredQuickConnects(database, clock);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 10; i++) {
+                assertFails(FailureCode.ITEM_NOT_FOUND, () -> connects.authorize(ann.id(), ann.id(), "000000"));
+            }
+            assertFails(FailureCode.TOO_MANY_ATTEMPTS, () -> connects.authorize(ann.id(), ann.id(), "000000"));
+            now.updateAndGet(moment -> moment.plus(Duration.ofMinutes(10)));
+        }
     }
 
     @Test

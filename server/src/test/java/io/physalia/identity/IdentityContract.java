@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -148,10 +150,27 @@ abstract class IdentityContract {
         User ann = users.create("Ann", "secret", policy("{\"LoginAttemptsBeforeLockout\":2}"));
         assertFails(FailureCode.BAD_CREDENTIALS, () -> users.authenticate("Ann", "1"));
         assertFails(FailureCode.BAD_CREDENTIALS, () -> users.authenticate("Ann", "2"));
-        assertFails(FailureCode.FORBIDDEN, () -> users.authenticate("Ann", "secret"));
+        for (String guess : List.of("secret", "3")) {
+            assertFails(FailureCode.FORBIDDEN, () -> users.authenticate("Ann", guess));
+        }
         User enabled = users.setPolicy(ann.id(), users.get(ann.id()).policy().withDisabled(false));
         assertThat(enabled.policy().invalidLoginAttemptCount()).isZero();
         assertThat(users.authenticate("Ann", "secret").id()).isEqualTo(ann.id());
+    }
+
+    @Test
+    void passwordsGuessedAtTheSameMomentAreAnsweredNoOftenerThanTheLimit() throws Exception {
+        User ann = users.create("Ann", "secret", policy("{\"LoginAttemptsBeforeLockout\":3}"));
+        List<FailureCode> answers = new ArrayList<>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<User> guess = () -> users.authenticate("Ann", "wrong");
+            for (Future<User> future : executor.invokeAll(Collections.nCopies(8, guess))) {
+                answers.add(((Failure) future.exceptionNow()).code());
+            }
+        }
+        assertThat(answers).filteredOn(FailureCode.BAD_CREDENTIALS::equals).hasSize(3);
+        assertThat(answers).filteredOn(FailureCode.FORBIDDEN::equals).hasSize(5);
+        assertThat(users.get(ann.id()).isJustLockedOut()).isTrue();
     }
 
     @Test

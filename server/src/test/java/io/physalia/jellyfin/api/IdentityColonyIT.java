@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,57 @@ class IdentityColonyIT {
         signedIn(1, "cleo", "two").at(colony.at(0)).json("/UserViews");
         assertThat(signIn(2, "cleo", "cleo", "three")).isEqualTo(403);
         assertThat(signIn(2, "cleo", "cleo", "two")).as("the same device again").isEqualTo(200);
+    }
+
+    /** Nine of them, three on each pod; without a password, whose check would put them in line. */
+    @Test
+    void atTheSameMomentOnThreePodsNoMoreDevicesSignInThanMay() throws Exception {
+        String id =
+                admin.json("POST", "/Users/New", "{\"Name\":\"gus\"}").get("Id").asText();
+        policy(0, id, "MaxActiveSessions", 2);
+        List<Integer> answers = atOnce(9, i -> signIn(i % 3, "gus", "", "gus-" + i));
+        assertThat(answers).filteredOn(status -> status == 200).hasSize(2);
+        assertThat(answers).filteredOn(status -> status == 403).hasSize(7);
+        List<String> devices = new ArrayList<>();
+        for (JsonNode device : admin.at(colony.at(1)).json("/Devices").get("Items")) {
+            if (device.get("LastUserName").asText().equals("gus")) {
+                devices.add(device.get("Id").asText());
+            }
+        }
+        assertThat(devices).hasSize(2);
+    }
+
+    @Test
+    void atTheSameMomentOnThreePodsNoMorePasswordsAreTriedThanMayBeWrong() throws Exception {
+        String id = user("hal");
+        policy(0, id, "LoginAttemptsBeforeLockout", 3);
+        List<Integer> answers = atOnce(9, i -> signIn(i % 3, "hal", "guess " + i, "hal-" + i));
+        assertThat(answers).filteredOn(status -> status == 401).hasSize(3);
+        assertThat(answers).filteredOn(status -> status == 403).hasSize(6);
+        for (int pod = 0; pod < 3; pod++) {
+            assertThat(signIn(pod, "hal", "hal", "hal-tv"))
+                    .as("the right password on pod " + pod)
+                    .isEqualTo(403);
+        }
+    }
+
+    private interface Call {
+        int make(int number) throws Exception;
+    }
+
+    private static List<Integer> atOnce(int times, Call call) throws Exception {
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            int number = i;
+            calls.add(() -> call.make(number));
+        }
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
     }
 
     @Test
