@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -47,6 +48,8 @@ public final class LeaseKeeper implements AutoCloseable {
     private volatile List<Pod> pods = List.of();
     private volatile boolean reachable = true;
     private volatile long heldOffUntil;
+    private final AtomicLong returns = new AtomicLong();
+    private volatile long announcedAt;
     private volatile boolean closed;
     private boolean beatNow;
     private volatile @Nullable Thread loop;
@@ -61,6 +64,7 @@ public final class LeaseKeeper implements AutoCloseable {
         this.timing = timing;
         this.nanoTime = nanoTime;
         this.heldOffUntil = nanoTime.getAsLong();
+        this.announcedAt = nanoTime.getAsLong();
         this.holdings = new Holdings(coordinator.leases(), self.get().name(), timing, nanoTime);
         subscriptions.add(coordinator.bus().subscribe(Leases.HANDED_OVER, this::pokeSweepersOf));
         subscriptions.add(coordinator.bus().subscribe(Leases.RELEASED, this::pokeSweepersOf));
@@ -75,6 +79,7 @@ public final class LeaseKeeper implements AutoCloseable {
      */
     public void start() throws InterruptedException {
         long giveUp = nanoTime.getAsLong() + timing.ttl().plus(JOIN_SLACK).toNanos();
+        announcedAt = nanoTime.getAsLong();
         while (!coordinator.pods().announce(self.get(), timing.ttl())) {
             if (nanoTime.getAsLong() - giveUp >= 0) {
                 throw new Failure(
@@ -206,7 +211,9 @@ public final class LeaseKeeper implements AutoCloseable {
     void beat() {
         try {
             holdings.renewAll();
+            long asked = nanoTime.getAsLong();
             if (coordinator.pods().announce(self.get(), timing.ttl())) {
+                noteAnnounced(asked);
                 pods = coordinator.pods().list();
             } else {
                 nameTaken.forEach(events::execute);
@@ -224,6 +231,18 @@ public final class LeaseKeeper implements AutoCloseable {
             reachable = true;
         }
         sweepers.forEach(Sweeper::poke);
+    }
+
+    private void noteAnnounced(long asked) {
+        if (nanoTime.getAsLong() - announcedAt > timing.ttl().toNanos()) {
+            returns.incrementAndGet();
+        }
+        announcedAt = asked;
+    }
+
+    /** How often this pod was announced again after its announcement may have run out: the others may have taken it for dead, and it is not. */
+    public long returns() {
+        return returns.get();
     }
 
     /**

@@ -317,7 +317,6 @@ public final class ClientSessions {
         visits.keySet().forEach(id -> touched.put(id, Duration.ZERO));
         Board.Touched answer = board.touch(KIND, touched);
         boolean isEmptied = !generation.isEmpty() && !generation.equals(answer.generation());
-        generation = answer.generation();
         if (isEmptied) {
             known.values().forEach(session -> {
                 if (board.find(KIND, session.id()).isEmpty()) {
@@ -327,5 +326,7 @@ public final class ClientSessions {
         } else {
             answer.missing().forEach(this::forget);
         }
+        // Only now: should the board be gone in the middle of it, the next beat does the rest, and forgets nobody.
+        generation = answer.generation();
     }
 }

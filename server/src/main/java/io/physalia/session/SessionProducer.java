@@ -31,8 +31,8 @@ final class SessionProducer {
 
     @Produces
     @Singleton
-    SocketRoll socketRoll(Coordinator coordinator, ClientSessions sessions) {
-        return new SocketRoll(coordinator.board(), sessions, System::nanoTime);
+    SocketRoll socketRoll(Coordinator coordinator, ClientSessions sessions, LeaseKeeper keeper) {
+        return new SocketRoll(coordinator.board(), sessions, System::nanoTime, keeper::returns);
     }
 
     @Produces

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The sockets that are open on this pod, as the colony is to know them. A pod that was held still or cut off for longer than a lease counts as dead, and
- * so do its sockets; when it finds that this may have happened, or that the board has lost its data, it says again which are open. Thread-safe.
+ * so do its sockets; when it finds that this may have happened, or that the board has lost its data, it says again which are open. It may be dead to
+ * the others while the board answers it well: when only its announcement comes too late. Thread-safe.
  */
 public final class SocketRoll {
     /** Less than the default lease, more than the time between two beats. */
@@ -20,16 +21,21 @@ public final class SocketRoll {
     private final Board board;
     private final ClientSessions sessions;
     private final LongSupplier nanoTime;
+    private final LongSupplier returns;
     private final Map<ClientSession.SocketPlace, Visit> open = new ConcurrentHashMap<>();
     private String generation = "";
     private long heardAt;
+    private long returned;
     private int sayings;
 
-    public SocketRoll(Board board, ClientSessions sessions, LongSupplier nanoTime) {
+    /** @param returns how often this pod has been announced again after the others may have taken it for dead */
+    public SocketRoll(Board board, ClientSessions sessions, LongSupplier nanoTime, LongSupplier returns) {
         this.board = board;
         this.sessions = sessions;
         this.nanoTime = nanoTime;
+        this.returns = returns;
         this.heardAt = nanoTime.getAsLong();
+        this.returned = returns.getAsLong();
     }
 
     /** A client has opened a socket. */
@@ -50,9 +56,10 @@ public final class SocketRoll {
      * @throws io.physalia.cluster.CoordinationUnavailableException if the board is out of reach; the next beat does it then
      */
     public void beat() {
+        long times = returns.getAsLong();
         String now = board.touch(ClientSessions.KIND, Map.of()).generation();
         boolean isNew = !generation.isEmpty() && !generation.equals(now);
-        if (isNew || nanoTime.getAsLong() - heardAt > UNHEARD.toNanos()) {
+        if (isNew || times != returned || nanoTime.getAsLong() - heardAt > UNHEARD.toNanos()) {
             sayings = TIMES;
         }
         if (sayings > 0) {
@@ -60,6 +67,7 @@ public final class SocketRoll {
             open.forEach(this::say);
         }
         generation = now;
+        returned = times;
         heardAt = nanoTime.getAsLong();
     }
 

@@ -150,6 +150,17 @@ class LeaseKeeperTest {
         }
 
         @Test
+        void countsHowOftenTheOthersMayHaveTakenItForDead() {
+            beats(a, 5);
+            assertThat(a.returns()).isZero();
+            time.advance(TIMING.ttl().plusMillis(1));
+            a.beat();
+            assertThat(a.returns()).isEqualTo(1);
+            beats(a, 5);
+            assertThat(a.returns()).isEqualTo(1);
+        }
+
+        @Test
         void tellsWhenItsNameIsTaken() throws InterruptedException {
             colony.pods().announce(pod("a", "2"), TIMING.ttl());
             BlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -1,8 +1,10 @@
 package io.physalia.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.physalia.cluster.Board;
+import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.FlakyCoordinator;
 import io.physalia.cluster.local.LocalCoordinator;
 import io.physalia.identity.Device;
@@ -200,6 +202,27 @@ class ClientSessionsTest {
         assertThat(a.find("1")).isEmpty();
         a.beat();
         assertThat(a.find("1").orElseThrow().capabilities()).isPresent();
+    }
+
+    @Test
+    void aBoardThatGoesAwayWhileItIsToldAgainIsToldTheRestLater() {
+        a.seen(ANN_ON_TV);
+        a.seen(ANN_ON_PHONE);
+        a.beat();
+        wireOfA.behind = coordinator();
+        int before = wireOfA.calls.get();
+        wireOfA.onTheWay = () -> {
+            // A touch, and a question and a write for the first of them.
+            if (wireOfA.calls.get() - before >= 3) {
+                wireOfA.line = FlakyCoordinator.Line.DOWN;
+            }
+        };
+        assertThatThrownBy(a::beat).isInstanceOf(CoordinationUnavailableException.class);
+        wireOfA.onTheWay = () -> {};
+        wireOfA.line = FlakyCoordinator.Line.UP;
+        assertThat(a.list(Duration.ofMinutes(1))).hasSize(1);
+        a.beat();
+        assertThat(a.list(Duration.ofMinutes(1))).hasSize(2);
     }
 
     private Board board() {

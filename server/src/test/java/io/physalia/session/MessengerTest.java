@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,9 @@ class MessengerTest {
     @Test
     void aPodThatStoodStillSaysAgainWhichSocketsAreOpen() {
         ClientSessions sessions = new ClientSessions(wire.board(), wire.bus(), () -> Set.of("pod"), now::get);
-        SocketRoll roll = new SocketRoll(wire.board(), sessions, () -> now.get().toEpochMilli() * 1_000_000);
+        AtomicLong returns = new AtomicLong();
+        SocketRoll roll =
+                new SocketRoll(wire.board(), sessions, () -> now.get().toEpochMilli() * 1_000_000, returns::get);
         ClientSession.SocketPlace place = new ClientSession.SocketPlace("s1", "pod");
         roll.opened(VISIT, place);
         roll.beat();
@@ -114,6 +117,10 @@ class MessengerTest {
         roll.beat();
         assertThat(sessions.find("1").orElseThrow().sockets()).isEmpty();
         pass(Duration.ofSeconds(4));
+        roll.beat();
+        assertThat(sessions.find("1").orElseThrow().sockets()).containsExactly(place);
+        sessions.closed("1", place);
+        returns.incrementAndGet(); // its announcement came too late, although the board answers it
         roll.beat();
         assertThat(sessions.find("1").orElseThrow().sockets()).containsExactly(place);
         roll.closed("1", place);
