@@ -51,7 +51,15 @@ public interface Board {
      * @param expected {@link #NONE} if it must not be there yet
      * @return the new version; empty if it has another one by now, and nothing was changed
      */
-    OptionalLong put(String kind, String id, long expected, String text);
+    default OptionalLong put(String kind, String id, long expected, String text) {
+        return put(kind, id, expected, text, List.of());
+    }
+
+    /**
+     * The same, and tells every pod of it in the same step: if it was written, these were sent (at most once, as over the {@link Bus}), even if this pod
+     * dies at that moment; else they were not.
+     */
+    OptionalLong put(String kind, String id, long expected, String text, List<Bus.Message> news);
 
     /** @return false if it has another version by now, and nothing was changed */
     boolean remove(String kind, String id, long expected);

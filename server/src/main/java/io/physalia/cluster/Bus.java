@@ -26,6 +26,9 @@ public interface Bus {
         }
     }
 
+    /** What is sent. */
+    record Message(Topic topic, String text) {}
+
     /** An end to listening; closing twice does nothing. */
     interface Subscription extends AutoCloseable {
         @Override

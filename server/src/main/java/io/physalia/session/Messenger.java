@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -103,7 +104,13 @@ public final class Messenger {
 
     /** Sends to all whom it is for and who have a socket now. */
     public void send(Letter letter) {
-        bus.publish(LETTER, SessionJson.write(letter));
+        Bus.Message message = message(letter);
+        bus.publish(message.topic(), message.text());
+    }
+
+    /** A letter as it goes to the pods, for who sends it together with something else. */
+    public static Bus.Message message(Letter letter) {
+        return new Bus.Message(LETTER, SessionJson.write(letter));
     }
 
     /**
@@ -116,9 +123,12 @@ public final class Messenger {
                 client.sockets().isEmpty() ? "" : client.sockets().getLast().id();
         Command command = new Command(clock.instant(), socket, text);
         try {
-            // Mostly nothing waits.
-            Box box = change(client.id(), Optional.empty(), waiting -> waiting.with(command));
-            bus.publish(COMMAND, SessionJson.write(new Call(client.id(), box)));
+            // Mostly nothing waits. The pods are told in the same step.
+            var _ = change(
+                    client.id(),
+                    Optional.empty(),
+                    waiting -> waiting.with(command),
+                    box -> List.of(new Bus.Message(COMMAND, SessionJson.write(new Call(client.id(), box)))));
         } catch (CoordinationUnavailableException e) {
             throw new Failure(FailureCode.REDIS_UNAVAILABLE, "the client cannot be reached now", e);
         }
@@ -160,24 +170,37 @@ public final class Messenger {
         var _ = change(session, board.find(KIND, session), box -> box.without(done));
     }
 
-    /** Changes a box, and drops what it is too late for. */
     private Box change(String session, Optional<Board.Entry> seen, UnaryOperator<Box> change) {
+        return change(session, seen, change, _ -> List.of());
+    }
+
+    /**
+     * Changes a box, and drops what it is too late for.
+     *
+     * @param news what the pods are told of it
+     */
+    private Box change(
+            String session,
+            Optional<Board.Entry> seen,
+            UnaryOperator<Box> change,
+            Function<Box, List<Bus.Message>> news) {
         Optional<Board.Entry> entry = seen;
         while (true) {
             Box before = entry.map(this::read).orElse(Box.EMPTY);
             Box after = change.apply(before.without(clock.instant().minus(LATE)));
-            if (after.equals(before) || write(session, entry, after)) {
+            if (after.equals(before) || write(session, entry, after, news.apply(after))) {
                 return after;
             }
             entry = board.find(KIND, session);
         }
     }
 
-    private boolean write(String session, Optional<Board.Entry> over, Box box) {
+    private boolean write(String session, Optional<Board.Entry> over, Box box, List<Bus.Message> news) {
         long expected = over.map(Board.Entry::version).orElse(Board.NONE);
         return box.commands().isEmpty()
                 ? board.remove(KIND, session, expected)
-                : board.put(KIND, session, expected, SessionJson.write(box)).isPresent();
+                : board.put(KIND, session, expected, SessionJson.write(box), news)
+                        .isPresent();
     }
 
     private Box read(Board.Entry entry) {

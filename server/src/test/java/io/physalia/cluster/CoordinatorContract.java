@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every coordinator does, whatever it runs on. Each test starts with an empty one. */
@@ -473,6 +474,33 @@ public abstract class CoordinatorContract {
         assertThat(other().board().find("session", "a")).isEmpty();
         assertThat(other().board().put("session", "a", Board.NONE, "again").orElseThrow())
                 .isGreaterThan(second);
+    }
+
+    @Test
+    void everyPodIsToldOfAChangeIfItWasMade() throws InterruptedException {
+        Bus.Topic topic = new Bus.Topic("some.topic");
+        BlockingQueue<String> here = new LinkedBlockingQueue<>();
+        BlockingQueue<String> there = new LinkedBlockingQueue<>();
+        try (var _ = coordinator().bus().subscribe(topic, here::add);
+                var _ = other().bus().subscribe(topic, there::add)) {
+            long first = board().put("session", "a", Board.NONE, "one", news(topic, "one", "and all"))
+                    .orElseThrow();
+            assertThat(other().board().put("session", "a", Board.NONE, "no", news(topic, "no")))
+                    .isEmpty();
+            board().put("session", "a", first, "two", news(topic, "two")).orElseThrow();
+            for (String text : List.of("one", "and all", "two")) {
+                assertThat(here.poll(10, TimeUnit.SECONDS)).isEqualTo(text);
+                assertThat(there.poll(10, TimeUnit.SECONDS)).isEqualTo(text);
+            }
+            // A last one shows that none was still on its way.
+            coordinator().bus().publish(topic, "last");
+            assertThat(here.poll(10, TimeUnit.SECONDS)).isEqualTo("last");
+            assertThat(there.poll(10, TimeUnit.SECONDS)).isEqualTo("last");
+        }
+    }
+
+    private static List<Bus.Message> news(Bus.Topic topic, String... texts) {
+        return Stream.of(texts).map(text -> new Bus.Message(topic, text)).toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.physalia.cluster.local;
 
 import io.physalia.cluster.Board;
+import io.physalia.cluster.Bus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,14 +22,16 @@ final class LocalBoard implements Board {
 
     private final LongSupplier nanoTime;
     private final InstantSource clock;
+    private final Bus bus;
     private final String generation = UUID.randomUUID().toString();
     private final Map<String, Map<String, Note>> kinds = new HashMap<>();
     private long highestVersion;
     private Instant latest = Instant.EPOCH;
 
-    LocalBoard(LongSupplier nanoTime, InstantSource clock) {
+    LocalBoard(LongSupplier nanoTime, InstantSource clock, Bus bus) {
         this.nanoTime = nanoTime;
         this.clock = clock;
+        this.bus = bus;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class LocalBoard implements Board {
     }
 
     @Override
-    public synchronized OptionalLong put(String kind, String id, long expected, String text) {
+    public synchronized OptionalLong put(String kind, String id, long expected, String text, List<Bus.Message> news) {
         long now = nanoTime.getAsLong();
         Map<String, Note> notes = notes(kind, now);
         if (version(notes.get(id)) != expected) {
@@ -55,6 +58,7 @@ final class LocalBoard implements Board {
         }
         highestVersion = Math.max(highestVersion + 1, clock.millis());
         notes.put(id, new Note(highestVersion, text, now));
+        news.forEach(each -> bus.publish(each.topic(), each.text()));
         return OptionalLong.of(highestVersion);
     }
 

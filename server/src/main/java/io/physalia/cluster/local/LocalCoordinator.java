@@ -27,7 +27,7 @@ public final class LocalCoordinator implements Coordinator {
     public LocalCoordinator(LongSupplier nanoTime, InstantSource clock) {
         this.leases = new LocalLeases(nanoTime, clock, bus);
         this.pods = new LocalPods(nanoTime);
-        this.board = new LocalBoard(nanoTime, clock);
+        this.board = new LocalBoard(nanoTime, clock, bus);
     }
 
     @Override

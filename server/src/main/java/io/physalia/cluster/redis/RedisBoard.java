@@ -1,6 +1,7 @@
 package io.physalia.cluster.redis;
 
 import io.physalia.cluster.Board;
+import io.physalia.cluster.Bus;
 import io.physalia.cluster.redis.RedisScripts.Verb;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +19,11 @@ import java.util.UUID;
  */
 final class RedisBoard implements Board {
     private final RedisScripts scripts;
+    private final RedisBus bus;
 
-    RedisBoard(RedisScripts scripts) {
+    RedisBoard(RedisScripts scripts, RedisBus bus) {
         this.scripts = scripts;
+        this.bus = bus;
     }
 
     @Override
@@ -48,10 +51,18 @@ final class RedisBoard implements Board {
     }
 
     @Override
-    public OptionalLong put(String kind, String id, long expected, String text) {
-        String version = (String) run(Verb.BOARD_PUT, kind, List.of(id, Long.toString(expected), text))
-                .getFirst();
-        return version.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(version));
+    public OptionalLong put(String kind, String id, long expected, String text, List<Bus.Message> news) {
+        List<String> arguments = new ArrayList<>(List.of(id, Long.toString(expected), text));
+        news.forEach(each -> {
+            arguments.add(bus.channel(each.topic()));
+            arguments.add(bus.signed(each.text()));
+        });
+        String version = (String) run(Verb.BOARD_PUT, kind, arguments).getFirst();
+        if (version.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        news.forEach(bus::publishHere);
+        return OptionalLong.of(Long.parseLong(version));
     }
 
     @Override

@@ -60,13 +60,28 @@ final class RedisBus implements Bus, AutoCloseable {
     public void publish(Topic topic, String message) {
         local.publish(topic, message);
         // If Redis is away, the message is lost for the other pods, as the contract allows.
-        send(() -> link.commands().publish(RedisKeys.channel(database, topic), sender + " " + message));
+        send(() -> link.commands().publish(channel(topic), signed(message)));
+    }
+
+    /** Where the messages of a topic go. */
+    String channel(Topic topic) {
+        return RedisKeys.channel(database, topic);
+    }
+
+    /** A message as it goes over a channel, so that its sender knows it again. */
+    String signed(String message) {
+        return sender + " " + message;
+    }
+
+    /** Gives the listeners of this process a message that Redis has sent to the other pods. */
+    void publishHere(Message message) {
+        local.publish(message.topic(), message.text());
     }
 
     @Override
     public Subscription subscribe(Topic topic, Consumer<String> listener) {
         Subscription subscription = local.subscribe(topic, listener);
-        String channel = RedisKeys.channel(database, topic);
+        String channel = channel(topic);
         Wanted now = wanted.computeIfAbsent(channel, _ -> new Wanted(topic, new CountDownLatch(1)));
         if (now.confirmed.getCount() > 0) {
             send(() -> link.messages().async().subscribe(channel));

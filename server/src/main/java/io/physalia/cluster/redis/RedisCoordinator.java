@@ -28,7 +28,7 @@ public final class RedisCoordinator implements Coordinator {
         this.bus = new RedisBus(link, database);
         this.leases = new RedisLeases(scripts, bus);
         this.pods = new RedisPods(scripts);
-        this.board = new RedisBoard(scripts);
+        this.board = new RedisBoard(scripts, bus);
     }
 
     /** A handshake may take longer than a command: nobody's lease waits for it, and a host where many pods start at once is slow. */

@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.syncplay;
 
+import io.physalia.cluster.Bus;
 import io.physalia.jellyfin.socket.SocketMessage;
 import io.physalia.jellyfin.wire.Ids;
 import io.physalia.jellyfin.wire.Ticks;
@@ -15,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Tells the members of a group what its rules say. Thread-safe. */
+/** Says to the members of a group what its rules say, in the words of the API. Thread-safe. */
 @Singleton
 public class PartyPost implements Parties.Post {
     private static final String NOBODY = "0".repeat(32);
@@ -52,7 +53,7 @@ public class PartyPost implements Parties.Post {
             Instant emittedAt) {}
 
     @Override
-    public void send(Party party, PartyMessage message, Instant now) {
+    public Bus.Message message(Party party, PartyMessage message, Instant now) {
         String id = party.id();
         String text = switch (message) {
             case PartyMessage.Command command ->
@@ -73,7 +74,7 @@ public class PartyPost implements Parties.Post {
             case PartyMessage.UserJoined joined -> update(id, "UserJoined", joined.userName());
             case PartyMessage.UserLeft left -> update(id, "UserLeft", left.userName());
         };
-        messenger.send(Letter.toSessions(message.to(), text));
+        return Messenger.message(Letter.toSessions(message.to(), text));
     }
 
     /** The sender cannot have what it asked for. */

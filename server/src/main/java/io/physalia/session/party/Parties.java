@@ -11,15 +11,14 @@ import io.physalia.session.SessionJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -27,37 +26,31 @@ import java.util.stream.Stream;
 
 /**
  * The groups of the colony. Thread-safe. A group stands on the board and is changed there by compare-and-set, so no pod owns it, and none can take it
- * along when it dies. Every pod hears of every change: should the board lose its data, the groups go back there.
+ * along when it dies.
  */
 public final class Parties {
     private static final String KIND = "party";
     private static final String MEMBER = "party-member";
-    private static final Bus.Topic CHANGED = new Bus.Topic("party.changed");
     private static final int LANES = 64;
+    private static final int MOST_PLACES = 10_000;
 
     private final Board board;
     private final Bus bus;
     private final InstantSource clock;
     private final Post post;
-    private final Map<String, Copy> copies = new ConcurrentHashMap<>();
+    private final PartyCopies copies;
+
+    /** In which groups sessions were that this pod has served. */
+    private final Map<String, String> places = new ConcurrentHashMap<>();
 
     /** What this pod does to one group it does in order, instead of competing with itself. */
     private final List<SerialExecutor> lanes;
 
-    /** The versions on the board that this pod had not heard of at the last beat. By one thread. */
-    private final Map<String, Long> unheard = new HashMap<>();
-
-    private final List<Consumer<Party>> missedListeners = new CopyOnWriteArrayList<>();
-    private volatile String generation = "";
-
-    /** Tells members something. */
+    /** Puts what members are to be told into a message for their pods. */
     @FunctionalInterface
     public interface Post {
-        void send(Party party, PartyMessage message, Instant now);
+        Bus.Message message(Party party, PartyMessage message, Instant now);
     }
-
-    /** A group as this pod has last heard of it. */
-    private record Copy(long version, Optional<Party> party) {}
 
     /** @param clock the colony's */
     public Parties(Board board, Bus bus, InstantSource clock, Post post) {
@@ -66,7 +59,7 @@ public final class Parties {
         this.clock = clock;
         this.post = post;
         this.lanes = Stream.generate(SerialExecutor::new).limit(LANES).toList();
-        var _ = bus.subscribe(CHANGED, this::heard);
+        this.copies = new PartyCopies(board, bus, KIND);
     }
 
     /**
@@ -82,8 +75,7 @@ public final class Parties {
             Party fresh = begin.apply(Party.of(id, name, now));
             var outcome = PartyRules.apply(fresh, founder.session(), new PartyEvent.Join(founder), now);
             note(founder.session(), id);
-            board.put(KIND, id, Board.NONE, SessionJson.write(outcome.party()))
-                    .ifPresent(version -> told(outcome, version, now));
+            var _ = write(id, Board.NONE, outcome, now); // nobody else has this id
             return outcome.party();
         });
     }
@@ -105,15 +97,31 @@ public final class Parties {
     /** @return false if the session is in no group */
     public boolean apply(String session, PartyEvent event) {
         return reachably(() -> {
-            Optional<Board.Entry> group = board.find(MEMBER, session);
-            if (group.isEmpty() || !change(group.get().text(), session, event)) {
+            if (!applyWhereItWas(session, event) && !applyWhereItIs(session, event)) {
                 return false;
             }
             if (event instanceof PartyEvent.Leave) {
+                places.remove(session);
                 board.find(MEMBER, session).ifPresent(entry -> board.remove(MEMBER, session, entry.version()));
             }
             return true;
         });
+    }
+
+    /** A guess saves a question: should the session have moved on elsewhere, it is no member there any more. */
+    private boolean applyWhereItWas(String session, PartyEvent event) {
+        String group = places.get(session);
+        return group != null && change(group, session, event);
+    }
+
+    private boolean applyWhereItIs(String session, PartyEvent event) {
+        Optional<String> group = board.find(MEMBER, session).map(Board.Entry::text);
+        if (group.isEmpty() || !change(group.get(), session, event)) {
+            places.remove(session);
+            return false;
+        }
+        places.put(session, group.get());
+        return true;
     }
 
     private void leave(String session) {
@@ -168,33 +176,47 @@ public final class Parties {
         }
     }
 
+    /** Begins with what this pod has heard last, which mostly is what stands on the board; if not, nothing is written, and the board is asked. */
     private boolean changeNow(String id, String session, PartyEvent event) {
+        boolean isDone = copies.find(id)
+                .map(entry -> step(entry, session, event, false) == Step.DONE)
+                .orElse(false);
+        return isDone || changeOnBoard(id, session, event);
+    }
+
+    private boolean changeOnBoard(String id, String session, PartyEvent event) {
         while (true) {
             Optional<Board.Entry> entry = board.find(KIND, id);
-            Optional<Party> before = entry.flatMap(Parties::read);
-            if (before.isEmpty() || !isFor(before.get(), session, event)) {
-                return false;
-            }
-            Instant now = clock.instant();
-            var outcome = PartyRules.apply(before.get(), session, event, now);
-            long version = entry.get().version();
-            if (outcome.party().equals(before.get())) {
-                told(outcome, version, now);
-                return true;
-            }
-            if (outcome.party().members().isEmpty()) {
-                if (board.remove(KIND, id, version)) {
-                    told(outcome, version + 1, now);
-                    return true;
-                }
-            } else {
-                var written = board.put(KIND, id, version, SessionJson.write(outcome.party()));
-                if (written.isPresent()) {
-                    told(outcome, written.getAsLong(), now);
-                    return true;
-                }
+            Step step = entry.map(now -> step(now, session, event, true)).orElse(Step.NOT_THERE);
+            if (step != Step.OUTDATED) {
+                return step == Step.DONE;
             }
         }
+    }
+
+    private enum Step {
+        DONE,
+        /** The group, or the member in it, is not there. */
+        NOT_THERE,
+        /** Somebody else was faster. */
+        OUTDATED
+    }
+
+    /** @param isRead whether it has just been read from the board; else only what is written proves that it was true */
+    private Step step(Board.Entry entry, String session, PartyEvent event, boolean isRead) {
+        Optional<Party> before = parse(entry.text());
+        if (before.isEmpty() || !isFor(before.get(), session, event)) {
+            return Step.NOT_THERE;
+        }
+        Instant now = clock.instant();
+        var outcome = PartyRules.apply(before.get(), session, event, now);
+        if (outcome.party().equals(before.get())) {
+            if (isRead) {
+                tell(outcome, now);
+            }
+            return isRead ? Step.DONE : Step.OUTDATED;
+        }
+        return write(entry.id(), entry.version(), outcome, now) ? Step.DONE : Step.OUTDATED;
     }
 
     /** A member may have left meanwhile. */
@@ -204,32 +226,35 @@ public final class Parties {
                 || party.member(session).isPresent();
     }
 
-    private void told(PartyRules.Outcome outcome, long version, Instant now) {
-        Party party = outcome.party();
-        announce(party, version);
-        outcome.messages().forEach(message -> post.send(party, message, now));
+    /** Whether nobody was faster. Then the members' pods were told in the same step. */
+    private boolean write(String id, long over, PartyRules.Outcome outcome, Instant now) {
+        if (outcome.party().members().isEmpty()) {
+            boolean removed = board.remove(KIND, id, over);
+            if (removed) {
+                copies.announce(id, over + 1, "");
+                tell(outcome, now);
+            }
+            return removed;
+        }
+        String text = SessionJson.write(outcome.party());
+        OptionalLong version = board.put(KIND, id, over, text, messages(outcome, now));
+        version.ifPresent(written -> copies.announce(id, written, text));
+        return version.isPresent();
     }
 
-    private void announce(Party party, long version) {
-        String text = party.members().isEmpty() ? "" : SessionJson.write(party);
-        bus.publish(CHANGED, party.id() + " " + version + " " + text);
+    private List<Bus.Message> messages(PartyRules.Outcome outcome, Instant now) {
+        return outcome.messages().stream()
+                .map(message -> post.message(outcome.party(), message, now))
+                .toList();
+    }
+
+    private void tell(PartyRules.Outcome outcome, Instant now) {
+        messages(outcome, now).forEach(message -> bus.publish(message.topic(), message.text()));
     }
 
     /** Tells of a group when this pod has missed a change of it, so that its members here may have missed it too. */
     public void onMissed(Consumer<Party> listener) {
-        missedListeners.add(listener);
-    }
-
-    private void heard(String message) {
-        String[] parts = message.split(" ", 3);
-        Copy copy = new Copy(
-                Long.parseLong(parts[1]),
-                parts[2].isEmpty() ? Optional.empty() : SessionJson.parse(parts[2], Party.class));
-        remember(parts[0], copy);
-    }
-
-    private void remember(String id, Copy copy) {
-        copies.merge(id, copy, (known, news) -> news.version() > known.version() ? news : known);
+        copies.onMissed(text -> parse(text).ifPresent(listener));
     }
 
     /**
@@ -238,43 +263,11 @@ public final class Parties {
      * @throws CoordinationUnavailableException if the board is out of reach
      */
     public void beat() {
-        Map<String, Duration> idle = new HashMap<>();
-        copies.forEach((id, copy) -> copy.party().ifPresent(_ -> idle.put(id, Duration.ZERO)));
-        Board.Touched touched = board.touch(KIND, idle);
-        boolean isEmptied = !generation.isEmpty() && !generation.equals(touched.generation());
-        generation = touched.generation();
-        for (String id : touched.missing()) {
-            Optional<Party> party = Optional.ofNullable(copies.get(id)).flatMap(Copy::party);
-            if (isEmptied && party.isPresent()) {
-                party.get().members().forEach(member -> board.put(MEMBER, member.session(), Board.NONE, id));
-                board.put(KIND, id, Board.NONE, SessionJson.write(party.get()))
-                        .ifPresent(version -> announce(party.get(), version));
-            } else {
-                copies.remove(id);
-            }
-        }
-        copies.values().removeIf(copy -> copy.party().isEmpty());
-        catchUp();
-    }
-
-    /** Messages get lost: what is on the board and was not heard of for a whole beat will not be heard of any more. */
-    private void catchUp() {
-        Map<String, Long> before = Map.copyOf(unheard);
-        unheard.clear();
-        for (Board.Entry entry : board.list(KIND, Board.KEPT)) {
-            long heard = Optional.ofNullable(copies.get(entry.id()))
-                    .map(Copy::version)
-                    .orElse(Board.NONE);
-            if (heard >= entry.version()) {
-                continue;
-            }
-            if (heard < before.getOrDefault(entry.id(), Board.NONE)) {
-                Optional<Party> party = read(entry);
-                remember(entry.id(), new Copy(entry.version(), party));
-                party.ifPresent(missed -> missedListeners.forEach(listener -> listener.accept(missed)));
-            } else {
-                unheard.put(entry.id(), entry.version());
-            }
+        copies.beat((id, text) -> parse(text)
+                .ifPresent(party ->
+                        party.members().forEach(member -> board.put(MEMBER, member.session(), Board.NONE, id))));
+        if (places.size() > MOST_PLACES) {
+            places.clear();
         }
     }
 
@@ -289,7 +282,11 @@ public final class Parties {
     }
 
     private static Optional<Party> read(Board.Entry entry) {
-        return SessionJson.parse(entry.text(), Party.class);
+        return parse(entry.text());
+    }
+
+    private static Optional<Party> parse(String text) {
+        return text.isEmpty() ? Optional.empty() : SessionJson.parse(text, Party.class);
     }
 
     private static <T> T reachably(Supplier<T> work) {
