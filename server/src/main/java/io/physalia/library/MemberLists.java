@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -73,14 +74,18 @@ public final class MemberLists {
     private static ItemId library(DSLContext sql, ItemKind kind, long nowMs) {
         CollectionType type = kind == ItemKind.PLAYLIST ? CollectionType.PLAYLISTS : CollectionType.BOX_SETS;
         String name = kind == ItemKind.PLAYLIST ? "Playlists" : "Collections";
-        return sql.select(LIBRARIES.ID)
-                .from(LIBRARIES)
-                .where(LIBRARIES.COLLECTION_TYPE.eq(type.typeName()))
-                .orderBy(LIBRARIES.CREATED_MS)
-                .limit(1)
-                .fetchOptional()
-                .map(row -> new ItemId(row.value1()))
-                .orElseGet(() -> StoredLibraries.insert(sql, name, type, nowMs));
+        while (true) {
+            Optional<ItemId> there = sql.select(LIBRARIES.ID)
+                    .from(LIBRARIES)
+                    .where(LIBRARIES.COLLECTION_TYPE.eq(type.typeName()))
+                    .orderBy(LIBRARIES.CREATED_MS)
+                    .limit(1)
+                    .fetchOptional(row -> new ItemId(row.value1()));
+            if (there.isPresent()) {
+                return there.get();
+            }
+            StoredLibraries.tryInsert(sql, name, type, nowMs);
+        }
     }
 
     /** The members in order. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.jooq.impl.DSL;
@@ -74,25 +75,35 @@ final class StoredLibraries implements Libraries {
 
     private static ItemId insert(DSLContext sql, String name, CollectionType type, String optionsJson, long nowMs) {
         ItemId id = newId(sql, name);
-        sql.insertInto(LIBRARIES)
+        row(sql, id, name, type, optionsJson, nowMs).execute();
+        ItemRows.writeFolder(sql, id, name, nowMs);
+        return id;
+    }
+
+    private static InsertSetMoreStep<?> row(
+            DSLContext sql, ItemId id, String name, CollectionType type, String optionsJson, long nowMs) {
+        return sql.insertInto(LIBRARIES)
                 .set(LIBRARIES.ID, id.value())
                 .set(LIBRARIES.NAME, name)
                 .set(LIBRARIES.NAME_KEY, nameKey(name))
                 .set(LIBRARIES.COLLECTION_TYPE, type.typeName())
                 .set(LIBRARIES.OPTIONS, optionsJson)
-                .set(LIBRARIES.CREATED_MS, nowMs)
-                .execute();
-        ItemRows.writeFolder(sql, id, name, nowMs);
-        return id;
+                .set(LIBRARIES.CREATED_MS, nowMs);
     }
 
-    /** A library without folders, for lists; with another name if the name is taken. */
-    static ItemId insert(DSLContext sql, String name, CollectionType type, long nowMs) {
+    /** Tries to make a library without folders, for lists, with another name if the name is taken; if somebody else makes one at this moment, waits and makes none. */
+    static void tryInsert(DSLContext sql, String name, CollectionType type, long nowMs) {
         String free = name;
         for (int i = 2; sql.fetchExists(LIBRARIES, LIBRARIES.NAME_KEY.eq(nameKey(free))); i++) {
             free = name + " " + i;
         }
-        return insert(sql, free, type, "{}", nowMs);
+        if (!free.equals(name) && sql.fetchExists(LIBRARIES, LIBRARIES.COLLECTION_TYPE.eq(type.typeName()))) {
+            return; // the name is taken by what is wanted
+        }
+        ItemId id = newId(sql, free);
+        if (row(sql, id, free, type, "{}", nowMs).onConflictDoNothing().execute() == 1) {
+            ItemRows.writeFolder(sql, id, free, nowMs);
+        }
     }
 
     /** As Jellyfin derives it from the name; a name that was used by a library since renamed needs another one. */

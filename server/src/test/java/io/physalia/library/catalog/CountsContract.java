@@ -1,9 +1,11 @@
 package io.physalia.library.catalog;
 
+import static io.physalia.database.schema.Tables.LIBRARIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.database.DatabaseConfig;
 import io.physalia.library.CatalogFixture;
+import io.physalia.library.CollectionType;
 import io.physalia.library.GeneratedLibrary;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
@@ -12,10 +14,15 @@ import io.physalia.library.catalog.ListQuery.Sort;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,5 +230,21 @@ abstract class CountsContract {
         assertThat(world.parts().tallies(unrated, List.of(series))).isEmpty();
         assertThat(world.parts().children(unrated, List.of(series))).isEmpty();
         world.lists().delete(set);
+    }
+
+    @Test
+    void theFirstListsMadeAtTheSameMomentLieInOneLibrary() throws Exception {
+        Callable<ItemId> make = () -> world.lists().create("Mine", ItemKind.PLAYLIST, "Video");
+        List<ItemId> made = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<ItemId> list : threads.invokeAll(Collections.nCopies(8, make))) {
+                made.add(list.get());
+            }
+        }
+        assertThat(made).doesNotHaveDuplicates().hasSize(8);
+        String type = CollectionType.PLAYLISTS.typeName();
+        assertThat(world.database().<Integer>read(sql -> sql.fetchCount(LIBRARIES, LIBRARIES.COLLECTION_TYPE.eq(type))))
+                .isEqualTo(1);
+        made.forEach(world.lists()::delete);
     }
 }
