@@ -3,6 +3,8 @@ package io.physalia.clients
 import io.physalia.colony.door.Backends
 import io.physalia.colony.door.DoorListener
 import io.physalia.colony.door.FrontDoor
+import io.physalia.colony.evening.Disturber
+import io.physalia.colony.evening.Weather
 import io.physalia.colony.film.FfmpegRunner
 import io.physalia.colony.film.Film
 import io.physalia.colony.pod.Colony
@@ -12,15 +14,22 @@ import java.nio.ByteOrder
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import java.util.random.RandomGenerator
 import kotlin.io.path.createDirectories
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
-/** Two pods that nobody has set up yet, behind a front door that sends each request to the next of them, and media for their libraries. */
+/**
+ * Pods that nobody has set up yet, behind a front door that sends each request to the next of them, and media for their libraries.
+ *
+ * @param chance sends each request to any of them instead
+ */
 class ClientColony(
     directory: Path,
     settings: Map<String, String> = mapOf(),
     recipe: Film.Recipe = Film.Recipe.standard(20).withSize(160, 90),
+    pods: Int = 2,
+    chance: RandomGenerator? = null,
 ) : AutoCloseable {
     val films: Path = directory.resolve("films")
     val series: Path = directory.resolve("series")
@@ -51,8 +60,8 @@ class ClientColony(
         for (track in listOf("01 - Polyp.wav", "02 - Ephyra.wav")) {
             album.resolve(track).writeBytes(SECOND_OF_SILENCE)
         }
-        colony = Colony.start(Colony.Options.of(directory).withPods(2).withStorage(Colony.Storage.POD).withSettings(settings))
-        backends = Backends(Duration.ofMillis(500), Duration.ofMillis(250))
+        colony = Colony.start(Colony.Options.of(directory).withPods(pods).withStorage(Colony.Storage.POD).withSettings(settings))
+        backends = if (chance == null) Backends(LOOK, KNOWN) else Backends.byChance(LOOK, KNOWN, chance)
         colony.pods().forEach { backends.add(it.name(), it.address()) }
         door = FrontDoor(0, backends, DoorListener.NONE, null)
     }
@@ -64,6 +73,9 @@ class ClientColony(
 
     fun start(pod: String) = colony.getPod(pod).start()
 
+    /** What does them harm, by a seed. */
+    fun disturber(weather: Weather, seed: Long, teller: (String) -> Unit) = Disturber(colony, weather, seed, teller)
+
     override fun close() {
         door.close()
         backends.close()
@@ -72,6 +84,8 @@ class ClientColony(
 
     companion object {
         val HOME: Path = Path.of(System.getProperty("physalia.home"))
+        private val LOOK = Duration.ofMillis(500)
+        private val KNOWN = Duration.ofMillis(250)
         private const val RATE = 8000
 
         /** A WAV file of one channel with a byte for each sample. */

@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption.REPLACE_EXISTING
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.createDirectories
 import org.assertj.core.api.Assertions.assertThat
@@ -17,10 +18,16 @@ class NodeProject private constructor(private val directory: Path) {
      * Runs the project's script to its end.
      *
      * @param within it is killed when this has passed
+     * @param over its standard input is closed when this is completed
      * @param heard gets each line of its output, as it comes
      */
-    fun run(script: String, vararg arguments: Any, within: Duration = Duration.ofMinutes(2), heard: (String) -> Unit = {}) =
-        ended(directory, listOf("node", script) + arguments.map { it.toString() }, within, heard)
+    fun run(
+        script: String,
+        vararg arguments: Any,
+        within: Duration = Duration.ofMinutes(2),
+        over: CompletableFuture<*> = CompletableFuture.completedFuture(null),
+        heard: (String) -> Unit = {},
+    ) = ended(directory, listOf("node", script) + arguments.map { it.toString() }, within, over, heard)
 
     companion object {
         private val UNREACHABLE =
@@ -57,6 +64,7 @@ class NodeProject private constructor(private val directory: Path) {
             directory: Path,
             command: List<String>,
             within: Duration = Duration.ofMinutes(2),
+            over: CompletableFuture<*> = CompletableFuture.completedFuture(null),
             heard: (String) -> Unit = {},
         ): Ended {
             val process = ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start()
@@ -66,10 +74,10 @@ class NodeProject private constructor(private val directory: Path) {
                     process.destroyForcibly()
                 }
             }
-            process.outputStream.close()
+            over.whenComplete { _, _ -> process.outputStream.close() }
             val output = process.inputReader().useLines { lines -> lines.onEach(heard).joinToString("\n") }
             killer.join()
-            return Ended(process.exitValue(), output)
+            return Ended(process.waitFor(), output)
         }
     }
 }

@@ -55,7 +55,7 @@ final class Backend {
         }
     }
 
-    /** Notes that a request which could be sent elsewhere waits for its answer on a connection. */
+    /** Notes that a request which changes nothing, and so can be sent elsewhere, waits for its answer on a connection. */
     void startWaiting(Socket socket) {
         waiting.add(socket);
     }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * The pods behind a front door. A thread for each looks every {@code period} whether it is ready; what it finds takes effect after
@@ -17,11 +19,22 @@ public final class Backends implements AutoCloseable {
     private final Duration propagation;
     private final List<Backend> backends = new CopyOnWriteArrayList<>();
     private final List<Thread> lookers = new CopyOnWriteArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final IntSupplier turns;
 
+    /** In turn, one pod after the other. */
     public Backends(Duration period, Duration propagation) {
+        this(period, propagation, new AtomicInteger()::getAndIncrement);
+    }
+
+    /** Each request at a pod by chance. */
+    public static Backends byChance(Duration period, Duration propagation, RandomGenerator random) {
+        return new Backends(period, propagation, () -> random.nextInt(Integer.MAX_VALUE));
+    }
+
+    private Backends(Duration period, Duration propagation, IntSupplier turns) {
         this.period = period;
         this.propagation = propagation;
+        this.turns = turns;
     }
 
     /** Adds a pod; it gets requests once it has been seen ready. */
@@ -63,7 +76,7 @@ public final class Backends implements AutoCloseable {
             (backend.state() == Backend.State.READY ? ready : rest).add(backend);
         }
         if (!ready.isEmpty()) {
-            Collections.rotate(ready, -Math.floorMod(turn.getAndIncrement(), ready.size()));
+            Collections.rotate(ready, -Math.floorMod(turns.getAsInt(), ready.size()));
         }
         ready.addAll(rest);
         return ready;

@@ -95,7 +95,7 @@ final class Forwarding {
     }
 
     private Answer receive(Request request, Backend backend, Socket socket) throws BrokenPodException {
-        if (request.isSafe()) {
+        if (request.isRead()) {
             backend.startWaiting(socket);
         }
         try {

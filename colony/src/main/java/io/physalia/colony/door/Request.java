@@ -26,9 +26,14 @@ final class Request {
         return keepAlive;
     }
 
-    /** Whether sending it twice is as good as once. */
+    /** Whether it changes nothing, so that it does not matter when a pod that was held still answers it too. */
+    boolean isRead() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
+    /** Whether sending it twice is as good as once, if nobody can have obeyed it later. */
     boolean isSafe() {
-        return method().equals("GET") || method().equals("HEAD") || isPlayReport();
+        return isRead() || isPlayReport();
     }
 
     /** A report of where a viewer is says the same the second time (in nginx: {@code proxy_next_upstream ... non_idempotent}). */

@@ -8,15 +8,15 @@ import java.util.Set;
  *
  * @param <T> a value with {@code equals}
  */
-final class Belief<T> {
+public final class Belief<T> {
     private final Set<T> possible = new LinkedHashSet<>();
 
-    Belief(T known) {
+    public Belief(T known) {
         possible.add(known);
     }
 
     /** A change was sent; if it was acknowledged, it holds. */
-    void changed(T value, boolean acknowledged) {
+    public void changed(T value, boolean acknowledged) {
         if (acknowledged) {
             possible.clear();
         }
@@ -24,7 +24,7 @@ final class Belief<T> {
     }
 
     /** Something was seen: if it may be true, it is. */
-    boolean confirms(T seen) {
+    public boolean confirms(T seen) {
         if (!possible.contains(seen)) {
             return false;
         }

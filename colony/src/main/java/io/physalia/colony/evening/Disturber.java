@@ -3,6 +3,9 @@ package io.physalia.colony.evening;
 import io.physalia.colony.pod.Colony;
 import io.physalia.colony.pod.PodProcess;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -10,16 +13,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Does harm to a colony, one thing at a time in an order given by a seed, and waits until it has recovered. */
-final class Disturber {
+public final class Disturber {
     private static final Duration CALM = Duration.ofSeconds(2);
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofMillis(4500);
     private static final Duration REDIS_GONE = Duration.ofSeconds(3);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private enum Harm {
+    /** What is done. */
+    public enum Harm {
+        /** A pod is killed and started again. */
         KILL,
+        /** A pod is told to end, ends, and is started again. */
         DRAIN,
+        /** A pod is held still for longer than its lease. */
         PAUSE,
+        /** Redis is gone for a while and comes back empty. */
         REDIS
     }
 
@@ -29,7 +37,8 @@ final class Disturber {
     private final Consumer<String> teller;
     private final Map<Harm, Integer> done = new TreeMap<>();
 
-    Disturber(Colony colony, Weather weather, long seed, Consumer<String> teller) {
+    /** @param teller hears what is done, as it is done */
+    public Disturber(Colony colony, Weather weather, long seed, Consumer<String> teller) {
         this.colony = colony;
         this.weather = weather;
         this.random = new Random(seed);
@@ -41,20 +50,38 @@ final class Disturber {
         List<Harm> harms = List.of(Harm.values());
         int offset = random.nextInt(harms.size());
         for (int i = 0; ; i++) {
-            Thread.sleep(CALM.plusMillis(random.nextInt(2000)));
+            rest();
             if (System.nanoTime() >= deadlineNanos) {
                 return;
             }
-            Harm harm = harms.get((offset + i) % harms.size());
-            PodProcess pod = colony.pods().get(random.nextInt(colony.pods().size()));
-            String what = harm + (harm == Harm.REDIS ? "" : " of " + pod.name());
-            teller.accept(what);
-            weather.breaks(what, harm == Harm.REDIS);
-            inflict(harm, pod);
-            colony.pods().forEach(each -> each.awaitReady(DEADLINE));
-            weather.clears();
-            done.merge(harm, 1, Integer::sum);
+            disturb(harms.get((offset + i) % harms.size()));
         }
+    }
+
+    /** Does each of these once, in an order by chance; then everything is well again. */
+    public void disturbOnceEach(Collection<Harm> harms) throws InterruptedException {
+        List<Harm> order = new ArrayList<>(harms);
+        Collections.shuffle(order, random);
+        for (Harm harm : order) {
+            rest();
+            disturb(harm);
+        }
+        rest();
+    }
+
+    private void rest() throws InterruptedException {
+        Thread.sleep(CALM.plusMillis(random.nextInt(2000)));
+    }
+
+    private void disturb(Harm harm) throws InterruptedException {
+        PodProcess pod = colony.pods().get(random.nextInt(colony.pods().size()));
+        String what = harm + (harm == Harm.REDIS ? "" : " of " + pod.name());
+        teller.accept(what);
+        weather.breaks(what, harm == Harm.REDIS);
+        inflict(harm, pod);
+        colony.pods().forEach(each -> each.awaitReady(DEADLINE));
+        weather.clears();
+        done.merge(harm, 1, Integer::sum);
     }
 
     private void inflict(Harm harm, PodProcess pod) throws InterruptedException {

@@ -3,7 +3,7 @@ package io.physalia.colony.evening;
 import java.time.Duration;
 
 /** What has lately been done to the colony, so that people know what they may expect. Thread-safe. */
-final class Weather {
+public final class Weather {
     private static final long NEVER = Long.MIN_VALUE;
 
     private long lastStorm = NEVER;
@@ -46,7 +46,7 @@ final class Weather {
         return moment == NEVER || System.nanoTime() - moment > time.toNanos();
     }
 
-    synchronized String report() {
+    public synchronized String report() {
         if (lastStorm == NEVER) {
             return last;
         }
