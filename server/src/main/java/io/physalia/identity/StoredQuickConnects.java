@@ -92,8 +92,12 @@ final class StoredQuickConnects implements QuickConnects {
     public void authorize(UserId guesser, UserId user, String code) {
         String subject = "quick-connect " + guesser;
         long now = clock.millis();
-        limit.guess(subject, sql -> grant(sql, user, code, now) ? Optional.of(user) : Optional.empty())
-                .orElseThrow(() -> new Failure(FailureCode.ITEM_NOT_FOUND, "no device shows this code"));
+        boolean isRight = limit.guess(
+                        subject, sql -> grant(sql, user, code, now) ? Optional.of(user) : Optional.empty())
+                .isPresent();
+        if (!isRight) {
+            throw new Failure(FailureCode.ITEM_NOT_FOUND, "no device shows this code");
+        }
     }
 
     private static boolean grant(DSLContext sql, UserId user, String code, long now) {
