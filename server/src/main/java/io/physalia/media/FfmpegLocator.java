@@ -63,14 +63,17 @@ public final class FfmpegLocator {
                 old = old.or(() -> Optional.of(found));
             }
         }
-        Optional<Path> own = bundled.extract();
-        if (own.isPresent() && tryUse(own.get(), true) instanceof Usable(Ffmpeg found)) {
-            return found;
-        }
-        return old.orElseThrow(() -> new Failure(
-                FailureCode.FFMPEG_MISSING,
-                "no usable FFmpeg was found on the PATH, and none is bundled for this system"
-                        + " (expected: FFmpeg 5.1 or newer with libx264; set PHYSALIA_FFMPEG to its path)"));
+        Trial own = bundled.extract()
+                .map(program -> tryUse(program, true))
+                .orElseGet(() -> new Unusable("is not there for this system"));
+        return switch (own) {
+            case Usable usable -> usable.ffmpeg();
+            case Unusable unusable ->
+                old.orElseThrow(() -> new Failure(
+                        FailureCode.FFMPEG_MISSING,
+                        "no usable FFmpeg was found on the PATH, and the bundled one " + unusable.reason()
+                                + " (expected: FFmpeg 5.1 or newer with libx264; set PHYSALIA_FFMPEG to its path)"));
+        };
     }
 
     /** Empty for builds that are named by a date or a commit. */

@@ -62,6 +62,18 @@ class FfmpegLocatorTest {
         assertThatThrownBy(() -> locator.locate(Optional.of(poor), "")).hasMessageContaining("without libx264");
     }
 
+    /** A machine without what it is linked against, say. */
+    @Test
+    void whyTheBundledOneDoesNotRunIsTold() throws IOException {
+        Path bundled = new BundledFfmpeg(directory.resolve("cache")).extract().orElseThrow();
+        Files.writeString(bundled, "#!/bin/sh\necho 'cannot open libdrm.so.2' >&2\nexit 127\n");
+        assertThatThrownBy(() -> locator.locate(Optional.empty(), ""))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the bundled one does not run: cannot open libdrm.so.2");
+        Path old = install("old", "5.1.6", "--enable-libx264");
+        assertThat(locator.locate(Optional.empty(), old.toString()).ffmpeg()).isEqualTo(old.resolve("ffmpeg"));
+    }
+
     private Path install(String name, String version, String flags) throws IOException {
         Path place = Files.createDirectories(directory.resolve(name));
         for (String program : new String[] {"ffmpeg", "ffprobe"}) {
