@@ -1,26 +1,31 @@
 #!/bin/sh
 # Makes a release of the commit that HEAD is at, whose tag is v and the version in pom.xml, and signs it:
 #
-#   deploy/release.sh [--print] IMAGE [DIRECTORY]
+#   deploy/release.sh [--print | --rehearse] IMAGE [DIRECTORY]
 #
 # IMAGE is where the image goes, with its registry and without a tag. Files go to DIRECTORY (default: deploy/target/release).
 # COSIGN_KEY names the key to sign with (a file, a KMS address, env://NAME); without it cosign asks who you are.
-# --print only says what would be run. docs/releasing.md explains each step.
+# ENGINE is docker (with buildx, the default) or buildah; BUILD_IMAGE and RUN_IMAGE are other base images than the Dockerfile's.
+# --print only says what would be run. --rehearse runs it from any commit, for a registry on this machine, and signs nothing; PLATFORMS
+# then says for what (default: linux/amd64,linux/arm64). docs/releasing.md explains each step.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 print=
-if [ "${1:-}" = --print ]; then
-    print=1
-    shift
-fi
+rehearse=
+case "${1:-}" in
+    --print) print=1 && shift ;;
+    --rehearse) rehearse=1 && shift ;;
+esac
 case "${1:-}" in
     '' | -* | *@*)
-        echo 'release: [--print] IMAGE [DIRECTORY], the image without tag and digest' >&2
+        echo 'release: [--print | --rehearse] IMAGE [DIRECTORY], the image without tag and digest' >&2
         exit 2
         ;;
 esac
 image=$1
 out=${2:-$root/deploy/target/release}
+engine=${ENGINE:-docker}
+platforms=linux/amd64,linux/arm64
 version=$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$root/pom.xml" | head -n 1)
 
 die() {
@@ -34,63 +39,106 @@ run() {
 
 # What is released is what the tag says, and nothing else.
 check() {
+    case "$engine" in docker | buildah) ;; *) die "ENGINE: $engine (expected: docker or buildah)" ;; esac
     [ -z "$print" ] || return 0
     [ -z "$(git -C "$root" status --porcelain)" ] || die 'the checkout has changes'
-    [ "$(git -C "$root" rev-parse HEAD)" = "$(git -C "$root" rev-parse --verify --quiet "v$version^{commit}")" ] \
-        || die "HEAD is not v$version"
     grep -qx "appVersion: \"$version\"" "$root/deploy/helm/physalia/Chart.yaml" || die "the chart's appVersion is not $version"
     [ ! -e "$out" ] || die "$out is there already"
-    for program in docker cosign helm mvn; do
+    if [ -n "$rehearse" ]; then
+        case "$image" in localhost:*/* | 127.0.0.1:*/*) ;; *) die "$image is not on this machine, and nothing unsigned goes elsewhere" ;; esac
+        platforms=${PLATFORMS:-$platforms}
+    else
+        [ "$(git -C "$root" rev-parse HEAD)" = "$(git -C "$root" rev-parse --verify --quiet "v$version^{commit}")" ] \
+            || die "HEAD is not v$version"
+        needs cosign
+    fi
+    needs "$engine" helm mvn
+    [ "$engine" = docker ] || needs skopeo
+}
+
+needs() {
+    for program in "$@"; do
         command -v "$program" >/dev/null || die "$program was not found"
     done
 }
 
-# A base image of the Dockerfile by its digest: a tag may be another image tomorrow.
+# The digest that a registry has an image under, or this machine if the image was made here.
+digest() {
+    case "$engine" in
+        docker) docker buildx imagetools inspect "$1" --format '{{.Manifest.Digest}}' ;;
+        buildah)
+            case "$1" in
+                localhost/*) buildah inspect --type image --format '{{.FromImageDigest}}' "$1" ;;
+                *) skopeo inspect --format '{{.Digest}}' "docker://$1" ;;
+            esac
+            ;;
+    esac
+}
+
+# A base image of the Dockerfile, or the one that is given, by its digest: a tag may be another image tomorrow.
 pinned() {
-    base=$(sed -n "s/^ARG $1=//p" "$root/deploy/Dockerfile")
+    base=${2:-$(sed -n "s/^ARG $1=//p" "$root/deploy/Dockerfile")}
     [ -n "$base" ] || die "the Dockerfile has no $1"
     case "$base" in *@sha256:*) echo "$base" && return ;; esac
     if [ -n "$print" ]; then
         echo "$base@sha256:DIGEST"
     else
-        echo "$base@$(docker buildx imagetools inspect "$base" --format '{{.Manifest.Digest}}')"
+        found=$(digest "$base") || die "$base was not found"
+        echo "$base@$found"
     fi
+}
+
+# Builds the image for all architectures and pushes it.
+image() {
+    set -- --file deploy/Dockerfile --platform "$platforms" \
+        --build-arg "BUILD_IMAGE=$build_image" --build-arg "RUN_IMAGE=$run_image" --build-arg "SOURCE_DATE_EPOCH=$epoch"
+    case "$engine" in
+        docker)
+            # With what it was made of and how.
+            run docker buildx build "$@" --sbom=true --provenance=mode=max --metadata-file "$out/build.json" \
+                --output "type=image,name=$image:$version,push=true,rewrite-timestamp=true" .
+            ;;
+        buildah)
+            run buildah build "$@" --timestamp "$epoch" --manifest "$image:$version" .
+            run buildah manifest push --all --digestfile "$out/digest" "$image:$version" "docker://$image:$version"
+            ;;
+    esac
 }
 
 # The digest under which the registry has what was built.
 built() {
     if [ -n "$print" ]; then
         echo sha256:BUILT
-    else
+    elif [ "$engine" = docker ]; then
         sed -n 's/.*"containerimage.digest": *"\(sha256:[0-9a-f]\{64\}\)".*/\1/p' "$out/build.json"
+    else
+        cat "$out/digest"
     fi
 }
 
 sign() {
+    [ -z "$rehearse" ] || return 0
     what=$1
     shift
     run cosign "$what" --yes ${COSIGN_KEY:+--key "$COSIGN_KEY"} "$@"
 }
 
 check
-build_image=$(pinned BUILD_IMAGE)
-run_image=$(pinned RUN_IMAGE)
+build_image=$(pinned BUILD_IMAGE "${BUILD_IMAGE:-}")
+run_image=$(pinned RUN_IMAGE "${RUN_IMAGE:-}")
 epoch=$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 0)
 run mkdir -p "$out"
 cd "$root"
 
 # The program with its bill of materials, and the tarball of both.
-run mvn -B -ntp -q -pl server -Prelease -DskipTests package
+run mvn -B -ntp -q -pl server -Prelease -Dmaven.test.skip=true clean package
 run cp server/target/quarkus-app/physalia.cdx.json "$out/physalia-$version.cdx.json"
 run deploy/tarball.sh "$out"
 
-# The image for both architectures, with what it was made of and how; pushed, then spoken of by its digest only.
-run docker buildx build --file deploy/Dockerfile --platform linux/amd64,linux/arm64 \
-    --build-arg "BUILD_IMAGE=$build_image" --build-arg "RUN_IMAGE=$run_image" --build-arg "SOURCE_DATE_EPOCH=$epoch" \
-    --sbom=true --provenance=mode=max --metadata-file "$out/build.json" \
-    --output "type=image,name=$image:$version,push=true,rewrite-timestamp=true" .
+# The image, spoken of by its digest only once it is pushed.
+image
 digest=$(built)
-[ -n "$digest" ] || die "no digest in $out/build.json"
+[ -n "$digest" ] || die "$engine told no digest"
 sign sign --recursive "$image@$digest"
 sign attest --type cyclonedx --predicate "$out/physalia-$version.cdx.json" "$image@$digest"
 

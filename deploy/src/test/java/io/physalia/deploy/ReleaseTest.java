@@ -72,6 +72,40 @@ class ReleaseTest {
         assertThat(plan.get(indexOf(plan, "mvn "))).contains("-Prelease");
     }
 
+    /** The other engine is given the same, by the names that it has for it. */
+    @Test
+    void buildahBuildsThePinnedImagesForBothArchitecturesToo() throws Exception {
+        List<String> plan = plan(Map.of("ENGINE", "buildah", "RUN_IMAGE", "registry.example.org/jre:25"));
+        int build = indexOf(plan, "buildah build");
+        assertThat(plan.get(build))
+                .containsPattern("BUILD_IMAGE=\\S+@sha256:")
+                .contains("RUN_IMAGE=registry.example.org/jre:25@sha256:")
+                .contains("linux/amd64,linux/arm64", "SOURCE_DATE_EPOCH=", "--timestamp", "--manifest " + IMAGE + ":");
+        int pushed = indexOf(plan, "buildah manifest push --all");
+        assertThat(pushed).isGreaterThan(build).isLessThan(indexOf(plan, "cosign sign --yes"));
+        assertThat(plan).noneMatch(line -> line.startsWith("docker"));
+    }
+
+    @Test
+    void aRehearsalNeedsNoTagAndLeavesThisMachineNever(@TempDir Path directory) throws Exception {
+        Path checkout = checkout(directory);
+        for (List<String> command : List.of(
+                List.of("git", "add", "--all"),
+                List.of("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "-mx"))) {
+            List<String> there = new ArrayList<>(command);
+            there.addAll(1, List.of("-C", checkout.toString()));
+            Ended ended = run(there, Map.of());
+            assertThat(ended.status()).as(ended.said()).isZero();
+        }
+        String script = checkout.resolve("deploy/release.sh").toString();
+        Ended tagless = run(List.of(script, IMAGE), Map.of());
+        assertThat(tagless.status()).isEqualTo(1);
+        assertThat(tagless.said()).contains("HEAD is not v");
+        Ended elsewhere = run(List.of(script, "--rehearse", IMAGE), Map.of());
+        assertThat(elsewhere.status()).isEqualTo(1);
+        assertThat(elsewhere.said()).contains("is not on this machine");
+    }
+
     /** A tag can be moved to another image between the push and the signature. */
     @Test
     void whatIsSignedIsNamedByItsDigestOnceItIsThere() throws Exception {
@@ -105,11 +139,10 @@ class ReleaseTest {
         }
     }
 
-    /** Without --print, a checkout that is not exactly what its tag says. */
-    @Test
-    void aCheckoutWithChangesIsNotReleased(@TempDir Path directory) throws Exception {
+    private static Path checkout(Path directory) throws Exception {
         Path checkout = directory.resolve("checkout");
-        for (String file : List.of("deploy/release.sh", "deploy/Dockerfile", "pom.xml")) {
+        for (String file :
+                List.of("deploy/release.sh", "deploy/Dockerfile", "deploy/helm/physalia/Chart.yaml", "pom.xml")) {
             Files.createDirectories(checkout.resolve(file).resolveSibling(""));
             Files.copy(
                     Chart.home().resolve(file),
@@ -119,6 +152,13 @@ class ReleaseTest {
         assertThat(run(List.of("git", "init", "--quiet", checkout.toString()), Map.of())
                         .status())
                 .isZero();
+        return checkout;
+    }
+
+    /** Without --print, a checkout that is not exactly what its tag says. */
+    @Test
+    void aCheckoutWithChangesIsNotReleased(@TempDir Path directory) throws Exception {
+        Path checkout = checkout(directory);
         Ended refused = run(List.of(checkout.resolve("deploy/release.sh").toString(), IMAGE), Map.of());
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.said()).contains("the checkout has changes");
