@@ -21,8 +21,8 @@ final class ShippedProxy {
         StringBuilder own = new StringBuilder(shipped()
                 .replace("bind :8096", "bind 127.0.0.1:" + port)
                 .replace("inter 500ms", "inter 1s")
-                .replaceAll(" resolvers docker.*", "")
-                .replaceAll("(?s)resolvers docker\n.*?\n\n", "")
+                .replaceAll(" resolvers engine.*", "")
+                .replaceAll("(?s)resolvers engine\n.*?\n\n", "")
                 .replaceAll(" +server pod-.*\n", ""));
         for (PodProcess pod : colony.pods()) {
             own.append("    server ")

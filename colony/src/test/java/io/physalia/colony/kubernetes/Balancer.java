@@ -67,7 +67,7 @@ public final class Balancer {
             }
             return shipped.replaceFirst("(?m)^global$", "global\n    stats socket " + control + " level admin mode 600")
                             .replace("bind :8096", "bind 127.0.0.1:" + port)
-                            .replaceAll("(?s)resolvers docker\n.*?\n\n", "")
+                            .replaceAll("(?s)resolvers engine\n.*?\n\n", "")
                             .replaceAll(" +(option httpchk|default-server check|server pod-).*\n", "")
                     + IntStream.rangeClosed(1, MOST_PODS)
                             .mapToObj(number -> "    server pod-" + number + " " + node.address() + ":1 namespace "
