@@ -38,7 +38,8 @@ final class StoredDevices implements Devices {
     }
 
     private List<SignedIn> list(Condition condition) {
-        return database.read(sql -> sql.select(ACCESS_TOKENS.asterisk(), USERS.NAME, DEVICE_NAMES.NAME)
+        return database.read(sql -> sql.select(ACCESS_TOKENS.fields())
+                .select(USERS.NAME, DEVICE_NAMES.NAME)
                 .from(ACCESS_TOKENS)
                 .join(USERS)
                 .on(USERS.ID.eq(ACCESS_TOKENS.USER_ID))

@@ -25,7 +25,8 @@ final class ItemRows {
 
     /** Items with everything that belongs to one. */
     static SelectConditionStep<Record> select(DSLContext sql, Condition condition) {
-        return sql.select(List.of(ITEMS.asterisk(), ITEM_DETAILS.MEDIA_INFO))
+        return sql.select(ITEMS.fields())
+                .select(ITEM_DETAILS.MEDIA_INFO)
                 .from(ITEMS)
                 .leftJoin(ITEM_DETAILS)
                 .on(ITEM_DETAILS.ITEM_ID.eq(ITEMS.ID))

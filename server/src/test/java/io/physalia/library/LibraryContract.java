@@ -125,6 +125,22 @@ abstract class LibraryContract {
         return items.query(query).items();
     }
 
+    // Upgrades
+
+    /** The next release's migration has run, and pods of this one still serve. */
+    @Test
+    void itemsAreReadFromATableThatANewerProgramHasWidened() {
+        put("Heat (1995).mkv");
+        scan(films());
+        ItemQuery all = ItemQuery.ALL.withKinds(Set.of(ItemKind.MOVIE));
+        List<Item> before = query(all);
+        assertThat(before)
+                .singleElement()
+                .satisfies(film -> assertThat(film.media()).isPresent());
+        database.write(sql -> sql.execute("alter table items add column of_tomorrow integer not null default 0"));
+        assertThat(query(all)).isEqualTo(before);
+    }
+
     // Libraries
 
     @Test
