@@ -18,6 +18,8 @@ import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.library.Scanner;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.loudness.LoudnessScan;
+import io.physalia.library.loudness.LoudnessWork;
 import io.physalia.library.scan.ProbeWork;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.TextPictures;
@@ -42,6 +44,7 @@ import io.physalia.session.SocketRoll;
 import io.physalia.session.party.Parties;
 import io.physalia.session.party.PartyEvent;
 import io.physalia.subtitle.TextWork;
+import io.physalia.task.ScheduledTask;
 import io.physalia.task.TaskSchedule;
 import io.physalia.task.Tasks;
 import io.physalia.transcode.EncoderSlots;
@@ -59,6 +62,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Puts a pod together out of the modules. The only place that knows them all. */
 @Singleton
@@ -144,9 +148,12 @@ final class PodProducer {
             Coordinator coordinator,
             Database database,
             ServerTasks work,
+            MediaTasks media,
             ActivityLog activities,
             Messenger messenger) {
-        Tasks tasks = new Tasks(work.list(), keeper, coordinator, database, InstantSource.system());
+        List<ScheduledTask> all =
+                Stream.concat(work.list().stream(), media.list().stream()).toList();
+        Tasks tasks = new Tasks(all, keeper, coordinator, database, InstantSource.system());
         tasks.onEnd((task, result) -> activities.record(ServerTasks.entry(task, result)));
         tasks.onEnd((task, result) -> messenger.send(
                 Letter.toAdministrators(SocketMessage.of("ScheduledTaskEnded", TaskInfo.result(task, result)))));
@@ -166,6 +173,12 @@ final class PodProducer {
                 database, scanner, activities, configurations, logs, settings.cacheDir(), Clock.systemUTC());
     }
 
+    @Produces
+    @Singleton
+    MediaTasks mediaTasks(LoudnessScan loudness) {
+        return new MediaTasks(loudness);
+    }
+
     /** A film that plays comes first: while one is encoded here, the pod does one job at a time. */
     @Produces
     @Singleton
@@ -173,6 +186,7 @@ final class PodProducer {
             JobQueue queue,
             ProbeWork probes,
             TextWork texts,
+            LoudnessWork loudness,
             Coordinator coordinator,
             ThisPod self,
             EncoderSlots slots,
@@ -180,7 +194,7 @@ final class PodProducer {
         int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
         Workers workers = new Workers(
                 queue,
-                List.of(probes, texts),
+                List.of(probes, texts, loudness),
                 coordinator,
                 self.snapshot(),
                 () -> slots.busy() > 0 ? 1 : most,

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 /** The tasks that there are, under the keys that Jellyfin's clients know. */
 final class ServerTasks {
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final String LIBRARY = "Library";
+    static final String LIBRARY = "Library";
     private static final String MAINTENANCE = "Maintenance";
 
     private final Database database;

@@ -41,7 +41,8 @@ final class Migrations {
             "V9__versions_and_folder_types.sql",
             "V10__jobs.sql",
             "V11__rating_ranks_and_lyrics.sql",
-            "V12__revisions.sql");
+            "V12__revisions.sql",
+            "V13__loudness.sql");
 
     static final String FOLDER = "db/migration";
 

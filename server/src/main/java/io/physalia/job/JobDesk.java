@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jooq.exception.DataAccessException;
 
@@ -30,6 +35,7 @@ public final class JobDesk implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
     private final JobQueue queue;
     private final Bus bus;
@@ -119,6 +125,45 @@ public final class JobDesk implements AutoCloseable {
             if (asked != null) {
                 asked.end().complete(job);
             }
+        }
+    }
+
+    /**
+     * Has jobs done that leave what they make somewhere else, and waits until all are at an end; so that they do not stay in the queue. What was set aside stays there.
+     *
+     * @param stopping asked twice a second: true to wait no longer, and to take back what no pod has begun
+     * @param ended told of each job at its end, be that good or bad
+     * @throws InterruptedException if the process ends; the jobs go on
+     */
+    public void doAll(Collection<JobRequest> requests, BooleanSupplier stopping, Consumer<Job> ended)
+            throws InterruptedException {
+        BlockingQueue<Job> ends = new LinkedBlockingQueue<>();
+        requests.forEach(request -> submit(request).thenAccept(ends::add));
+        int left = requests.size();
+        while (left > 0) {
+            Job first = ends.poll(HALF_A_SECOND.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                List<Job> some = new ArrayList<>(List.of(first));
+                ends.drainTo(some);
+                some.forEach(ended);
+                left -= some.size();
+                clear(some);
+            }
+            if (stopping.getAsBoolean()) {
+                withdraw(requests);
+                return;
+            }
+        }
+    }
+
+    private void clear(List<Job> ended) {
+        try {
+            queue.forget(ended.stream()
+                    .filter(job -> job.state() != JobState.SET_ASIDE)
+                    .map(Job::id)
+                    .toList());
+        } catch (Failure e) {
+            LOG.log(Level.DEBUG, "{0} jobs at an end stay for a day: {1}", ended.size(), e.reason());
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.HexFormat;
 public record JobRequest(String kind, String key, String scope, String subject, int priority) {
     /** Of what somebody looks at a progress bar for. */
     public static final int SOON = 100;
+    /** Of what nobody waits for. */
+    public static final int LATER = 1000;
 
     public JobRequest {
         if (!kind.matches("[a-z-]{1,32}")) {

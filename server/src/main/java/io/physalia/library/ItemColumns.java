@@ -46,6 +46,7 @@ final class ItemColumns {
         numbers(row, draft.kind(), draft.metadata());
         family(row, draft, around);
         file(row, draft.file());
+        gains(row, draft);
         role(row, draft);
         row.put(ITEMS.LOCKED, draft.metadata().locked());
         row.put(ITEMS.FINGERPRINT, draft.fingerprint());
@@ -168,6 +169,12 @@ final class ItemColumns {
         row.put(ITEMS.VIDEO_TYPE, file.videoType().isEmpty() ? null : file.videoType());
         row.put(ITEMS.VERSION_NAME, file.versionName().isEmpty() ? null : file.versionName());
         row.put(ITEMS.PROBE_VERSION, file.probeVersion());
+    }
+
+    private static void gains(Map<Field<?>, @Nullable Object> row, ItemDraft draft) {
+        Optional<MediaInfo> song = draft.kind() == ItemKind.AUDIO ? draft.file().media() : Optional.empty();
+        row.put(ITEMS.TRACK_GAIN_DB, song.flatMap(ReplayGain::ofTrack).orElse(null));
+        row.put(ITEMS.ALBUM_GAIN_DB, song.flatMap(ReplayGain::ofAlbum).orElse(null));
     }
 
     private static void role(Map<Field<?>, @Nullable Object> row, ItemDraft draft) {

@@ -2,6 +2,7 @@ package io.physalia.subtitle;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.media.FileState;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.SubtitleCodecs;
@@ -165,7 +166,7 @@ public final class SubtitleTracks {
         if (format.isPresent()) {
             return new Text(TrackCache.read(file), format.get());
         }
-        Path place = cache.place(file.toString(), Film.version(file));
+        Path place = cache.place(file.toString(), FileState.of(file).text());
         Path converted = cache.once(place, fresh -> extractor.convert(file, fresh.resolve("text.srt")));
         return new Text(TrackCache.read(converted.resolve("text.srt")), SubtitleFormat.SRT);
     }

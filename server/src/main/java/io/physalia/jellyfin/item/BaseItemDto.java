@@ -154,7 +154,8 @@ public record BaseItemDto(
             Optional<Integer> mediaSourceCount,
             Optional<Integer> partCount,
             Optional<List<ChapterDto>> chapters,
-            Optional<Double> normalizationGain) {}
+            Optional<Double> normalizationGain,
+            Optional<Double> albumNormalizationGain) {}
 
     /** Tags of its pictures, and of those of what it is a part of. */
     public record Pictures(

@@ -80,7 +80,20 @@ public class PageFactReader {
                 fields.has("MediaSourceCount") ? parts.versionCounts(viewer, videos) : Map.of(),
                 fields.all() ? parts.parts(viewer, videos) : Map.of(),
                 fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(viewer, ids) : Map.of(),
-                sources ? parts.sidecars(playable) : Map.of());
+                sources ? parts.sidecars(playable) : Map.of(),
+                parts.gains(heard(cards)));
+    }
+
+    /** The songs and albums, and the albums that the songs are on. */
+    private static Set<ItemId> heard(List<ItemCard> cards) {
+        Set<ItemId> all = new LinkedHashSet<>();
+        for (ItemCard card : cards) {
+            if (card.kind() == ItemKind.AUDIO || card.kind() == ItemKind.MUSIC_ALBUM) {
+                all.add(card.id());
+                card.place().album().ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     /** The folders whose played share is shown. */

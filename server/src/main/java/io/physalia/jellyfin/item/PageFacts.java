@@ -15,6 +15,7 @@ import java.util.Optional;
  * What is known of the items of one page beyond their cards; empty where it was not asked for.
  *
  * @param leaves how much there is in libraries
+ * @param gains by how many decibels songs and albums are to be made louder
  */
 record PageFacts(
         Map<ItemId, PlayState> states,
@@ -31,7 +32,8 @@ record PageFacts(
         Map<ItemId, Integer> versionCounts,
         Map<ItemId, List<ItemCard>> parts,
         Map<ItemId, Parts.Extras> extras,
-        Map<ItemId, List<Sidecar>> sidecars) {
+        Map<ItemId, List<Sidecar>> sidecars,
+        Map<ItemId, Double> gains) {
 
     /** Nothing but what somebody has to do with the items. */
     static PageFacts ofViewer(
@@ -41,7 +43,7 @@ record PageFacts(
             Map<ItemId, Integer> leaves) {
         return new PageFacts(
                 states, tallies, children, leaves, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of(), Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** These facts of the viewer and others of the items. */
@@ -61,7 +63,8 @@ record PageFacts(
                 items.versionCounts,
                 items.parts,
                 items.extras,
-                items.sidecars);
+                items.sidecars,
+                items.gains);
     }
 
     /** How much there is in a folder or library, however deep. */

@@ -15,15 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes what is needed to play an item. */
 @Singleton
 public class PlayDtos {
     private static final int HD_WIDTH = 1280;
-    private static final Pattern GAIN =
-            Pattern.compile("^\\s*([+-]?\\d{1,2}(?:\\.\\d{1,6})?)\\s*(?:dB)?\\s*$", Pattern.CASE_INSENSITIVE);
 
     BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields, User user) {
         ItemCard.File file = card.file();
@@ -57,13 +53,13 @@ public class PlayDtos {
                         : Optional.empty(),
                 Optional.ofNullable(facts.parts().get(card.id())).map(parts -> parts.size() + 1),
                 media.filter(_ -> fields.has("Chapters")).map(info -> chapters(card, info)),
-                card.kind() == ItemKind.AUDIO ? media.flatMap(PlayDtos::gain) : Optional.empty());
-    }
-
-    /** By how many decibels a song is to be made louder, as its own tags say; clients apply it themselves. */
-    static Optional<Double> gain(MediaInfo media) {
-        Matcher gain = GAIN.matcher(media.tags().getOrDefault("replaygain_track_gain", ""));
-        return gain.find() ? Optional.of(Double.valueOf(gain.group(1))) : Optional.empty();
+                Optional.ofNullable(facts.gains().get(card.id())),
+                card.kind() == ItemKind.AUDIO
+                        ? card.place()
+                                .album()
+                                .flatMap(album ->
+                                        Optional.ofNullable(facts.gains().get(album)))
+                        : Optional.empty());
     }
 
     private static Optional<MediaInfo> media(ItemCard card, PageFacts facts) {

@@ -7,14 +7,19 @@ import static io.physalia.database.schema.Tables.ITEM_PEOPLE;
 import static io.physalia.database.schema.Tables.ITEM_PROVIDER_IDS;
 import static io.physalia.database.schema.Tables.ITEM_SIDECARS;
 import static io.physalia.database.schema.Tables.ITEM_VALUES;
+import static io.physalia.database.schema.Tables.LOUDNESS;
 
 import io.physalia.database.Database;
 import io.physalia.database.Row;
+import io.physalia.database.schema.tables.Items;
 import io.physalia.library.Artwork;
+import io.physalia.library.FileStateColumn;
 import io.physalia.library.IdLists;
 import io.physalia.library.ItemId;
+import io.physalia.library.ItemKind;
 import io.physalia.library.MediaInfoJson;
 import io.physalia.library.MetadataJson;
+import io.physalia.library.ReplayGain;
 import io.physalia.library.Sidecar;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -205,6 +210,30 @@ final class PartRows {
                         row.flag(),
                         row.flag(),
                         Instant.ofEpochMilli(row.number())));
+    }
+
+    /** By how many decibels songs and albums are to be made louder: as their tags say, else as was measured of their files as they are. */
+    Map<ItemId, Double> gains(Collection<ItemId> ids) {
+        Items songs = ITEMS.as("songs");
+        Field<Double> tagged = DSL.coalesce(
+                ITEMS.TRACK_GAIN_DB,
+                DSL.field(DSL.select(DSL.min(songs.ALBUM_GAIN_DB)).from(songs).where(songs.ALBUM_ID.eq(ITEMS.ID))));
+        Map<ItemId, Double> all = new HashMap<>();
+        each(
+                sql -> sql.select(ITEMS.ID, tagged, LOUDNESS.LUFS)
+                        .from(ITEMS)
+                        .leftJoin(LOUDNESS)
+                        .on(LOUDNESS.ITEM_ID.eq(ITEMS.ID))
+                        // An album's is of the last time when all its songs were measured.
+                        .and(LOUDNESS.STATE
+                                .eq(FileStateColumn.of(ITEMS))
+                                .or(ITEMS.KIND.eq(ItemKind.MUSIC_ALBUM.typeName())))
+                        .where(IdLists.isOneOf(ITEMS.ID, ids)),
+                row -> row.findDecimal()
+                        .or(() ->
+                                row.findDecimal().map(lufs -> Math.round((ReplayGain.REFERENCE - lufs) * 100) / 100.0)),
+                (id, gain) -> gain.ifPresent(decibels -> all.put(id, decibels)));
+        return all;
     }
 
     /** What can be played below folders, box sets and playlists, as far as the viewer may see it, and how much of it the viewer has played. */

@@ -43,6 +43,7 @@ public final class Parts {
     private final BulkReadThrough<ItemId, List<ItemCard>> parts;
     private final BulkReadThrough<ItemId, Extras> extras;
     private final BulkReadThrough<ItemId, Integer> bearers;
+    private final BulkReadThrough<ItemId, Double> gains;
     private final BulkReadThrough<KeptFacts.Seen, Tally> tallies;
     private final BulkReadThrough<KeptFacts.Seen, Integer> children;
 
@@ -61,6 +62,7 @@ public final class Parts {
         this.parts = kept.of("parts", EIGHTH);
         this.extras = kept.of("extras", EIGHTH);
         this.bearers = kept.of("bearers", 1);
+        this.gains = kept.of("gains", 1);
         this.tallies = kept.ofFolders("tallies");
         this.children = kept.ofFolders("children");
     }
@@ -129,6 +131,11 @@ public final class Parts {
 
     public Map<ItemId, List<Sidecar>> sidecars(Collection<ItemId> ids) {
         return sidecars.find(ids, rows::sidecars);
+    }
+
+    /** By how many decibels songs and albums are to be made louder. */
+    public Map<ItemId, Double> gains(Collection<ItemId> ids) {
+        return gains.find(ids, rows::gains);
     }
 
     /** What can be played below folders, box sets and playlists, as far as the viewer may see it, and how much of it the viewer has played. */

@@ -1,6 +1,7 @@
 package io.physalia.media.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,12 @@ public final class ProcessRunner implements AutoCloseable {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    /** The kernel gives such a process the processor, and the disk, when no other wants it. */
+    private static final List<String> LAST =
+            Files.isExecutable(NICE) ? List.of(NICE.toString(), "-n", "19") : List.of();
 
     /** More than an encode of 8K needs, less than what takes a machine down: a crafted file must not do that. */
     private static final long MOST_MEMORY_BYTES = 8L << 30;
@@ -136,6 +143,40 @@ public final class ProcessRunner implements AutoCloseable {
                     new String(bytes, StandardCharsets.UTF_8),
                     child.stderrTail(),
                     !ended);
+        }
+    }
+
+    /** Takes what a child prints; what it throws ends the child. */
+    public interface Reading<T> {
+        T read(InputStream stdout) throws IOException;
+    }
+
+    /**
+     * Runs a child to its end whose work can wait: all that viewers need goes before it, where the system has {@code nice}.
+     *
+     * @param deadline after which the child and its descendants are killed
+     * @throws IOException if it cannot be started, is killed, or ends with anything but 0; the message is the end of its standard error
+     */
+    public <T> T runLast(List<String> command, Duration deadline, Reading<T> reading) throws IOException {
+        List<String> vector = new ArrayList<>(LAST);
+        vector.addAll(command);
+        try (Child child = start(vector)) {
+            // Ends the output of a child that hangs.
+            Thread watch = Thread.ofVirtual().start(() -> {
+                if (!child.waitFor(deadline)) {
+                    child.kill();
+                }
+            });
+            T result = reading.read(child.stdout());
+            boolean ended = child.waitFor(deadline);
+            watch.interrupt();
+            if (!ended || child.exitCode() != 0) {
+                String said = child.stderrTail();
+                throw new IOException(said.isEmpty() ? "it gave no reason" : said);
+            }
+            return result;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.physalia.jellyfin.item;
+package io.physalia.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PlayDtosTest {
+class ReplayGainTest {
     private static Optional<Double> gain(String tag) {
-        return PlayDtos.gain(new MediaInfo(
+        return ReplayGain.ofTrack(new MediaInfo(
                 "flac",
                 Duration.ZERO,
                 Duration.ZERO,
