@@ -18,6 +18,9 @@ import io.physalia.library.FilmKeyframes;
 import io.physalia.library.Items;
 import io.physalia.library.Scanner;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.chapter.ChapterImageScan;
+import io.physalia.library.chapter.ChapterImageWork;
+import io.physalia.library.chapter.ChapterSettings;
 import io.physalia.library.loudness.LoudnessScan;
 import io.physalia.library.loudness.LoudnessWork;
 import io.physalia.library.scan.ProbeWork;
@@ -175,8 +178,14 @@ final class PodProducer {
 
     @Produces
     @Singleton
-    MediaTasks mediaTasks(LoudnessScan loudness) {
-        return new MediaTasks(loudness);
+    MediaTasks mediaTasks(LoudnessScan loudness, ChapterImageScan chapters) {
+        return new MediaTasks(loudness, chapters);
+    }
+
+    @Produces
+    @Singleton
+    ChapterSettings.Source chapterSettings(Configurations configurations) {
+        return () -> MediaTasks.settings(configurations);
     }
 
     /** A film that plays comes first: while one is encoded here, the pod does one job at a time. */
@@ -187,6 +196,7 @@ final class PodProducer {
             ProbeWork probes,
             TextWork texts,
             LoudnessWork loudness,
+            ChapterImageWork chapters,
             Coordinator coordinator,
             ThisPod self,
             EncoderSlots slots,
@@ -194,7 +204,7 @@ final class PodProducer {
         int most = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
         Workers workers = new Workers(
                 queue,
-                List.of(probes, texts, loudness),
+                List.of(probes, texts, loudness, chapters),
                 coordinator,
                 self.snapshot(),
                 () -> slots.busy() > 0 ? 1 : most,

@@ -42,7 +42,7 @@ final class Migrations {
             "V10__jobs.sql",
             "V11__rating_ranks_and_lyrics.sql",
             "V12__revisions.sql",
-            "V13__loudness.sql");
+            "V13__loudness_and_chapter_images.sql");
 
     static final String FOLDER = "db/migration";
 

@@ -9,16 +9,13 @@ import io.physalia.library.catalog.KeptAnswers;
 import io.physalia.library.catalog.KeptFacts;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Search;
-import io.physalia.library.loudness.LoudnessScan;
-import io.physalia.library.loudness.LoudnessStore;
-import io.physalia.library.loudness.LoudnessWork;
+import io.physalia.library.chapter.ChapterImageScan;
 import io.physalia.library.scan.FolderWatch;
 import io.physalia.library.scan.ProbeWork;
 import io.physalia.library.scan.QueueingScanner;
 import io.physalia.library.scan.ScanTurns;
 import io.physalia.library.scan.WatchTurn;
 import io.physalia.media.Ffmpeg;
-import io.physalia.media.LoudnessMeter;
 import io.physalia.media.Prober;
 import io.physalia.media.process.ProcessRunner;
 import jakarta.enterprise.inject.Disposes;
@@ -142,32 +139,20 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Scanner scanner(
-            Items items, ItemStore store, Libraries libraries, LibraryChanges changes, JobDesk desk, ScanTurns turns) {
-        return new QueueingScanner(libraries, items, store, changes, desk, turns);
+            Items items,
+            ItemStore store,
+            Libraries libraries,
+            LibraryChanges changes,
+            JobDesk desk,
+            ScanTurns turns,
+            ChapterImageScan chapters) {
+        return new QueueingScanner(libraries, items, store, changes, desk, turns, chapters::scanned);
     }
 
     @Produces
     @Singleton
     ProbeWork probeWork(Prober prober, Scanner scanner) {
         return new ProbeWork(prober::probe, scanner);
-    }
-
-    @Produces
-    @Singleton
-    LoudnessStore loudnessStore(Database database) {
-        return new LoudnessStore(database);
-    }
-
-    @Produces
-    @Singleton
-    LoudnessWork loudnessWork(LoudnessStore store, ProcessRunner runner, Ffmpeg ffmpeg) {
-        return new LoudnessWork(store, new LoudnessMeter(runner, ffmpeg));
-    }
-
-    @Produces
-    @Singleton
-    LoudnessScan loudnessScan(Libraries libraries, LoudnessStore store, JobDesk desk, LibraryChanges changes) {
-        return new LoudnessScan(libraries, store, desk, changes);
     }
 
     @Produces

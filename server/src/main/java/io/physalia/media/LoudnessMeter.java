@@ -42,7 +42,8 @@ public final class LoudnessMeter {
         try {
             return runner.runLast(command(file, formats), duration.plus(SLACK), LoudnessMeter::read);
         } catch (IOException e) {
-            throw new Failure(FailureCode.PROBE_FAILED, "its loudness cannot be measured: " + reason(e), e);
+            throw new Failure(
+                    FailureCode.PROBE_FAILED, "its loudness cannot be measured: " + ProcessRunner.reason(e), e);
         }
     }
 
@@ -76,12 +77,5 @@ public final class LoudnessMeter {
         } catch (NumberFormatException _) {
             return Double.NaN; // "-inf", "nan" of sound that is no numbers
         }
-    }
-
-    /** The last line, without the paths that FFmpeg names. */
-    private static String reason(IOException e) {
-        String said = String.valueOf(e.getMessage());
-        String line = said.lines().filter(each -> !each.isBlank()).reduce("", (_, last) -> last);
-        return line.replaceAll("file:\\S+|/\\S+", "…");
     }
 }

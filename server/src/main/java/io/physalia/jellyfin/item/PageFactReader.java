@@ -9,6 +9,7 @@ import io.physalia.library.catalog.Filter.ValueType;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Viewer;
+import io.physalia.library.chapter.ChapterImages;
 import io.physalia.playback.PlayStates;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,9 +27,11 @@ public class PageFactReader {
     private final Parts parts;
     private final PlayStates states;
     private final Facets facets;
+    private final ChapterImages chapterImages;
 
     @Inject
-    PageFactReader(Parts parts, PlayStates states, Catalog catalog) {
+    PageFactReader(Parts parts, PlayStates states, Catalog catalog, ChapterImages chapterImages) {
+        this.chapterImages = chapterImages;
         this.facets = new Facets(catalog);
         this.parts = parts;
         this.states = states;
@@ -81,7 +84,8 @@ public class PageFactReader {
                 fields.all() ? parts.parts(viewer, videos) : Map.of(),
                 fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(viewer, ids) : Map.of(),
                 sources ? parts.sidecars(playable) : Map.of(),
-                parts.gains(heard(cards)));
+                parts.gains(heard(cards)),
+                fields.has("Chapters") && !videos.isEmpty() ? chapterImages.list(videos) : Map.of());
     }
 
     /** The songs and albums, and the albums that the songs are on. */

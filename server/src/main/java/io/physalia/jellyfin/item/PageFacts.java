@@ -6,6 +6,7 @@ import io.physalia.library.Sidecar;
 import io.physalia.library.catalog.Filter;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.chapter.ChapterImages.ChapterImage;
 import io.physalia.playback.PlayState;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ record PageFacts(
         Map<ItemId, List<ItemCard>> parts,
         Map<ItemId, Parts.Extras> extras,
         Map<ItemId, List<Sidecar>> sidecars,
-        Map<ItemId, Double> gains) {
+        Map<ItemId, Double> gains,
+        Map<ItemId, List<ChapterImage>> chapterImages) {
 
     /** Nothing but what somebody has to do with the items. */
     static PageFacts ofViewer(
@@ -43,7 +45,7 @@ record PageFacts(
             Map<ItemId, Integer> leaves) {
         return new PageFacts(
                 states, tallies, children, leaves, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** These facts of the viewer and others of the items. */
@@ -64,7 +66,8 @@ record PageFacts(
                 items.parts,
                 items.extras,
                 items.sidecars,
-                items.gains);
+                items.gains,
+                items.chapterImages);
     }
 
     /** How much there is in a folder or library, however deep. */

@@ -5,11 +5,17 @@ import io.physalia.jellyfin.wire.Ticks;
 import io.physalia.library.ItemKind;
 import io.physalia.library.catalog.ItemCard;
 import io.physalia.library.catalog.Parts;
+import io.physalia.library.chapter.ChapterImages.ChapterImage;
+import io.physalia.library.chapter.ChapterSettings;
+import io.physalia.media.Chapters;
 import io.physalia.media.MediaInfo;
+import io.physalia.media.MediaInfo.Chapter;
+import io.physalia.metadata.image.ImageTags;
 import io.physalia.playback.Containers;
 import io.physalia.playback.DefaultTracks;
 import io.physalia.playback.PlayState;
 import io.physalia.playback.SourceStreams;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +26,15 @@ import java.util.Optional;
 @Singleton
 public class PlayDtos {
     private static final int HD_WIDTH = 1280;
+
+    private final ImageTags tags;
+    private final ChapterSettings.Source chapterSettings;
+
+    @Inject
+    PlayDtos(ImageTags tags, ChapterSettings.Source chapterSettings) {
+        this.tags = tags;
+        this.chapterSettings = chapterSettings;
+    }
 
     BaseItemDto.Play of(ItemCard card, PageFacts facts, ItemFields fields, User user) {
         ItemCard.File file = card.file();
@@ -52,7 +67,7 @@ public class PlayDtos {
                         ? Optional.of(1 + facts.versionCounts().getOrDefault(card.id(), 0))
                         : Optional.empty(),
                 Optional.ofNullable(facts.parts().get(card.id())).map(parts -> parts.size() + 1),
-                media.filter(_ -> fields.has("Chapters")).map(info -> chapters(card, info)),
+                media.filter(_ -> fields.has("Chapters")).map(info -> chapters(card, info, facts)),
                 Optional.ofNullable(facts.gains().get(card.id())),
                 card.kind() == ItemKind.AUDIO
                         ? card.place()
@@ -98,10 +113,22 @@ public class PlayDtos {
                         : isMatroska ? "mkv" : formats.contains("mpegts") ? "ts" : formats.getFirst());
     }
 
-    private static List<BaseItemDto.ChapterDto> chapters(ItemCard card, MediaInfo media) {
-        return media.chapters().stream()
-                .map(chapter -> new BaseItemDto.ChapterDto(
-                        Ticks.of(chapter.start()), chapter.name(), card.file().modified(), Optional.empty()))
-                .toList();
+    private List<BaseItemDto.ChapterDto> chapters(ItemCard card, MediaInfo media, PageFacts facts) {
+        List<ChapterImage> images = facts.chapterImages().getOrDefault(card.id(), List.of());
+        List<BaseItemDto.ChapterDto> all = new ArrayList<>();
+        for (Chapter chapter : Chapters.of(media, chapterSettings.get().every())) {
+            int index = all.size();
+            // Those of a film that was divided otherwise may be of other moments.
+            Optional<ChapterImage> image = images.stream()
+                    .filter(each -> each.index() == index
+                            && each.start().toMillis() == chapter.start().toMillis())
+                    .findFirst();
+            all.add(new BaseItemDto.ChapterDto(
+                    Ticks.of(chapter.start()),
+                    chapter.name(),
+                    image.map(ChapterImage::modified).orElse(card.file().modified()),
+                    image.map(tags::of)));
+        }
+        return all;
     }
 }

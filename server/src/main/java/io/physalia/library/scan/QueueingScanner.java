@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +31,30 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
     private final Items items;
     private final JobDesk desk;
     private final ScanTurns colony;
+    private final Consumer<ItemId> scanned;
     private final Map<ItemId, Turn> turns = new HashMap<>();
     private boolean closed;
 
     /**
      * @param desk has files probed, by all pods
      * @param colony sees to it that one pod scans a library at a time
+     * @param scanned told of each library that was scanned here
      */
     public QueueingScanner(
-            Libraries libraries, Items items, ItemStore store, LibraryChanges changes, JobDesk desk, ScanTurns colony) {
+            Libraries libraries,
+            Items items,
+            ItemStore store,
+            LibraryChanges changes,
+            JobDesk desk,
+            ScanTurns colony,
+            Consumer<ItemId> scanned) {
         this.libraries = libraries;
         this.store = store;
         this.changes = changes;
         this.items = items;
         this.desk = desk;
         this.colony = colony;
+        this.scanned = scanned;
     }
 
     /** What runs for a library now, and who waits for the run after it. */
@@ -115,6 +125,7 @@ public final class QueueingScanner implements Scanner, AutoCloseable {
         try (ScanTurns.Held _ = colony.await(id, scan::progress, scan::stop)) {
             ScanReport report = scan.run();
             scan.collected().forEach(changes::changed);
+            scanned.accept(id);
             return report;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

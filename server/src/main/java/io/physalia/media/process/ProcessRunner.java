@@ -180,6 +180,13 @@ public final class ProcessRunner implements AutoCloseable {
         }
     }
 
+    /** Why a child ended badly, in one line and without the paths that FFmpeg names. */
+    public static String reason(IOException e) {
+        String said = String.valueOf(e.getMessage());
+        String line = said.lines().filter(each -> !each.isBlank()).reduce("", (_, last) -> last);
+        return line.replaceAll("file:\\S+|/\\S+", "…");
+    }
+
     /** How many children are alive. */
     public int liveChildren() {
         return (int) children.stream().filter(Child::isAlive).count();

@@ -6,6 +6,7 @@ import io.physalia.database.ServerSettings;
 import io.physalia.library.ItemStore;
 import io.physalia.library.Items;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.chapter.ChapterImages;
 import io.physalia.media.BundledFfmpeg;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.process.ProcessRunner;
@@ -36,17 +37,19 @@ final class ImageProducer {
 
     @Produces
     @Singleton
-    PictureShelf pictureShelf(Database database, ImageTags tags) {
-        return new PictureShelf(database, tags);
+    PictureShelf pictureShelf(Database database, ChapterImages chapters, ImageTags tags) {
+        return new PictureShelf(database, chapters, tags);
     }
 
     /** The bundled FFmpeg where it can be had, as it starts several times as fast as one that is linked to a hundred libraries. */
     @Produces
     @Singleton
-    Pictures pictures(Database database, Settings settings, Ffmpeg found, ProcessRunner runner) {
+    Pictures pictures(
+            Database database, ChapterImages chapters, Settings settings, Ffmpeg found, ProcessRunner runner) {
         BundledFfmpeg bundled = new BundledFfmpeg(settings.cacheDir());
         return new Pictures(
                 new Uploads(database, InstantSource.system()),
+                chapters,
                 RenditionCache.open(settings.cacheDir().resolve("images"), settings.imageCacheMb() * MEBIBYTE),
                 new Renderer(
                         () -> settings.ffmpeg().isPresent()

@@ -2,6 +2,7 @@ package io.physalia.metadata.image;
 
 import io.physalia.library.Artwork;
 import io.physalia.library.ItemId;
+import io.physalia.library.chapter.ChapterImages.ChapterImage;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -32,6 +33,11 @@ public final class ImageTags {
     /** The tag of an item's picture. */
     public String of(ItemId item, Artwork artwork) {
         return of(item.value(), artwork.type(), artwork.index(), artwork.path().toString(), artwork.modified());
+    }
+
+    /** The tag of a chapter's picture. */
+    public String of(ChapterImage image) {
+        return of(image.item().value(), ImageType.CHAPTER.typeName(), image.index(), image.path(), image.modified());
     }
 
     /**

@@ -43,10 +43,15 @@ public final class PictureEdits {
      * Gives an item a picture in place of the one at the position, or beside the others if there is none.
      *
      * @param body the picture, as it is or in base64, as most clients send it
-     * @throws Failure {@code ITEM_NOT_FOUND}; {@code INVALID_PARAMETER} if that is no picture
+     * @throws Failure {@code ITEM_NOT_FOUND}; {@code INVALID_PARAMETER} if that is no picture, or one of a chapter
      */
     public void put(ItemId item, ImageType type, OptionalInt position, byte[] body) {
         Item known = items.get(item);
+        if (type == ImageType.CHAPTER) {
+            throw new Failure(
+                    FailureCode.INVALID_PARAMETER,
+                    "imageType: Chapter (expected: another; those are frames of the film)");
+        }
         Artwork added = artwork(type, uploads.keep(checked(body)), now(), true);
         List<Artwork> all = list(known.id(), type);
         int at = type.isMany() ? position.orElse(all.size()) : 0;

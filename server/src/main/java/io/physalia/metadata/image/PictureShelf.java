@@ -6,6 +6,8 @@ import static io.physalia.database.schema.Tables.USER_IMAGES;
 
 import io.physalia.database.Database;
 import io.physalia.library.ItemId;
+import io.physalia.library.chapter.ChapterImages;
+import io.physalia.library.chapter.ChapterImages.ChapterImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,10 +27,12 @@ public final class PictureShelf {
     private static final String USER_PICTURE = "Profile";
 
     private final Database database;
+    private final ChapterImages chapters;
     private final ImageTags tags;
 
-    PictureShelf(Database database, ImageTags tags) {
+    PictureShelf(Database database, ChapterImages chapters, ImageTags tags) {
         this.database = database;
+        this.chapters = chapters;
         this.tags = tags;
     }
 
@@ -50,8 +54,11 @@ public final class PictureShelf {
         return list(ITEM_IMAGES.ITEM_ID.eq(item.value()), 10_000);
     }
 
-    /** @param position counted within the type from 0 */
+    /** @param position counted within the type from 0; of chapters, which may be without, the chapter's own */
     public Optional<Entry> find(ItemId item, String type, int position) {
+        if (type.equals(ImageType.CHAPTER.typeName())) {
+            return chapters.find(item, position).map(this::entry);
+        }
         return list(ITEM_IMAGES.ITEM_ID.eq(item.value()).and(ITEM_IMAGES.IMAGE_TYPE.eq(type)), 10_000).stream()
                 .filter(entry -> entry.position() == position)
                 .findFirst();
@@ -92,6 +99,18 @@ public final class PictureShelf {
                             Optional.ofNullable(row.get(ITEM_IMAGES.BLURHASH)).filter(hash -> !hash.isEmpty()),
                             row.get(ITEM_IMAGES.UPLOADED));
                 }));
+    }
+
+    private Entry entry(ChapterImage image) {
+        Picture picture = new Picture(
+                image.item().value(),
+                ImageType.CHAPTER.typeName(),
+                image.index(),
+                image.path(),
+                image.modified(),
+                tags.of(image),
+                image.start());
+        return new Entry(picture, image.index(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), false);
     }
 
     private Picture picture(Record row) {

@@ -2,6 +2,8 @@ package io.physalia.metadata.image;
 
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.library.ItemId;
+import io.physalia.library.chapter.ChapterImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -26,11 +28,13 @@ public final class Pictures {
             "avif", "image/avif", "heic", "image/heic", "tif", "image/tiff", "tiff", "image/tiff", "jxl", "image/jxl");
 
     private final Uploads uploads;
+    private final ChapterImages chapters;
     private final RenditionCache cache;
     private final Renderer renderer;
 
-    Pictures(Uploads uploads, RenditionCache cache, Renderer renderer) {
+    Pictures(Uploads uploads, ChapterImages chapters, RenditionCache cache, Renderer renderer) {
         this.uploads = uploads;
+        this.chapters = chapters;
         this.cache = cache;
         this.renderer = renderer;
     }
@@ -110,6 +114,10 @@ public final class Pictures {
     private Path source(Picture picture) {
         Optional<String> upload = Uploads.findId(picture.path());
         try {
+            if (picture.type().equals(ImageType.CHAPTER.typeName())) {
+                return cache.get(
+                        Uploads.sha256(identity(picture) + "|kept"), target -> Files.write(target, chapter(picture)));
+            }
             if (upload.isPresent()) {
                 return cache.get(
                         upload.get(),
@@ -130,6 +138,11 @@ public final class Pictures {
         } catch (UncheckedIOException e) {
             throw new Failure(FailureCode.IMAGE_NOT_FOUND, FailureCode.IMAGE_NOT_FOUND.summary(), e);
         }
+    }
+
+    private byte[] chapter(Picture picture) throws IOException {
+        return chapters.content(new ItemId(picture.owner()), picture.index())
+                .orElseThrow(() -> new IOException("the chapter's picture is gone"));
     }
 
     private static String identity(Picture picture) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A scanner of one pod, and the workers that probe for it. */
@@ -43,11 +44,23 @@ public final class TestScanner implements Scanner, AutoCloseable {
             ItemStore store,
             LibraryChanges changes,
             Function<Path, MediaInfo> prober) {
+        return of(database, libraries, items, store, changes, prober, _ -> {});
+    }
+
+    /** @param scanned told of each library that was scanned */
+    public static TestScanner of(
+            Database database,
+            Libraries libraries,
+            Items items,
+            ItemStore store,
+            LibraryChanges changes,
+            Function<Path, MediaInfo> prober,
+            Consumer<ItemId> scanned) {
         LocalCoordinator coordinator = new LocalCoordinator();
         JobQueue queue = new JobQueue(database, InstantSource.system());
         JobDesk desk = new JobDesk(queue, coordinator.bus(), System::nanoTime);
         QueueingScanner scanner =
-                new QueueingScanner(libraries, items, store, changes, desk, turns(coordinator, "pod"));
+                new QueueingScanner(libraries, items, store, changes, desk, turns(coordinator, "pod"), scanned);
         Workers workers =
                 TestWorkers.start(queue, coordinator, "pod", 2, InstantSource.system(), new ProbeWork(prober, scanner));
         return new TestScanner(desk, scanner, workers);

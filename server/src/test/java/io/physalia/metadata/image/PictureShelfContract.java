@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.physalia.database.Database;
 import io.physalia.database.DatabaseConfig;
 import io.physalia.library.ItemId;
+import io.physalia.library.chapter.ChapterImages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,8 @@ abstract class PictureShelfContract {
     @BeforeEach
     void open() {
         database = Database.open(config(directory));
-        shelf = new PictureShelf(database, new ImageTags("secret"));
+        shelf = new PictureShelf(
+                database, new ChapterImages(database, InstantSource.system()), new ImageTags("secret"));
         uploads = new Uploads(database, InstantSource.system());
         database.write(sql -> sql.insertInto(ITEMS)
                 .set(ITEMS.ID, FILM.value())

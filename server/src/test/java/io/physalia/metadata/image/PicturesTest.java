@@ -7,6 +7,7 @@ import io.physalia.database.Database;
 import io.physalia.database.TestDatabases;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
+import io.physalia.library.chapter.ChapterImages;
 import io.physalia.media.TestFfmpeg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class PicturesTest {
         uploads = new Uploads(database, InstantSource.system());
         pictures = new Pictures(
                 uploads,
+                new ChapterImages(database, InstantSource.system()),
                 RenditionCache.open(directory.resolve("cache"), 1 << 30),
                 new Renderer(() -> TestFfmpeg.ffmpeg().ffmpeg(), TestFfmpeg.runner()));
     }

@@ -12,3 +12,16 @@ create table loudness (
     -- how many gating blocks of a song have which loudness: those of an album are the sum of its songs'
     blocks text
 );
+
+-- A frame of each chapter of films, for all pods. They can be made again, and belong to one state of the file.
+create table chapter_images (
+    item_id text not null references items (id) on delete cascade,
+    chapter_index integer not null,
+    start_ms bigint not null,
+    -- the film's file, and how it was wanted to be divided and how large
+    file_state text not null,
+    settings text not null,
+    modified_ms bigint not null,
+    content bytea not null,
+    primary key (item_id, chapter_index)
+);

@@ -1,0 +1,68 @@
+package io.physalia.media;
+
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
+import io.physalia.media.process.ProcessRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes single frames out of films, on one processor and after everybody else. Thread-safe; blocks. */
+public final class FilmFrames {
+    /** From one keyframe to the next, of the largest film, on a busy machine. */
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    private static final int LARGEST_BYTES = 8 << 20;
+
+    private final ProcessRunner runner;
+    private final Ffmpeg ffmpeg;
+
+    public FilmFrames(ProcessRunner runner, Ffmpeg ffmpeg) {
+        this.runner = runner;
+        this.ffmpeg = ffmpeg;
+    }
+
+    /**
+     * The frame that is shown at a moment, as JPEG, with square pixels.
+     *
+     * @param formats FFmpeg's names of the film's demuxer
+     * @param mostWidth in pixels; a film that is narrower is not made wider
+     * @return empty if the picture has ended by then
+     * @throws Failure {@code FILE_NOT_FOUND}; {@code PROBE_FAILED} if it cannot be read
+     */
+    public Optional<byte[]> find(Path film, String formats, Duration moment, int mostWidth) {
+        if (!Files.isReadable(film)) {
+            throw new Failure(FailureCode.FILE_NOT_FOUND, FailureCode.FILE_NOT_FOUND.summary());
+        }
+        try {
+            byte[] jpeg = runner.runLast(
+                    command(film, formats, moment, mostWidth), DEADLINE, stdout -> stdout.readNBytes(LARGEST_BYTES));
+            return jpeg.length == 0 ? Optional.empty() : Optional.of(jpeg);
+        } catch (IOException e) {
+            throw new Failure(
+                    FailureCode.PROBE_FAILED, "no frame can be taken out of it: " + ProcessRunner.reason(e), e);
+        }
+    }
+
+    private List<String> command(Path film, String formats, Duration moment, int mostWidth) {
+        List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-hide_banner", "-v", "error"));
+        command.addAll(List.of("-nostdin", "-threads", "1", "-filter_threads", "1"));
+        command.addAll(List.of("-ss", moment.toMillis() + "ms"));
+        // A file may open neither the network nor other files.
+        command.addAll(SourceInput.options(film, formats));
+        // The first stream that moves: no cover.
+        command.addAll(List.of("-i", SourceInput.url(film), "-map", "0:V:0", "-frames:v", "1"));
+        // Even sizes, as the colours have half of them.
+        command.addAll(List.of(
+                "-vf",
+                "scale=w='max(2,trunc(min(%d,iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)',setsar=1"
+                        .formatted(mostWidth)));
+        command.addAll(List.of("-c:v", "mjpeg", "-q:v", "4", "-pix_fmt", "yuvj420p", "-threads", "1"));
+        command.addAll(List.of("-f", "mjpeg", "pipe:1"));
+        return command;
+    }
+}
