@@ -1,8 +1,12 @@
 package io.physalia.media.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +46,28 @@ class ProcessRunnerTest {
         ProcessRunner.Output output = runner.run(List.of("/usr/bin/yes"), Duration.ofSeconds(10), 1000);
         assertThat(output.succeeded()).isFalse();
         assertThat(output.timedOut()).isFalse();
+        assertThat(runner.liveChildren()).isZero();
+    }
+
+    @Test
+    void workThatCanWaitHasTheLowestPriority() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/nice")), "nice is not installed");
+        String priority = runner.runLast(
+                List.of("/usr/bin/nice"), Duration.ofSeconds(60), out -> new String(out.readAllBytes(), UTF_8));
+        assertThat(priority.strip()).isEqualTo("19");
+        assertThat(runner.liveChildren()).isZero();
+    }
+
+    @Test
+    void workThatEndsBadlyOrNeverSaysWhy() {
+        List<String> failing = List.of("/bin/sh", "-c", "echo 'file:/a/b is broken' >&2; exit 3");
+        assertThatThrownBy(() -> runner.runLast(failing, Duration.ofSeconds(60), InputStream::readAllBytes))
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(ProcessRunner.reason(e)).isEqualTo("… is broken"));
+        assertThatThrownBy(() ->
+                        runner.runLast(List.of("/bin/sleep", "60"), Duration.ofMillis(50), InputStream::readAllBytes))
+                .isInstanceOf(IOException.class);
         assertThat(runner.liveChildren()).isZero();
     }
 
