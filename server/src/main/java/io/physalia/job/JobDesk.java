@@ -138,7 +138,9 @@ public final class JobDesk implements AutoCloseable {
     public void doAll(Collection<JobRequest> requests, BooleanSupplier stopping, Consumer<Job> ended)
             throws InterruptedException {
         BlockingQueue<Job> ends = new LinkedBlockingQueue<>();
-        requests.forEach(request -> submit(request).thenAccept(ends::add));
+        for (JobRequest request : requests) {
+            var _ = submit(request).thenAccept(ends::add);
+        }
         int left = requests.size();
         while (left > 0) {
             Job first = ends.poll(HALF_A_SECOND.toMillis(), TimeUnit.MILLISECONDS);

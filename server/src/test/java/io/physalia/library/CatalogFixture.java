@@ -26,6 +26,7 @@ public final class CatalogFixture implements AutoCloseable {
     private final ViewerChanges viewers;
     private final LibraryChanges changes;
     private final Catalog catalog;
+    private final KeptFacts facts;
     private final Parts parts;
     private final Search search;
     private final MemberLists lists;
@@ -41,7 +42,7 @@ public final class CatalogFixture implements AutoCloseable {
         this.changes = new LibraryChanges(new LocalBus(), revisions);
         this.viewers = new ViewerChanges(new LocalBus(), revisions);
         this.store = new StoredItemStore(database, changes, InstantSource.system());
-        KeptFacts facts = new KeptFacts(changes, viewers, revisions, System::nanoTime, 1L << 30);
+        this.facts = new KeptFacts(changes, viewers, revisions, System::nanoTime, 1L << 30);
         this.catalog = new Catalog(
                 database,
                 new StoredItems(database, changes, System::nanoTime),
@@ -135,6 +136,10 @@ public final class CatalogFixture implements AutoCloseable {
 
     public Catalog catalog() {
         return catalog;
+    }
+
+    public KeptFacts facts() {
+        return facts;
     }
 
     public Parts parts() {

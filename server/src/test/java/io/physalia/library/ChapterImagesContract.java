@@ -57,7 +57,7 @@ abstract class ChapterImagesContract {
     @TempDir
     Path directory = Path.of("");
 
-    private final LibraryChanges changes = new LibraryChanges(new LocalBus(), () -> {});
+    private LibraryChanges changes;
     private final LocalCoordinator coordinator = new LocalCoordinator();
     private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
     private final AtomicLong nanoTime = new AtomicLong();
@@ -85,6 +85,8 @@ abstract class ChapterImagesContract {
     @BeforeEach
     void open() throws Exception {
         database = Database.open(config(directory.resolve("data")));
+        Revisions revisions = new Revisions(database, System::nanoTime);
+        changes = new LibraryChanges(new LocalBus(), revisions);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         long begin = System.currentTimeMillis();
         InstantSource hasty = () -> Instant.ofEpochMilli(begin + (System.currentTimeMillis() - begin) * HASTE);
@@ -99,10 +101,14 @@ abstract class ChapterImagesContract {
                 new StoredItemStore(database, changes, InstantSource.system()),
                 changes,
                 TestFfmpeg.prober()::probe,
+                coordinator,
                 scan::scanned);
         root = Files.createDirectory(directory.resolve("films"));
-        ChapterImageWork work =
-                new ChapterImageWork(images, new FilmFrames(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()), () -> settings);
+        ChapterImageWork work = new ChapterImageWork(
+                images,
+                new FilmFrames(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
+                () -> settings,
+                new PacedNews(changes));
         for (String pod : List.of("a", "b")) {
             opened.add(TestWorkers.start(queue, coordinator, pod, 1, hasty, new JobWork() {
                 @Override
@@ -149,8 +155,10 @@ abstract class ChapterImagesContract {
     }
 
     private ItemId item(String name) {
-        return new ItemId(database.read(sql ->
-                sql.select(ITEMS.ID).from(ITEMS).where(ITEMS.NAME.eq(name)).fetchSingle(ITEMS.ID)));
+        return database.read(sql -> sql.select(ITEMS.ID)
+                .from(ITEMS)
+                .where(ITEMS.NAME.eq(name))
+                .fetchSingle(row -> new ItemId(row.value1())));
     }
 
     private List<ChapterImage> list(String name) {

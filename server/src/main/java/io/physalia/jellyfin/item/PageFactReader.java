@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.item;
 
+import io.physalia.database.BulkReadThrough;
 import io.physalia.identity.User;
 import io.physalia.library.ItemId;
 import io.physalia.library.ItemKind;
@@ -7,9 +8,11 @@ import io.physalia.library.catalog.Catalog;
 import io.physalia.library.catalog.Facets;
 import io.physalia.library.catalog.Filter.ValueType;
 import io.physalia.library.catalog.ItemCard;
+import io.physalia.library.catalog.KeptFacts;
 import io.physalia.library.catalog.Parts;
 import io.physalia.library.catalog.Viewer;
 import io.physalia.library.chapter.ChapterImages;
+import io.physalia.library.chapter.ChapterImages.ChapterImage;
 import io.physalia.playback.PlayStates;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,10 +31,12 @@ public class PageFactReader {
     private final PlayStates states;
     private final Facets facets;
     private final ChapterImages chapterImages;
+    private final BulkReadThrough<ItemId, List<ChapterImage>> keptChapterImages;
 
     @Inject
-    PageFactReader(Parts parts, PlayStates states, Catalog catalog, ChapterImages chapterImages) {
+    PageFactReader(Parts parts, PlayStates states, Catalog catalog, ChapterImages chapterImages, KeptFacts kept) {
         this.chapterImages = chapterImages;
+        this.keptChapterImages = kept.of("chapter images", 8);
         this.facets = new Facets(catalog);
         this.parts = parts;
         this.states = states;
@@ -85,7 +90,9 @@ public class PageFactReader {
                 fields.hasAny("LocalTrailerCount", "SpecialFeatureCount") ? parts.extras(viewer, ids) : Map.of(),
                 sources ? parts.sidecars(playable) : Map.of(),
                 parts.gains(heard(cards)),
-                fields.has("Chapters") && !videos.isEmpty() ? chapterImages.list(videos) : Map.of());
+                fields.has("Chapters") && !videos.isEmpty()
+                        ? keptChapterImages.find(videos, chapterImages::list)
+                        : Map.of());
     }
 
     /** The songs and albums, and the albums that the songs are on. */

@@ -42,8 +42,8 @@ public final class Parts {
     private final BulkReadThrough<ItemId, Integer> versionCounts;
     private final BulkReadThrough<ItemId, List<ItemCard>> parts;
     private final BulkReadThrough<ItemId, Extras> extras;
-    private final BulkReadThrough<ItemId, Integer> bearers;
     private final BulkReadThrough<ItemId, Double> gains;
+    private final BulkReadThrough<ItemId, Integer> bearers;
     private final BulkReadThrough<KeptFacts.Seen, Tally> tallies;
     private final BulkReadThrough<KeptFacts.Seen, Integer> children;
 
@@ -61,8 +61,8 @@ public final class Parts {
         this.versionCounts = kept.of("version counts", 1);
         this.parts = kept.of("parts", EIGHTH);
         this.extras = kept.of("extras", EIGHTH);
-        this.bearers = kept.of("bearers", 1);
         this.gains = kept.of("gains", 1);
+        this.bearers = kept.of("bearers", 1);
         this.tallies = kept.ofFolders("tallies");
         this.children = kept.ofFolders("children");
     }

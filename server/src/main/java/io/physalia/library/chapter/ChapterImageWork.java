@@ -7,6 +7,7 @@ import io.physalia.job.JobOutcome;
 import io.physalia.job.JobRequest;
 import io.physalia.job.JobWork;
 import io.physalia.library.ItemId;
+import io.physalia.library.PacedNews;
 import io.physalia.library.chapter.ChapterImages.Film;
 import io.physalia.library.chapter.ChapterImages.Frame;
 import io.physalia.media.Chapters;
@@ -30,11 +31,13 @@ public final class ChapterImageWork implements JobWork {
     private final ChapterImages images;
     private final FilmFrames frames;
     private final ChapterSettings.Source settings;
+    private final PacedNews news;
 
-    public ChapterImageWork(ChapterImages images, FilmFrames frames, ChapterSettings.Source settings) {
+    public ChapterImageWork(ChapterImages images, FilmFrames frames, ChapterSettings.Source settings, PacedNews news) {
         this.images = images;
         this.frames = frames;
         this.settings = settings;
+        this.news = news;
     }
 
     /** The pictures of a film in one state, wanted in one way: once either has changed it is another thing to do. */
@@ -103,5 +106,6 @@ public final class ChapterImageWork implements JobWork {
             throw new Failure(FailureCode.PROBE_FAILED, "none of its chapters has a picture");
         }
         images.put(film, wanted, taken);
+        news.written();
     }
 }

@@ -4,6 +4,7 @@ import io.physalia.database.Database;
 import io.physalia.job.JobDesk;
 import io.physalia.library.Libraries;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.PacedNews;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.FilmFrames;
 import io.physalia.media.process.ProcessRunner;
@@ -25,8 +26,12 @@ final class ChapterProducer {
     @Produces
     @Singleton
     ChapterImageWork chapterImageWork(
-            ChapterImages images, ProcessRunner runner, Ffmpeg ffmpeg, ChapterSettings.Source settings) {
-        return new ChapterImageWork(images, new FilmFrames(runner, ffmpeg), settings);
+            ChapterImages images,
+            ProcessRunner runner,
+            Ffmpeg ffmpeg,
+            ChapterSettings.Source settings,
+            LibraryChanges changes) {
+        return new ChapterImageWork(images, new FilmFrames(runner, ffmpeg), settings, new PacedNews(changes));
     }
 
     @Produces

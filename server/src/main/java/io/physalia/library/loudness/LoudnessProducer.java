@@ -4,6 +4,7 @@ import io.physalia.database.Database;
 import io.physalia.job.JobDesk;
 import io.physalia.library.Libraries;
 import io.physalia.library.LibraryChanges;
+import io.physalia.library.PacedNews;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.LoudnessMeter;
 import io.physalia.media.process.ProcessRunner;
@@ -22,8 +23,8 @@ final class LoudnessProducer {
 
     @Produces
     @Singleton
-    LoudnessWork loudnessWork(LoudnessStore store, ProcessRunner runner, Ffmpeg ffmpeg) {
-        return new LoudnessWork(store, new LoudnessMeter(runner, ffmpeg));
+    LoudnessWork loudnessWork(LoudnessStore store, ProcessRunner runner, Ffmpeg ffmpeg, LibraryChanges changes) {
+        return new LoudnessWork(store, new LoudnessMeter(runner, ffmpeg), new PacedNews(changes));
     }
 
     @Produces

@@ -23,6 +23,7 @@ import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which songs and albums are measured, and with what result. Thread-safe; each call is a transaction or two, and may throw {@code DATABASE_UNAVAILABLE}.
@@ -123,7 +124,7 @@ public final class LoudnessStore {
         database.write(sql -> put(sql, song.id(), song.state().text(), blocks.integrated(), blocks.write()));
     }
 
-    private static int put(DSLContext sql, ItemId item, String state, OptionalDouble lufs, String blocks) {
+    private static int put(DSLContext sql, ItemId item, String state, OptionalDouble lufs, @Nullable String blocks) {
         return sql.insertInto(LOUDNESS, LOUDNESS.ITEM_ID, LOUDNESS.STATE, LOUDNESS.LUFS, LOUDNESS.BLOCKS)
                 .select(DSL.select(
                                 ITEMS.ID,

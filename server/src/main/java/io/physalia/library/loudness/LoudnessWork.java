@@ -6,6 +6,7 @@ import io.physalia.job.JobOutcome;
 import io.physalia.job.JobRequest;
 import io.physalia.job.JobWork;
 import io.physalia.library.ItemId;
+import io.physalia.library.PacedNews;
 import io.physalia.library.loudness.LoudnessStore.Song;
 import io.physalia.media.FileState;
 import io.physalia.media.LoudnessBlocks;
@@ -19,10 +20,12 @@ public final class LoudnessWork implements JobWork {
 
     private final LoudnessStore store;
     private final LoudnessMeter meter;
+    private final PacedNews news;
 
-    public LoudnessWork(LoudnessStore store, LoudnessMeter meter) {
+    public LoudnessWork(LoudnessStore store, LoudnessMeter meter, PacedNews news) {
         this.store = store;
         this.meter = meter;
+        this.news = news;
     }
 
     /** The measuring of a song in one state: once its file has changed it is another thing to do. */
@@ -64,5 +67,6 @@ public final class LoudnessWork implements JobWork {
         store.keep(song, blocks);
         // After it is kept: of two that end at the same time, at least one sees both.
         song.album().ifPresent(store::settle);
+        news.written();
     }
 }

@@ -44,10 +44,13 @@ public final class TestScanner implements Scanner, AutoCloseable {
             ItemStore store,
             LibraryChanges changes,
             Function<Path, MediaInfo> prober) {
-        return of(database, libraries, items, store, changes, prober, _ -> {});
+        return of(database, libraries, items, store, changes, prober, new LocalCoordinator(), _ -> {});
     }
 
-    /** @param scanned told of each library that was scanned */
+    /**
+     * @param coordinator of all workers that there are on the database: whom it does not know is taken for dead
+     * @param scanned told of each library that was scanned
+     */
     public static TestScanner of(
             Database database,
             Libraries libraries,
@@ -55,8 +58,8 @@ public final class TestScanner implements Scanner, AutoCloseable {
             ItemStore store,
             LibraryChanges changes,
             Function<Path, MediaInfo> prober,
+            LocalCoordinator coordinator,
             Consumer<ItemId> scanned) {
-        LocalCoordinator coordinator = new LocalCoordinator();
         JobQueue queue = new JobQueue(database, InstantSource.system());
         JobDesk desk = new JobDesk(queue, coordinator.bus(), System::nanoTime);
         QueueingScanner scanner =
