@@ -326,7 +326,6 @@ public final class ClientSessions {
         } else {
             answer.missing().forEach(this::forget);
         }
-        // Only now: should the board be gone in the middle of it, the next beat does the rest, and forgets nobody.
-        generation = answer.generation();
+        generation = answer.generation(); // only now: what an outage in between leaves, the next beat does
     }
 }
