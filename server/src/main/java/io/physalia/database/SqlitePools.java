@@ -29,6 +29,7 @@ final class SqlitePools {
     private SqlitePools() {}
 
     static Pools open(Path file) {
+        SqliteFiles.prepare(file);
         SQLiteDataSource migrating = writing(file, BUSY_MIGRATING);
         check(file, migrating);
         HikariConfig writerConfig = Pools.config("sqlite-writer", writing(file, BUSY), 1);
