@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -190,6 +191,14 @@ public final class JobDesk implements AutoCloseable {
         return queue.listSetAside().stream()
                 .filter(job -> job.kind().equals(kind) && job.scope().equals(scope))
                 .toList();
+    }
+
+    /** Clears away what was set aside of a kind and scope and is no longer wanted. */
+    public void forgetSetAside(String kind, String scope, Predicate<Job> isUnwanted) {
+        forgetEnded(listSetAside(kind, scope).stream()
+                .filter(isUnwanted)
+                .map(Job::id)
+                .toList());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.physalia.job;
 
+import io.physalia.failure.Failure;
+
 /** How an attempt at a job ended. */
 public sealed interface JobOutcome {
 
@@ -14,4 +16,12 @@ public sealed interface JobOutcome {
 
     /** What it needs is not there, at least not for this pod: tried as often as there are pods, then left until somebody asks again. */
     record Missing(String error) implements JobOutcome {}
+
+    /** What a failure means of work on a file: what this pod does not have, another may, a volume or an FFmpeg. */
+    static JobOutcome of(Failure failure) {
+        return switch (failure.code()) {
+            case FILE_NOT_FOUND, FFMPEG_MISSING -> new Missing(failure.reason());
+            default -> new Broken(failure.reason());
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package io.physalia.subtitle;
 
 import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import io.physalia.job.Job;
 import io.physalia.job.JobOutcome;
 import io.physalia.job.JobWork;
@@ -30,13 +31,8 @@ public final class TextWork implements JobWork {
             tracks.keep(Film.of(job.scope(), file, prober.apply(file)));
             return new JobOutcome.Done("");
         } catch (Failure e) {
-            return switch (e.code()) {
-                // Who has asked tries it too, and tells the viewer why.
-                case NOT_MEDIA -> new JobOutcome.Done(e.reason());
-                // Perhaps another pod has the volume, or an FFmpeg.
-                case FILE_NOT_FOUND, FFMPEG_MISSING -> new JobOutcome.Missing(e.reason());
-                default -> new JobOutcome.Broken(e.reason());
-            };
+            // Who has asked tries it too, and tells the viewer why.
+            return e.code() == FailureCode.NOT_MEDIA ? new JobOutcome.Done(e.reason()) : JobOutcome.of(e);
         }
     }
 }

@@ -52,6 +52,46 @@ class SqliteDatabaseTest extends DatabaseContract {
                         failure -> assertThat(failure.code()).isEqualTo(FailureCode.DATABASE_UNAVAILABLE));
     }
 
+    @Test
+    void whoBeginsWhileAnotherProgramDoesWaits() throws Exception {
+        Path file = directory.resolve("physalia.db");
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TurnHolder.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(other.inputReader().readLine()).isEqualTo("taken");
+            Future<Boolean> begun = executor.submit(this::begins);
+            assertThatThrownBy(() -> begun.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            other.getOutputStream().close();
+            assertThat(begun.get()).isTrue();
+        } finally {
+            other.destroy();
+        }
+    }
+
+    @Test
+    void whoBeginsWhileAnotherThreadDoesWaits() throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> begun;
+            try (SqliteTurn _ = SqliteTurn.take(directory.resolve("physalia.db"))) {
+                begun = executor.submit(this::begins);
+                assertThatThrownBy(() -> begun.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            }
+            assertThat(begun.get()).isTrue();
+        }
+    }
+
+    private boolean begins() {
+        try (Database database = Database.open(config(directory))) {
+            return database.isReachable();
+        }
+    }
+
     /** SQLite itself refuses the first switch to a write-ahead log at once where somebody writes, so of pods that began on one new file one failed now and then. */
     @Test
     void whoBeginsWhileAnotherWritesWaits() throws Exception {
@@ -61,11 +101,7 @@ class SqliteDatabaseTest extends DatabaseContract {
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             statement.execute("begin immediate");
             statement.execute("create table unwanted (id integer)");
-            Future<Boolean> begun = executor.submit(() -> {
-                try (Database database = Database.open(config(directory))) {
-                    return database.isReachable();
-                }
-            });
+            Future<Boolean> begun = executor.submit(this::begins);
             assertThatThrownBy(() -> begun.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             statement.execute("rollback");
             assertThat(begun.get()).isTrue();

@@ -2,12 +2,15 @@ package io.physalia.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.physalia.cluster.local.LocalBus;
 import io.physalia.database.Database;
 import io.physalia.database.ReadThrough;
 import io.physalia.database.TestDatabases;
 import io.physalia.identity.UserId;
 import io.physalia.library.Revisions.Change;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,25 @@ class PostgresRevisionsIT {
             here.raise(SOMEBODY);
             nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
             assertThat(there.findChanged()).containsExactly(new Change.OfViewer(SOMEBODY));
+        }
+    }
+
+    @Test
+    void cachesForgetWhatTheirPodWasNotToldOf(@TempDir Path directory) {
+        try (Database database = Database.open(TestDatabases.postgres(directory))) {
+            Revisions here = new Revisions(database, nanoTime::get);
+            Revisions there = new Revisions(database, nanoTime::get);
+            List<String> forgotten = new ArrayList<>();
+            new LibraryChanges(new LocalBus(), there).onWritten(() -> forgotten.add("libraries"));
+            new ViewerChanges(new LocalBus(), there).onChanged(user -> forgotten.add(user.value()));
+            there.catchUp();
+            new LibraryChanges(new LocalBus(), here).written();
+            new ViewerChanges(new LocalBus(), here).changed(SOMEBODY);
+            there.catchUp();
+            assertThat(forgotten).as("too soon").isEmpty();
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            there.catchUp();
+            assertThat(forgotten).containsExactlyInAnyOrder("libraries", SOMEBODY.value());
         }
     }
 

@@ -46,10 +46,17 @@ public final class Kin {
 
     private final Catalog catalog;
     private final Parts parts;
+    private final int many;
 
     public Kin(Catalog catalog, Parts parts) {
+        this(catalog, parts, MANY);
+    }
+
+    /** @param many how many must bear something for the order of all of them to be kept */
+    Kin(Catalog catalog, Parts parts, int many) {
         this.catalog = catalog;
         this.parts = parts;
+        this.many = many;
     }
 
     /** Something that the item bears. */
@@ -69,14 +76,14 @@ public final class Kin {
         Resemblance resemblance = new Resemblance();
         for (Trait trait : traits) {
             int borne = bearers.getOrDefault(trait.id(), 0);
-            if (borne >= MANY) {
+            if (borne >= many) {
                 int weight = borne >= COMMON ? NEXT_TO_NOTHING : trait.weight();
                 catalog.listing(viewer, query(filters, trait))
                         .first(borne >= COMMON ? SAMPLE : borne, (id, rank) -> resemblance.add(id, weight, rank));
             }
         }
         Collection<Trait> rare = traits.stream()
-                .filter(trait -> bearers.getOrDefault(trait.id(), 0) < MANY)
+                .filter(trait -> bearers.getOrDefault(trait.id(), 0) < many)
                 .toList();
         List<ItemId> people = parts.people(List.of(item)).getOrDefault(item, List.of()).stream()
                 .limit(MOST_PEOPLE)

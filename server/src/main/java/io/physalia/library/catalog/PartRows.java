@@ -46,7 +46,6 @@ import org.jooq.impl.DSL;
 
 /** Reads what there is to say of items: one statement for each sort of fact, however many items there are; items of which there is nothing to say are not in the answer. */
 final class PartRows {
-    private static final int MOST_BEARERS = 3000;
     private static final CardRows ROWS = new CardRows(ITEMS);
     private static final Comparator<Artwork> BY_TYPE_AND_INDEX =
             Comparator.comparing(Artwork::type).thenComparingInt(Artwork::index);
@@ -79,13 +78,11 @@ final class PartRows {
     /** @see Parts#bearers */
     Map<ItemId, Integer> bearers(Collection<ItemId> values) {
         Map<ItemId, Integer> all = new HashMap<>();
-        Field<Integer> count = DSL.field(DSL.select(DSL.count())
-                .from(DSL.selectOne()
-                        .from(ITEM_VALUES)
-                        .where(ITEM_VALUES.VALUE_ID.eq(ITEMS.ID))
-                        .limit(MOST_BEARERS)));
         each(
-                sql -> sql.select(ITEMS.ID, count).from(ITEMS).where(IdLists.isOneOf(ITEMS.ID, values)),
+                sql -> sql.select(ITEM_VALUES.VALUE_ID, DSL.count())
+                        .from(ITEM_VALUES)
+                        .where(IdLists.isOneOf(ITEM_VALUES.VALUE_ID, values))
+                        .groupBy(ITEM_VALUES.VALUE_ID),
                 Row::integer,
                 all::put);
         return all;

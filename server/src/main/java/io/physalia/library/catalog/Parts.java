@@ -101,7 +101,7 @@ public final class Parts {
         return all;
     }
 
-    /** How many items bear each of some genres, studios, tags or artists, whoever may see them; counted only as far as it matters whether they are many. */
+    /** How many items bear each of some genres, studios, tags or artists, whoever may see them. */
     Map<ItemId, Integer> bearers(Collection<ItemId> values) {
         return bearers.find(values, rows::bearers);
     }

@@ -1,7 +1,6 @@
 package io.physalia.library.chapter;
 
 import io.physalia.failure.Failure;
-import io.physalia.job.Job;
 import io.physalia.job.JobDesk;
 import io.physalia.job.JobRequest;
 import io.physalia.library.ItemId;
@@ -93,13 +92,13 @@ public final class ChapterImageScan implements AutoCloseable {
 
     /** Clears away what was set aside of files that are gone, have changed, or are wanted otherwise. */
     private void forgetGone(ItemId library, ChapterSettings wanted) {
-        desk.forgetEnded(desk.listSetAside(ChapterImageWork.KIND, library.value()).stream()
-                .filter(job -> images.film(library, Path.of(job.subject()))
+        desk.forgetSetAside(
+                ChapterImageWork.KIND,
+                library.value(),
+                job -> images.film(library, Path.of(job.subject()))
                         .filter(film ->
                                 ChapterImageWork.request(film, wanted).id().equals(job.id()))
-                        .isEmpty())
-                .map(Job::id)
-                .toList());
+                        .isEmpty());
     }
 
     /** After a scan: has the pictures of its library made, if its options say so; does not wait for them. */

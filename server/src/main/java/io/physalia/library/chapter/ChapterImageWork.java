@@ -81,11 +81,7 @@ public final class ChapterImageWork implements JobWork {
             }
             return new JobOutcome.Done("");
         } catch (Failure e) {
-            return switch (e.code()) {
-                // Perhaps another pod has the volume, or an FFmpeg.
-                case FILE_NOT_FOUND, FFMPEG_MISSING -> new JobOutcome.Missing(e.reason());
-                default -> new JobOutcome.Broken(e.reason());
-            };
+            return JobOutcome.of(e);
         }
     }
 

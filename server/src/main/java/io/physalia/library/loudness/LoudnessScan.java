@@ -1,6 +1,5 @@
 package io.physalia.library.loudness;
 
-import io.physalia.job.Job;
 import io.physalia.job.JobDesk;
 import io.physalia.job.JobRequest;
 import io.physalia.library.ItemId;
@@ -63,11 +62,11 @@ public final class LoudnessScan {
 
     /** Clears away what was set aside of files that are gone or have changed. */
     private void forgetGone(ItemId library) {
-        desk.forgetEnded(desk.listSetAside(LoudnessWork.KIND, library.value()).stream()
-                .filter(job -> store.find(library, Path.of(job.subject()))
+        desk.forgetSetAside(
+                LoudnessWork.KIND,
+                library.value(),
+                job -> store.find(library, Path.of(job.subject()))
                         .filter(song -> LoudnessWork.request(song).id().equals(job.id()))
-                        .isEmpty())
-                .map(Job::id)
-                .toList());
+                        .isEmpty());
     }
 }

@@ -1,6 +1,7 @@
 package io.physalia.library.scan;
 
 import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import io.physalia.job.Job;
 import io.physalia.job.JobOutcome;
 import io.physalia.job.JobRequest;
@@ -46,12 +47,7 @@ public final class ProbeWork implements JobWork {
         try {
             return new JobOutcome.Done(MediaInfoJson.write(prober.apply(Path.of(job.subject()))));
         } catch (Failure e) {
-            return switch (e.code()) {
-                case NOT_MEDIA -> new JobOutcome.Refused(e.reason());
-                // Perhaps another pod has the volume, or an FFmpeg.
-                case FILE_NOT_FOUND, FFMPEG_MISSING -> new JobOutcome.Missing(e.reason());
-                default -> new JobOutcome.Broken(e.reason());
-            };
+            return e.code() == FailureCode.NOT_MEDIA ? new JobOutcome.Refused(e.reason()) : JobOutcome.of(e);
         }
     }
 

@@ -12,12 +12,14 @@ import io.physalia.library.OfficialRatings;
 import io.physalia.library.catalog.ListQuery.Sort;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -320,6 +322,51 @@ abstract class CatalogContract {
                         .similar(all, film.id(), Set.of(ItemKind.MOVIE), List.of(), 10))
                 .hasSize(10)
                 .doesNotContain(film);
+    }
+
+    /** Which way they are found is a matter of how many there are, and not of what is found. */
+    @Test
+    void similarFilmsAreTheSameWhetherTheOrdersOfTheirGenresAreKept() {
+        Kin asking = new Kin(world.catalog(), world.parts(), Integer.MAX_VALUE);
+        Kin keeping = new Kin(world.catalog(), world.parts(), 0);
+        for (ItemCard film : list(kinds(ItemKind.MOVIE)).cards().subList(0, 20)) {
+            List<ItemCard> asked = asking.similar(all, film.id(), Set.of(ItemKind.MOVIE), List.of(), 60);
+            List<ItemCard> kept = keeping.similar(all, film.id(), Set.of(ItemKind.MOVIE), List.of(), 60);
+            assertThat(kept).isNotEmpty().doesNotContain(film).containsExactlyInAnyOrderElementsOf(asked);
+            assertThat(inCommon(film, kept))
+                    .isEqualTo(inCommon(film, asked))
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+        }
+    }
+
+    /** What each of some films shares with one, by weight. */
+    private List<Integer> inCommon(ItemCard film, List<ItemCard> others) {
+        Map<Filter.ValueType, List<Parts.Value>> own = values(film);
+        Set<ItemId> people = people(film);
+        return others.stream()
+                .map(other -> 6
+                                * (int) people(other).stream()
+                                        .filter(people::contains)
+                                        .count()
+                        + values(other).entrySet().stream()
+                                .mapToInt(each -> (each.getKey() == Filter.ValueType.GENRE ? 4 : 3)
+                                        * (int) each.getValue().stream()
+                                                .filter(own.getOrDefault(each.getKey(), List.of())::contains)
+                                                .count())
+                                .sum())
+                .toList();
+    }
+
+    private Map<Filter.ValueType, List<Parts.Value>> values(ItemCard film) {
+        return world.parts()
+                .values(List.of(film.id()), Set.of(Filter.ValueType.values()))
+                .getOrDefault(film.id(), Map.of());
+    }
+
+    private Set<ItemId> people(ItemCard film) {
+        return world.parts().people(List.of(film.id())).getOrDefault(film.id(), List.of()).stream()
+                .map(Parts.Part::person)
+                .collect(Collectors.toSet());
     }
 
     @Test
