@@ -167,6 +167,11 @@ public record ClientSession(
         return withOnly(each -> !each.equals(place), now);
     }
 
+    /** Without a word on sockets: it is not known which are open. */
+    ClientSession unplugged() {
+        return changed(next -> next.sockets = List.of());
+    }
+
     /** Without the sockets of pods that are gone. */
     ClientSession amongst(Set<String> livePods, Instant now) {
         return sockets.stream().allMatch(each -> livePods.contains(each.pod()))

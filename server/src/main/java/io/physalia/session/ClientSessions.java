@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * tells the same. That a client was heard of is no write: each pod gathers it and tells the board of all of them with a beat.
  *
  * <p>While the board is out of reach a pod goes on with what it knows itself; when the board is back, or has lost its data, every pod
- * writes down again whom it has heard of since.
+ * writes down again whom it has heard of since, together with what the others have written down by then.
  */
 public final class ClientSessions {
     /** Who is not heard of for this long is not listed any more. */
@@ -186,7 +186,7 @@ public final class ClientSessions {
         try {
             while (true) {
                 Optional<Board.Entry> entry = board.find(KIND, visit.id());
-                ClientSession before = entry.flatMap(this::read).orElseGet(() -> rememberedOrNew(visit));
+                ClientSession before = current(visit.id(), entry).orElseGet(() -> rememberedOrNew(visit));
                 Optional<ClientSession> written = write(entry, step.apply(before));
                 if (written.isPresent()) {
                     heard.remove(visit.id(), visit);
@@ -194,8 +194,10 @@ public final class ClientSessions {
                 }
             }
         } catch (CoordinationUnavailableException _) {
-            owed.add(visit.id());
-            return Objects.requireNonNull(known.compute(visit.id(), (_, _) -> step.apply(rememberedOrNew(visit))));
+            ClientSession mine = Objects.requireNonNull(
+                    known.compute(visit.id(), (_, _) -> step.apply(rememberedOrNew(visit))));
+            owed.add(visit.id()); // after it is known: what is owed and unknown is forgotten with a beat
+            return mine;
         }
     }
 
@@ -209,11 +211,11 @@ public final class ClientSessions {
     private boolean change(String id, UnaryOperator<ClientSession> change) {
         try {
             Optional<Board.Entry> entry = board.find(KIND, id);
-            Optional<ClientSession> before = entry.flatMap(this::read);
+            Optional<ClientSession> before = current(id, entry);
             while (before.isPresent()
                     && write(entry, change.apply(before.get())).isEmpty()) {
                 entry = board.find(KIND, id);
-                before = entry.flatMap(this::read);
+                before = current(id, entry);
             }
             return true;
         } catch (CoordinationUnavailableException _) {
@@ -222,6 +224,23 @@ public final class ClientSessions {
             }
             return false;
         }
+    }
+
+    /** What the board has, with what this pod still owes it: whoever writes next would else forget that. */
+    private Optional<ClientSession> current(String id, Optional<Board.Entry> entry) {
+        ClientSession mine = owed.contains(id) ? known.get(id) : null;
+        return (mine == null
+                        ? entry.flatMap(this::read)
+                        : entry.flatMap(ClientSessions::parse).map(mine::together))
+                .map(this::withoutClosed);
+    }
+
+    private ClientSession withoutClosed(ClientSession session) {
+        ClientSession rest = session;
+        for (ClientSession.SocketPlace place : closed) {
+            rest = rest.sockets().contains(place) ? rest.closed(place, clock.instant()) : rest;
+        }
+        return rest;
     }
 
     private Optional<ClientSession> write(Optional<Board.Entry> over, ClientSession session) {
@@ -234,8 +253,12 @@ public final class ClientSessions {
     }
 
     private Optional<ClientSession> read(Board.Entry entry) {
-        return SessionJson.parse(entry.text(), ClientSession.class)
-                .map(session -> session.heardOf(clock.instant().minus(entry.idle())));
+        return parse(entry).map(session -> session.heardOf(clock.instant().minus(entry.idle())));
+    }
+
+    /** As it was written, with the time of what was noted last: that somebody was only heard of since, the entry tells. */
+    private static Optional<ClientSession> parse(Board.Entry entry) {
+        return SessionJson.parse(entry.text(), ClientSession.class);
     }
 
     /**
@@ -293,11 +316,7 @@ public final class ClientSessions {
                 continue;
             }
             Optional<Board.Entry> entry = board.find(KIND, id);
-            ClientSession whole = entry.flatMap(this::read).map(mine::together).orElse(mine);
-            for (ClientSession.SocketPlace place : closed) {
-                whole = whole.sockets().contains(place) ? whole.closed(place, clock.instant()) : whole;
-            }
-            if (write(entry, whole).isPresent()) {
+            if (write(entry, current(id, entry).orElse(mine)).isPresent()) {
                 owed.remove(id);
             }
         }
@@ -318,11 +337,10 @@ public final class ClientSessions {
         Board.Touched answer = board.touch(KIND, touched);
         boolean isEmptied = !generation.isEmpty() && !generation.equals(answer.generation());
         if (isEmptied) {
-            known.values().forEach(session -> {
-                if (board.find(KIND, session.id()).isEmpty()) {
-                    write(Optional.empty(), session);
-                }
-            });
+            // Every pod knows a part. Of sockets each tells its own: those of others may have been closed since.
+            known.replaceAll((_, session) -> session.unplugged());
+            owed.addAll(known.keySet());
+            payWhatIsOwed();
         } else {
             answer.missing().forEach(this::forget);
         }

@@ -34,7 +34,8 @@ class ClientSessionsTest {
     private final AtomicReference<Set<String>> livePods = new AtomicReference<>(Set.of("pod-a", "pod-b"));
     private final FlakyCoordinator wireOfA = new FlakyCoordinator(coordinator());
     private final ClientSessions a = on(wireOfA);
-    private final ClientSessions b = on(wireOfA.behind);
+    private final FlakyCoordinator wireOfB = new FlakyCoordinator(wireOfA.behind);
+    private final ClientSessions b = on(wireOfB);
 
     private LocalCoordinator coordinator() {
         return new LocalCoordinator(() -> now.get().toEpochMilli() * 1_000_000, now::get);
@@ -202,6 +203,38 @@ class ClientSessionsTest {
         assertThat(a.find("1")).isEmpty();
         a.beat();
         assertThat(a.find("1").orElseThrow().capabilities()).isPresent();
+    }
+
+    @Test
+    void whatEachPodKnowsIsPutTogetherOnABoardThatLostItsData() {
+        b.seen(ANN_ON_TV);
+        pass(Duration.ofSeconds(1));
+        a.able(ANN_ON_TV, new ClientSession.Capabilities(List.of("Video"), List.of(), true, true));
+        b.opened(ANN_ON_PHONE, SOCKET);
+        a.seen(ANN_ON_PHONE);
+        b.closed("2", SOCKET);
+        a.beat();
+        b.beat();
+        wireOfA.behind = coordinator();
+        wireOfB.behind = wireOfA.behind;
+        b.beat();
+        a.beat();
+        assertThat(b.find("1").orElseThrow().capabilities()).isPresent();
+        assertThat(b.find("2").orElseThrow().sockets())
+                .as("closed on its own pod, remembered by the other")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsOwedIsNotForgottenWhenSomethingElseIsWrittenBefore() {
+        wireOfA.line = FlakyCoordinator.Line.DOWN;
+        a.able(ANN_ON_TV, new ClientSession.Capabilities(List.of("Video"), List.of(), true, true));
+        b.opened(ANN_ON_TV, SOCKET);
+        wireOfA.line = FlakyCoordinator.Line.UP;
+        livePods.set(Set.of("pod-b"));
+        a.sweep(Duration.ofMinutes(1));
+        a.beat();
+        assertThat(b.find("1").orElseThrow().capabilities()).isPresent();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +52,8 @@ public final class RedisProcess implements AutoCloseable {
         return new RedisProcess(port, temporaryDirectory(), List.of(options));
     }
 
-    /** A sentinel that watches {@code master} under the name {@code colony}. */
-    static RedisProcess startSentinel(RedisProcess master, int quorum) {
+    /** A sentinel that watches {@code master} under the name {@code colony}, and takes it for dead after {@code downAfter}. */
+    static RedisProcess startSentinel(RedisProcess master, int quorum, Duration downAfter) {
         Path directory = temporaryDirectory();
         int port = freePort();
         Path file = directory.resolve("sentinel.conf");
@@ -62,9 +63,9 @@ public final class RedisProcess implements AutoCloseable {
                     bind 127.0.0.1
                     dir %s
                     sentinel monitor colony 127.0.0.1 %d %d
-                    sentinel down-after-milliseconds colony 500
+                    sentinel down-after-milliseconds colony %d
                     sentinel failover-timeout colony 3000
-                    """.formatted(port, directory, master.port, quorum));
+                    """.formatted(port, directory, master.port, quorum, downAfter.toMillis()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

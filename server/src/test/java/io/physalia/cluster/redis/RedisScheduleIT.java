@@ -34,7 +34,7 @@ class RedisScheduleIT extends ScheduleContract {
 
     @Override
     protected int schedules() {
-        return 40;
+        return 20;
     }
 
     /** Both adapters are written from the same rules by different means; a difference is a mistake in one of them. */

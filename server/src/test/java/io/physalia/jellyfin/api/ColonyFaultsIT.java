@@ -355,7 +355,8 @@ class ColonyFaultsIT {
                         RECOVERED,
                         () -> json(admin.at(colony.at(0)), "/Sessions?deviceId=" + device)
                                 .at("/0/SupportsRemoteControl")
-                                .asBoolean());
+                                .asBoolean(),
+                        () -> device + ": " + listSessions());
                 tell(0, session(0, device), "all is well");
             }
             assertThat(text(socket.awaitMessage("GeneralCommand"))).isEqualTo("all is well");
@@ -363,6 +364,22 @@ class ColonyFaultsIT {
             late.close();
             screen.json("POST", "/SyncPlay/Leave", "");
         }
+    }
+
+    /** What each pod lists, and what the board has. */
+    private static String listSessions() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 3; i++) {
+            text.append("\npod ").append(i).append(": ").append(json(admin.at(colony.at(i)), "/Sessions"));
+        }
+        for (String session : new String[] {"outage", "late"}) {
+            JsonNode first = json(admin, "/Sessions?deviceId=" + session).path(0);
+            text.append("\nboard: ")
+                    .append(colony.redis()
+                            .command("HGET {physalia}:board:session "
+                                    + first.path("Id").asText()));
+        }
+        return text.toString();
     }
 
     private static void goesOn(Client client) throws Exception {
