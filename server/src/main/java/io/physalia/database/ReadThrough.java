@@ -6,6 +6,7 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * A cache before the database whose entries are asked for again when they are no longer fresh, and stand when the database does not
@@ -42,7 +44,8 @@ public final class ReadThrough<K, V> {
     private final Counter stale;
     private final Function<K, Optional<V>> loader;
     private final long freshNanos;
-    private final int maxEntries;
+    private final ToIntFunction<V> weigher;
+    private final long most;
     private final LongSupplier nanoTime;
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Map<K, CompletableFuture<Optional<V>>> loads = new ConcurrentHashMap<>();
@@ -58,12 +61,29 @@ public final class ReadThrough<K, V> {
      */
     public ReadThrough(
             String name, Function<K, Optional<V>> loader, Duration fresh, int maxEntries, LongSupplier nanoTime) {
+        this(name, loader, fresh, _ -> 1, maxEntries, nanoTime);
+    }
+
+    /**
+     * The same for values of very different size.
+     *
+     * @param weigher how much room a value takes, at least 1
+     * @param most how much room there is for all of them
+     */
+    public ReadThrough(
+            String name,
+            Function<K, Optional<V>> loader,
+            Duration fresh,
+            ToIntFunction<V> weigher,
+            long most,
+            LongSupplier nanoTime) {
         this.hits = Metrics.counter(READS, "cache", name, "result", "hit");
         this.misses = Metrics.counter(READS, "cache", name, "result", "miss");
         this.stale = Metrics.counter(READS, "cache", name, "result", "stale");
         this.loader = loader;
         this.freshNanos = fresh.toNanos();
-        this.maxEntries = maxEntries;
+        this.weigher = weigher;
+        this.most = most;
         this.nanoTime = nanoTime;
     }
 
@@ -188,13 +208,27 @@ public final class ReadThrough<K, V> {
         }
         long now = nanoTime.getAsLong();
         entries.put(key, new Entry<>(value.get(), now + freshNanos, now));
-        if (entries.size() > maxEntries) {
-            entries.entrySet().stream()
-                    .sorted(Comparator.comparingLong(candidate -> candidate.getValue().lastUse - now))
-                    .limit(Math.max(1, maxEntries / 10))
-                    .map(Map.Entry::getKey)
-                    .toList()
-                    .forEach(entries::remove);
+        makeRoom(now);
+    }
+
+    /** Drops what was not used for longest until a tenth of the room is free, so that this is not done every time. */
+    private void makeRoom(long now) {
+        long used = entries.values().stream()
+                .mapToLong(entry -> weigher.applyAsInt(entry.value))
+                .sum();
+        if (used <= most) {
+            return;
+        }
+        List<Map.Entry<K, Entry<V>>> oldestFirst = entries.entrySet().stream()
+                .sorted(Comparator.comparingLong(candidate -> candidate.getValue().lastUse - now))
+                .toList();
+        long room = most - most / 10;
+        for (Map.Entry<K, Entry<V>> oldest : oldestFirst.subList(0, oldestFirst.size() - 1)) {
+            if (used <= room) {
+                return;
+            }
+            entries.remove(oldest.getKey(), oldest.getValue());
+            used -= weigher.applyAsInt(oldest.getValue().value);
         }
     }
 

@@ -2,6 +2,7 @@ package io.physalia.library;
 
 import io.physalia.cluster.Coordinator;
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.Pod;
 import io.physalia.database.Database;
 import io.physalia.job.JobDesk;
 import io.physalia.library.catalog.Catalog;
@@ -23,6 +24,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 
 /** Makes this module's beans. */
 @Singleton
@@ -30,8 +32,11 @@ final class LibraryProducer {
 
     @Produces
     @Singleton
-    Revisions revisions(Database database) {
-        return new Revisions(database, System::nanoTime);
+    Revisions revisions(Database database, LeaseKeeper keeper) {
+        return new Revisions(
+                database,
+                () -> keeper.pods().stream().map(Pod::incarnation).collect(Collectors.toUnmodifiableSet()),
+                System::nanoTime);
     }
 
     @Produces

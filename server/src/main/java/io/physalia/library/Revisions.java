@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -28,21 +29,34 @@ public final class Revisions {
     private static final System.Logger LOG = System.getLogger(Revisions.class.getName());
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** How long what is forgotten after a change may be kept: a pod that dies between a change and {@linkplain #raise() raising} the number tells nobody. */
-    public static final Duration KEPT = Duration.ofSeconds(30);
+    /**
+     * How long what is forgotten after a change may be kept. A pod that dies between a change and {@linkplain #raise() raising} the number tells nobody; but then it is missed, and
+     * everything is forgotten. This is for a pod that had been missed before, as only Redis was out of its reach.
+     */
+    public static final Duration KEPT = Duration.ofMinutes(10);
 
     /** The scope of everything that is in libraries; the others are ids of users. */
     private static final String LIBRARIES = "library";
 
     private final Database database;
     private final LongSupplier nanoTime;
+    private final Supplier<Set<String>> livePods;
     private final Map<String, Long> known = new ConcurrentHashMap<>();
+
+    /** Scopes whose numbers could not be raised. */
+    private final Set<String> owed = ConcurrentHashMap.newKeySet();
+
+    /** Written by who is {@link #looking}. */
+    private volatile Set<String> pods = Set.of();
+
     private final AtomicBoolean looking = new AtomicBoolean();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private volatile long next;
 
-    public Revisions(Database database, LongSupplier nanoTime) {
+    /** @param livePods the incarnations of the pods that are alive, as far as is known here */
+    public Revisions(Database database, Supplier<Set<String>> livePods, LongSupplier nanoTime) {
         this.database = database;
+        this.livePods = livePods;
         this.nanoTime = nanoTime;
         this.next = nanoTime.getAsLong();
     }
@@ -80,7 +94,8 @@ public final class Revisions {
             // If somebody else has raised it as well, that is still news.
             known.computeIfPresent(scope, (_, before) -> before == now - 1 ? Long.valueOf(now) : before);
         } catch (Failure | DataAccessException e) {
-            LOG.log(Level.DEBUG, "a change is told by message only: {0}", e.getMessage());
+            LOG.log(Level.DEBUG, "a change is told by message only, for now: {0}", e.getMessage());
+            owed.add(scope);
         }
     }
 
@@ -103,7 +118,16 @@ public final class Revisions {
         }
         long asked = nanoTime.getAsLong();
         try {
+            List.copyOf(owed).forEach(scope -> {
+                if (owed.remove(scope)) {
+                    raise(scope);
+                }
+            });
             Set<Change> changed = new HashSet<>();
+            Set<String> live = livePods.get();
+            if (!live.containsAll(pods)) {
+                changed.add(new Change.OfLibraries());
+            }
             database.read(sql -> sql.select(REVISIONS.SCOPE, REVISIONS.REVISION)
                             .from(REVISIONS)
                             .fetchMap(REVISIONS.SCOPE, REVISIONS.REVISION))
@@ -112,6 +136,7 @@ public final class Revisions {
                             changed.add(change(scope));
                         }
                     });
+            pods = live;
             next = asked + ReadThrough.FRESH.toNanos();
             return changed;
         } catch (Failure | DataAccessException e) {

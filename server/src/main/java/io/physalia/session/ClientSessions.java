@@ -45,17 +45,10 @@ public final class ClientSessions {
     private final Supplier<Set<String>> livePods;
     private final InstantSource clock;
 
-    /** The sessions that this pod has to do with, as it has seen them last; what counts is the board. */
-    private final Map<String, ClientSession> known = new ConcurrentHashMap<>();
+    private final OwnKnowledge own;
 
     /** Whom this pod has heard of since the last beat. */
     private final Map<String, Visit> heard = new ConcurrentHashMap<>();
-
-    /** What was changed here while the board was out of reach. */
-    private final Set<String> owed = ConcurrentHashMap.newKeySet();
-
-    /** Sockets that were closed here while the board was out of reach. */
-    private final Set<ClientSession.SocketPlace> closed = ConcurrentHashMap.newKeySet();
 
     private volatile String generation = "";
 
@@ -65,6 +58,7 @@ public final class ClientSessions {
         this.bus = bus;
         this.livePods = livePods;
         this.clock = clock;
+        this.own = new OwnKnowledge(clock);
         var _ = bus.subscribe(ENDED, this::forget);
     }
 
@@ -106,7 +100,7 @@ public final class ClientSessions {
     /** Notes that a socket is closed. */
     public void closed(String id, ClientSession.SocketPlace place) {
         if (!change(id, session -> session.closed(place, clock.instant()))) {
-            closed.add(place);
+            own.oweClosing(place);
         }
     }
 
@@ -140,9 +134,8 @@ public final class ClientSessions {
     }
 
     private void forget(String id) {
-        known.remove(id);
+        own.forget(id);
         heard.remove(id);
-        owed.remove(id);
     }
 
     /** @throws CoordinationUnavailableException if the board is out of reach and this pod does not know the session: another pod may */
@@ -151,7 +144,7 @@ public final class ClientSessions {
         try {
             found = board.find(KIND, id).flatMap(this::read);
         } catch (CoordinationUnavailableException e) {
-            found = Optional.of(Optional.ofNullable(known.get(id)).orElseThrow(() -> e));
+            found = Optional.of(own.find(id).orElseThrow(() -> e));
         }
         return found.map(session -> shown(session, session.lastActivity()));
     }
@@ -164,7 +157,7 @@ public final class ClientSessions {
             board.list(KIND, FORGOTTEN)
                     .forEach(entry -> read(entry).ifPresent(session -> found.put(session.id(), session)));
         } catch (CoordinationUnavailableException _) {
-            found.putAll(known);
+            own.list().forEach(session -> found.put(session.id(), session));
         }
         heard.keySet().forEach(id -> found.computeIfPresent(id, (_, session) -> session.asOf(now, now)));
         return found.values().stream()
@@ -186,7 +179,7 @@ public final class ClientSessions {
         try {
             while (true) {
                 Optional<Board.Entry> entry = board.find(KIND, visit.id());
-                ClientSession before = current(visit.id(), entry).orElseGet(() -> rememberedOrNew(visit));
+                ClientSession before = current(visit.id(), entry).orElseGet(() -> own.getOrBegin(visit));
                 Optional<ClientSession> written = write(entry, step.apply(before));
                 if (written.isPresent()) {
                     heard.remove(visit.id(), visit);
@@ -194,17 +187,8 @@ public final class ClientSessions {
                 }
             }
         } catch (CoordinationUnavailableException _) {
-            ClientSession mine = Objects.requireNonNull(
-                    known.compute(visit.id(), (_, _) -> step.apply(rememberedOrNew(visit))));
-            owed.add(visit.id()); // after it is known: what is owed and unknown is forgotten with a beat
-            return mine;
+            return own.owe(visit, step);
         }
-    }
-
-    /** What is not on the board may have been: the board can lose its data, and what this pod knows goes back there. */
-    private ClientSession rememberedOrNew(Visit visit) {
-        ClientSession mine = known.get(visit.id());
-        return mine == null ? ClientSession.of(visit, clock.instant()) : mine;
     }
 
     /** @return whether the board was reached */
@@ -219,28 +203,14 @@ public final class ClientSessions {
             }
             return true;
         } catch (CoordinationUnavailableException _) {
-            if (known.computeIfPresent(id, (_, mine) -> change.apply(mine)) != null) {
-                owed.add(id);
-            }
+            own.oweIfKnown(id, change);
             return false;
         }
     }
 
-    /** What the board has, with what this pod still owes it: whoever writes next would else forget that. */
+    /** What the board has, with what this pod still owes it. */
     private Optional<ClientSession> current(String id, Optional<Board.Entry> entry) {
-        ClientSession mine = owed.contains(id) ? known.get(id) : null;
-        return (mine == null
-                        ? entry.flatMap(this::read)
-                        : entry.flatMap(ClientSessions::parse).map(mine::together))
-                .map(this::withoutClosed);
-    }
-
-    private ClientSession withoutClosed(ClientSession session) {
-        ClientSession rest = session;
-        for (ClientSession.SocketPlace place : closed) {
-            rest = rest.sockets().contains(place) ? rest.closed(place, clock.instant()) : rest;
-        }
-        return rest;
+        return (own.isOwed(id) ? entry.flatMap(ClientSessions::parse) : entry.flatMap(this::read)).map(own::together);
     }
 
     private Optional<ClientSession> write(Optional<Board.Entry> over, ClientSession session) {
@@ -248,7 +218,7 @@ public final class ClientSessions {
         if (board.put(KIND, session.id(), expected, SessionJson.write(session)).isEmpty()) {
             return Optional.empty();
         }
-        known.put(session.id(), session);
+        own.isWritten(session);
         return Optional.of(session);
     }
 
@@ -304,31 +274,24 @@ public final class ClientSessions {
             visits.forEach(heard::putIfAbsent);
             throw e;
         }
-        Instant old = clock.instant().minus(REMEMBERED);
-        known.values().removeIf(session -> session.lastActivity().isBefore(old));
+        own.forgetBefore(clock.instant().minus(REMEMBERED));
     }
 
     private void payWhatIsOwed() {
-        for (String id : Set.copyOf(owed)) {
-            ClientSession mine = known.get(id);
-            if (mine == null) {
-                owed.remove(id);
-                continue;
-            }
+        for (String id : own.listOwed()) {
             Optional<Board.Entry> entry = board.find(KIND, id);
-            if (write(entry, current(id, entry).orElse(mine)).isPresent()) {
-                owed.remove(id);
+            Optional<ClientSession> whole = current(id, entry).or(() -> own.find(id));
+            if (whole.isEmpty() || write(entry, whole.get()).isPresent()) {
+                own.isPaid(id);
             }
         }
-        if (owed.isEmpty()) {
-            closed.clear();
-        }
+        own.isRoundOver();
     }
 
     private void tell(Map<String, Visit> visits) {
         Set<String> changed = visits.values().stream()
-                .filter(visit -> !known.containsKey(visit.id())
-                        || !Objects.requireNonNull(known.get(visit.id())).isOf(visit))
+                .filter(visit ->
+                        !own.find(visit.id()).map(mine -> mine.isOf(visit)).orElse(false))
                 .map(Visit::id)
                 .collect(Collectors.toSet());
         changed.forEach(id -> update(Objects.requireNonNull(visits.get(id)), UnaryOperator.identity()));
@@ -337,9 +300,7 @@ public final class ClientSessions {
         Board.Touched answer = board.touch(KIND, touched);
         boolean isEmptied = !generation.isEmpty() && !generation.equals(answer.generation());
         if (isEmptied) {
-            // Every pod knows a part. Of sockets each tells its own: those of others may have been closed since.
-            known.replaceAll((_, session) -> session.unplugged());
-            owed.addAll(known.keySet());
+            own.oweAll();
             payWhatIsOwed();
         } else {
             answer.missing().forEach(this::forget);

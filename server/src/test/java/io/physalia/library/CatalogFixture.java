@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.Set;
 
 /** A database with generated libraries and a user. */
 public final class CatalogFixture implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class CatalogFixture implements AutoCloseable {
 
     private CatalogFixture(Database database, Path directory) {
         this.database = database;
-        Revisions revisions = new Revisions(database, System::nanoTime);
+        Revisions revisions = new Revisions(database, Set::of, System::nanoTime);
         this.changes = new LibraryChanges(new LocalBus(), revisions);
         this.viewers = new ViewerChanges(new LocalBus(), revisions);
         this.store = new StoredItemStore(database, changes, InstantSource.system());

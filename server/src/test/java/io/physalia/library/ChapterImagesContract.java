@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Set;
 
 /** Each chapter of a film has a picture of its moment, made once, by whichever pod, and there for all. */
 @Timeout(180)
@@ -85,7 +86,7 @@ abstract class ChapterImagesContract {
     @BeforeEach
     void open() throws Exception {
         database = Database.open(config(directory.resolve("data")));
-        Revisions revisions = new Revisions(database, System::nanoTime);
+        Revisions revisions = new Revisions(database, Set::of, System::nanoTime);
         changes = new LibraryChanges(new LocalBus(), revisions);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         long begin = System.currentTimeMillis();

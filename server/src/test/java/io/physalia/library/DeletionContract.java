@@ -45,7 +45,7 @@ abstract class DeletionContract {
     @BeforeEach
     void open() throws IOException {
         database = Database.open(config(directory.resolve("data")));
-        changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
+        changes = new LibraryChanges(new LocalBus(), new Revisions(database, Set::of, System::nanoTime));
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         store = new StoredItemStore(database, changes, InstantSource.system());
         scanner = TestScanner.of(

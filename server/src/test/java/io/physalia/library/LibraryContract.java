@@ -75,7 +75,7 @@ abstract class LibraryContract {
     void open() throws IOException {
         config = config(directory.resolve("data"));
         database = Database.open(config);
-        changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
+        changes = new LibraryChanges(new LocalBus(), new Revisions(database, Set::of, System::nanoTime));
         items = new StoredItems(database, changes, nanoTime::get);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = TestScanner.of(

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Set;
 
 /** Songs and albums without a gain are measured, each file once, by whichever pod. */
 @Timeout(180)
@@ -79,7 +80,7 @@ abstract class LoudnessContract {
     @BeforeEach
     void open() throws Exception {
         database = Database.open(config(directory.resolve("data")));
-        Revisions revisions = new Revisions(database, System::nanoTime);
+        Revisions revisions = new Revisions(database, Set::of, System::nanoTime);
         changes = new LibraryChanges(new LocalBus(), revisions);
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = TestScanner.of(

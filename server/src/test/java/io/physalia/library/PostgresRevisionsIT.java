@@ -11,9 +11,12 @@ import io.physalia.library.Revisions.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Set;
 
 /** Two pods on one database, between which no message comes through. */
 class PostgresRevisionsIT {
@@ -24,8 +27,8 @@ class PostgresRevisionsIT {
     @Test
     void whatAnotherPodHasChangedIsFoundAndOnlyOnce(@TempDir Path directory) {
         try (Database database = Database.open(TestDatabases.postgres(directory))) {
-            Revisions here = new Revisions(database, nanoTime::get);
-            Revisions there = new Revisions(database, nanoTime::get);
+            Revisions here = new Revisions(database, Set::of, nanoTime::get);
+            Revisions there = new Revisions(database, Set::of, nanoTime::get);
             assertThat(there.findChanged()).isEmpty();
             here.raise();
             here.raise(SOMEBODY);
@@ -45,8 +48,8 @@ class PostgresRevisionsIT {
     @Test
     void cachesForgetWhatTheirPodWasNotToldOf(@TempDir Path directory) {
         try (Database database = Database.open(TestDatabases.postgres(directory))) {
-            Revisions here = new Revisions(database, nanoTime::get);
-            Revisions there = new Revisions(database, nanoTime::get);
+            Revisions here = new Revisions(database, Set::of, nanoTime::get);
+            Revisions there = new Revisions(database, Set::of, nanoTime::get);
             List<String> forgotten = new ArrayList<>();
             new LibraryChanges(new LocalBus(), there).onWritten(() -> forgotten.add("libraries"));
             new ViewerChanges(new LocalBus(), there).onChanged(user -> forgotten.add(user.value()));
@@ -64,8 +67,8 @@ class PostgresRevisionsIT {
     @Test
     void whatThisPodHasChangedIsNoNewsUnlessAnotherHasAsWell(@TempDir Path directory) {
         try (Database database = Database.open(TestDatabases.postgres(directory))) {
-            Revisions here = new Revisions(database, nanoTime::get);
-            Revisions there = new Revisions(database, nanoTime::get);
+            Revisions here = new Revisions(database, Set::of, nanoTime::get);
+            Revisions there = new Revisions(database, Set::of, nanoTime::get);
             here.raise();
             assertThat(here.findChanged()).containsExactly(new Change.OfLibraries());
             here.raise();
@@ -75,6 +78,21 @@ class PostgresRevisionsIT {
             here.raise();
             nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
             assertThat(here.findChanged()).containsExactly(new Change.OfLibraries());
+        }
+    }
+
+    @Test
+    void everythingIsForgottenWhenAPodIsGoneWhichMayHaveToldNobodyOfAChange(@TempDir Path directory) {
+        try (Database database = Database.open(TestDatabases.postgres(directory))) {
+            AtomicReference<Set<String>> pods = new AtomicReference<>(Set.of("a", "b"));
+            Revisions here = new Revisions(database, pods::get, nanoTime::get);
+            assertThat(here.findChanged()).isEmpty();
+            pods.set(Set.of("a", "c"));
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(here.findChanged()).containsExactly(new Change.OfLibraries());
+            pods.set(Set.of("a", "c", "d"));
+            nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
+            assertThat(here.findChanged()).as("a new one has changed nothing yet").isEmpty();
         }
     }
 }

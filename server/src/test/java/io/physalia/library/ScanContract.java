@@ -44,6 +44,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Set;
 
 /** What scans read and write, on a real database and real files. */
 abstract class ScanContract {
@@ -124,7 +125,7 @@ abstract class ScanContract {
     @BeforeEach
     void open() throws IOException {
         database = Database.open(config(directory.resolve("data")));
-        changes = new LibraryChanges(new LocalBus(), new Revisions(database, System::nanoTime));
+        changes = new LibraryChanges(new LocalBus(), new Revisions(database, Set::of, System::nanoTime));
         libraries = new StoredLibraries(database, changes, InstantSource.system());
         scanner = TestScanner.of(
                 database,

@@ -95,6 +95,11 @@ public final class Catalog {
                 : readListing(viewer, query);
     }
 
+    /** An answer about the items that filters leave, from before if it can be kept; see {@link KeptAnswers#get}. */
+    <T> T kept(Viewer viewer, List<Filter> filters, Object subject, Supplier<T> ask) {
+        return kept.get(viewer, filters, subject, ask);
+    }
+
     private Listing readListing(Viewer viewer, ListQuery query) {
         return database.read(sql -> Listing.read(sql.select(ITEMS.ID)
                 .from(ITEMS)

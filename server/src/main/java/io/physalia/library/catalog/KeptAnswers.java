@@ -18,8 +18,11 @@ import java.util.function.Supplier;
 public final class KeptAnswers {
     private static final int MOST = 1_000;
 
-    /** 0.8 MB each at most, and then there are 50,000 items in it. */
-    private static final int MOST_LISTINGS = 64;
+    /** Of 16 bytes each, in all listings together. */
+    private static final long MOST_IDS = 3_000_000;
+
+    /** As much room as the rest of a listing takes, and its question. */
+    private static final int IDS_PER_LISTING = 100;
 
     private final ReadThrough<Question, Object> answers;
     private final ReadThrough<Question, Object> listings;
@@ -27,8 +30,14 @@ public final class KeptAnswers {
 
     public KeptAnswers(LibraryChanges changes, ViewerChanges viewers, Revisions revisions, LongSupplier nanoTime) {
         this.revisions = revisions;
-        this.answers = cache("answers", MOST, nanoTime);
-        this.listings = cache("listings", MOST_LISTINGS, nanoTime);
+        this.answers = new ReadThrough<>("answers", KeptAnswers::ask, Revisions.KEPT, MOST, nanoTime);
+        this.listings = new ReadThrough<>(
+                "listings",
+                KeptAnswers::ask,
+                Revisions.KEPT,
+                listing -> IDS_PER_LISTING + ((Listing) listing).size(),
+                MOST_IDS,
+                nanoTime);
         changes.onWritten(() -> forgetIf(_ -> true));
         viewers.onChanged(this::forget);
     }
@@ -37,8 +46,8 @@ public final class KeptAnswers {
         forgetIf(question -> question.isOf(user));
     }
 
-    private static ReadThrough<Question, Object> cache(String name, int most, LongSupplier nanoTime) {
-        return new ReadThrough<>(name, question -> Optional.of(question.ask.get()), Revisions.KEPT, most, nanoTime);
+    private static Optional<Object> ask(Question question) {
+        return Optional.of(question.ask.get());
     }
 
     private void forgetIf(Predicate<Question> some) {

@@ -59,6 +59,9 @@ public final class Kin {
         this.many = many;
     }
 
+    /** What is asked about the items that filters leave: which are most like one. */
+    private record Like(ItemId item, int limit) {}
+
     /** Something that the item bears. */
     private record Trait(ItemId id, ValueType type) {
         int weight() {
@@ -70,6 +73,12 @@ public final class Kin {
     public List<ItemCard> similar(Viewer viewer, ItemId item, Set<ItemKind> kinds, List<Filter> more, int limit) {
         List<Filter> filters = new ArrayList<>(more);
         filters.add(new Filter.Kinds(kinds));
+        Like like = new Like(item, limit);
+        return catalog.listById(viewer, catalog.kept(viewer, filters, like, () -> find(viewer, filters, like)));
+    }
+
+    private List<ItemId> find(Viewer viewer, List<Filter> filters, Like like) {
+        ItemId item = like.item();
         List<Trait> traits = traits(item);
         Map<ItemId, Integer> bearers =
                 parts.bearers(traits.stream().map(Trait::id).toList());
@@ -95,7 +104,7 @@ public final class Kin {
                 return resemblance;
             });
         }
-        return catalog.listById(viewer, resemblance.best(item, limit));
+        return resemblance.best(item, like.limit());
     }
 
     private static ListQuery query(List<Filter> filters, Trait trait) {

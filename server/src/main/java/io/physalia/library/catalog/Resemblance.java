@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /** How much items have in common with one. One thread uses it. */
 final class Resemblance {
@@ -36,9 +37,17 @@ final class Resemblance {
     /** The most similar, without the item itself. */
     List<ItemId> best(ItemId self, int limit) {
         scores.remove(Listing.Id.of(self));
-        return scores.entrySet().stream()
+        PriorityQueue<Map.Entry<Listing.Id, Score>> worstFirst = new PriorityQueue<>(BEST_FIRST.reversed());
+        for (Map.Entry<Listing.Id, Score> each : scores.entrySet()) {
+            if (worstFirst.size() < limit) {
+                worstFirst.add(each);
+            } else if (limit > 0 && BEST_FIRST.compare(each, worstFirst.element()) < 0) {
+                worstFirst.remove();
+                worstFirst.add(each);
+            }
+        }
+        return worstFirst.stream()
                 .sorted(BEST_FIRST)
-                .limit(limit)
                 .map(each -> each.getKey().item())
                 .toList();
     }

@@ -3,14 +3,20 @@ package io.physalia.library.catalog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * All words that items are found by, in memory: to look at each of them takes a fraction of the time that asking the database for those with the same trigrams does. Immutable.
+ * All words that items are found by, in memory: to look at each of them takes a fraction of the time that asking the database for those with the same trigrams does. Thread-safe.
  */
 final class Vocabulary {
     private static final int MOST_NEAR = 60;
+
+    /** Of so many typed words it is remembered what is near: whoever searches is asked several times with each letter, once for each kind of item. */
+    private static final int MOST_REMEMBERED = 2_000;
+
     private static final Comparator<Near> BEST_FIRST = Comparator.comparingInt(Near::slips)
             .thenComparingInt(near -> near.word().length())
             .thenComparing(Near::word);
@@ -18,6 +24,8 @@ final class Vocabulary {
     private final String[] words;
     /** Which letters are in each word: most words are told apart by these alone. */
     private final long[] letters;
+
+    private final Map<String, Set<String>> remembered = new ConcurrentHashMap<>();
 
     Vocabulary(List<String> all) {
         this.words = all.toArray(String[]::new);
@@ -33,6 +41,19 @@ final class Vocabulary {
      * @param typed folded as words are, not empty
      */
     Set<String> near(String typed) {
+        Set<String> known = remembered.get(typed);
+        if (known != null) {
+            return known;
+        }
+        if (remembered.size() >= MOST_REMEMBERED) {
+            remembered.clear();
+        }
+        Set<String> found = find(typed);
+        remembered.put(typed, found);
+        return found;
+    }
+
+    private Set<String> find(String typed) {
         long wanted = letters(typed);
         int slips = slips(typed);
         List<Near> near = new ArrayList<>();
@@ -62,9 +83,9 @@ final class Vocabulary {
             return 1;
         }
         int excess = word.length() - typed.length();
-        int whole = Math.abs(excess) <= slips ? Slips.between(typed, word) : slips + 1;
+        int whole = Slips.within(typed, word, word.length(), slips);
         if (whole > 1 && excess > 0 && typed.length() > 4 && mayBegin(typed, word)) {
-            int begun = Slips.between(typed, word.substring(0, typed.length()));
+            int begun = Slips.within(typed, word, typed.length(), 1);
             return begun <= 1 ? Math.min(whole, begun) : whole;
         }
         return whole;
