@@ -1,9 +1,13 @@
 package io.physalia.library;
 
+import static io.physalia.database.schema.Tables.CHAPTER_IMAGES;
 import static io.physalia.database.schema.Tables.ITEMS;
 import static io.physalia.database.schema.Tables.ITEM_EDITS;
 import static io.physalia.database.schema.Tables.ITEM_KEYS;
 import static io.physalia.database.schema.Tables.ITEM_LINKS;
+import static io.physalia.database.schema.Tables.KEYFRAMES;
+import static io.physalia.database.schema.Tables.LOUDNESS;
+import static io.physalia.database.schema.Tables.SUBTITLE_TRACKS;
 import static io.physalia.database.schema.Tables.USER_DATA;
 
 import java.util.Collection;
@@ -11,14 +15,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * By what an item that was moved or renamed is known again. Whatever hangs on the id of an item that is gone and is not derived from files (play state,
- * places in playlists, edits) goes to the item that shares a key with it, be that one found before the other vanished or after.
+ * By what an item that was moved or renamed is known again. Whatever hangs on the id of an item that is gone and is not read with its file (play state,
+ * places in playlists, edits, and what took long to find out) goes to the item that shares a key with it, be that one found before the other vanished or after.
  */
 final class DataKeys {
+    /** Whose items they are that stand in the tables of what is derived from a file, under its state: of another file it counts for nothing. */
+    private static final List<TableField<?, String>> DERIVED = List.of(
+            CHAPTER_IMAGES.ITEM_ID, KEYFRAMES.SOURCE_ID, LOUDNESS.ITEM_ID, SUBTITLE_TRACKS.SOURCE_ID);
+
     private DataKeys() {}
 
     /** Notes the keys of items, and gives the new ones among them what vanished items have left. */
@@ -96,6 +107,14 @@ final class DataKeys {
                     .execute();
         }
         ItemVersions.move(sql, from, to);
+        DERIVED.forEach(id -> inherit(sql, id, from, to));
         sql.deleteFrom(ITEM_KEYS).where(ITEM_KEYS.ITEM_ID.eq(from)).execute();
+    }
+
+    private static void inherit(DSLContext sql, TableField<?, String> id, String from, String to) {
+        Table<?> table = Objects.requireNonNull(id.getTable());
+        if (!sql.fetchExists(table, id.eq(to))) {
+            sql.update(table).set(id, to).where(id.eq(from)).execute();
+        }
     }
 }

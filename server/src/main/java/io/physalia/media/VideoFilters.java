@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The filter chain that makes the picture of every run the same: nothing in it depends on frames before the run's first. */
 final class VideoFilters {
+    /** Makes whole frames of fields: as many as there were, at their times. */
+    static final String WHOLE_FRAMES = "bwdif=mode=send_frame:parity=auto:deint=all";
+
     private VideoFilters() {}
 
     static String chain(
@@ -15,8 +18,8 @@ final class VideoFilters {
                 .map(MediaStream.Video.class::cast);
         List<String> filters = new ArrayList<>();
         if (source.filter(MediaStream.Video::interlaced).isPresent()) {
-            // As many frames as there were, at their times. Before the cut, so that its first frame has a neighbour.
-            filters.add("bwdif=mode=send_frame:parity=auto:deint=all");
+            // Before the cut, so that its first frame has a neighbour.
+            filters.add(WHOLE_FRAMES);
         }
         // To the unit of the cuts, so that the frame at the cut is chosen in the same numbers as everywhere else.
         filters.add("settb=expr=1/90000");

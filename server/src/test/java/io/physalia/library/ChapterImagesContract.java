@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.Set;
 
 /** Each chapter of a film has a picture of its moment, made once, by whichever pod, and there for all. */
 @Timeout(180)
@@ -107,7 +107,7 @@ abstract class ChapterImagesContract {
         root = Files.createDirectory(directory.resolve("films"));
         ChapterImageWork work = new ChapterImageWork(
                 images,
-                new FilmFrames(TestFfmpeg.runner(), TestFfmpeg.ffmpeg()),
+                new FilmFrames(TestFfmpeg.runner(), TestFfmpeg.ffmpeg(), TestFfmpeg.tables()),
                 () -> settings,
                 new PacedNews(changes));
         for (String pod : List.of("a", "b")) {

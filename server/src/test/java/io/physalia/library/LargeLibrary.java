@@ -117,7 +117,8 @@ public final class LargeLibrary {
 
     private static void scan(DatabaseConfig config, Path files, int times) {
         try (Database database = Database.open(config)) {
-            LibraryChanges changes = new LibraryChanges(new LocalBus(), new Revisions(database, Set::of, System::nanoTime));
+            LibraryChanges changes =
+                    new LibraryChanges(new LocalBus(), new Revisions(database, Set::of, System::nanoTime));
             Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
             List<Library> all = List.of(
                     library(libraries, "Films on disk", CollectionType.MOVIES, files.resolve("films")),

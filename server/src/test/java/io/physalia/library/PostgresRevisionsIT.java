@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.Set;
 
 /** Two pods on one database, between which no message comes through. */
 class PostgresRevisionsIT {
@@ -92,7 +91,9 @@ class PostgresRevisionsIT {
             assertThat(here.findChanged()).containsExactly(new Change.OfLibraries());
             pods.set(Set.of("a", "c", "d"));
             nanoTime.addAndGet(ReadThrough.FRESH.toNanos());
-            assertThat(here.findChanged()).as("a new one has changed nothing yet").isEmpty();
+            assertThat(here.findChanged())
+                    .as("a new one has changed nothing yet")
+                    .isEmpty();
         }
     }
 }

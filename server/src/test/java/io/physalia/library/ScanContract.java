@@ -1,5 +1,9 @@
 package io.physalia.library;
 
+import static io.physalia.database.schema.Tables.SUBTITLE_TRACKS;
+import static io.physalia.database.schema.Tables.LOUDNESS;
+import static io.physalia.database.schema.Tables.KEYFRAMES;
+import static io.physalia.database.schema.Tables.CHAPTER_IMAGES;
 import static io.physalia.database.schema.Tables.ITEMS;
 import static io.physalia.database.schema.Tables.ITEM_IMAGES;
 import static io.physalia.database.schema.Tables.ITEM_LINKS;
@@ -31,6 +35,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +49,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.Set;
 
 /** What scans read and write, on a real database and real files. */
 abstract class ScanContract {
@@ -607,6 +611,37 @@ abstract class ScanContract {
         ScanReport report = scan(library);
         assertThat(report.removed()).isEqualTo(2);
         assertThat(watched()).containsExactly("Sorted/Renamed.mkv", "Two (2002)/Two (2002) - 2160p.mkv");
+    }
+
+    @Test
+    void whatIsMovedIsNotReadAgainForWhatTookLongToFindOut() throws IOException {
+        Path first = put(film, "One (2001)/One (2001).mkv");
+        Library library = library(CollectionType.MOVIES, "{}");
+        scan(library);
+        String before = row(ItemKind.MOVIE, "One").get(ITEMS.ID);
+        database.write(sql -> {
+            sql.insertInto(LOUDNESS, LOUDNESS.ITEM_ID, LOUDNESS.STATE)
+                    .values(before, "s")
+                    .execute();
+            sql.insertInto(KEYFRAMES)
+                    .values(before, "s", 1, new byte[] {1})
+                    .execute();
+            sql.insertInto(SUBTITLE_TRACKS)
+                    .values(before, "s", 2, new byte[] {1})
+                    .execute();
+            sql.insertInto(CHAPTER_IMAGES)
+                    .values(before, 0, 0L, "s", "s", 0L, new byte[] {1})
+                    .execute();
+            return null;
+        });
+        Files.move(first, root.resolve("Moved.mkv"), StandardCopyOption.ATOMIC_MOVE);
+        scan(library);
+        String after = row(ItemKind.MOVIE, "Moved").get(ITEMS.ID);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(count(LOUDNESS, LOUDNESS.ITEM_ID.eq(after))).isEqualTo(1);
+        assertThat(count(KEYFRAMES, KEYFRAMES.SOURCE_ID.eq(after))).isEqualTo(1);
+        assertThat(count(SUBTITLE_TRACKS, SUBTITLE_TRACKS.SOURCE_ID.eq(after))).isEqualTo(1);
+        assertThat(count(CHAPTER_IMAGES, CHAPTER_IMAGES.ITEM_ID.eq(after))).isEqualTo(1);
     }
 
     @Test

@@ -30,7 +30,7 @@ final class PartyFigures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MEMBERS = 200;
     private static final int COMMANDS = 60;
-    private static final int NOT_COUNTED = 10;
+    private static final int NOT_COUNTED = 60;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** How long a command takes from one pod to a client on another, and what many idle sockets cost a pod. */
 final class SocketFigures {
     private static final int COMMANDS = 300;
-    private static final int NOT_COUNTED = 50;
+
+    /** A pod that has just started is told what is wanted slower than one that has run for a minute: the first are shown apart. */
+    private static final int FRESH = 50;
+
+    private static final int NOT_COUNTED = 500;
     private static final int SOCKETS = 5_000;
     private static final long SETTLE_MILLIS = 10_000;
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -49,6 +53,7 @@ final class SocketFigures {
             JellyfinClient screen = new JellyfinClient(there, "screen");
             screen.logIn("bench", "bench");
             Samples millis = new Samples();
+            Samples fresh = new Samples();
             AtomicReference<Expected> expected = new AtomicReference<>();
             try (RawSocket _ = RawSocket.open(there, screen.token(), text -> hear(expected.get(), text))) {
                 String session = awaitSession(sender, screen.deviceId());
@@ -61,15 +66,19 @@ final class SocketFigures {
                             Map.of("Header", "bench", "Text", "number " + i, "TimeoutMs", 1000));
                     long arrived = arrival.orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                             .join();
+                    double took = (arrived - began) / 1e6;
                     if (i >= 0) {
-                        millis.add((arrived - began) / 1e6);
+                        millis.add(took);
+                    } else if (i < FRESH - NOT_COUNTED) {
+                        fresh.add(took);
                     }
                     Pause.millis(20);
                 }
             }
             return Figure.judged(
                     "a command from one pod to a client on another",
-                    millis.spread("ms") + ", from the first byte of the sender's request to the message on the socket",
+                    "%s, from the first byte of the sender's request to the message on the socket (the first %d of pods that have just started: median %.0f ms)"
+                            .formatted(millis.spread("ms"), FRESH, fresh.median()),
                     "median < 10 ms, p99 < 50 ms",
                     millis.median() < 10 && millis.quantile(0.99) < 50);
         }

@@ -95,7 +95,7 @@ public final class ChapterImageWork implements JobWork {
         for (int i = 0; i < chapters.size(); i++) {
             int index = i;
             Duration start = chapters.get(index).start();
-            frames.find(film.file(), media.container(), Chapters.moment(media, chapters, index), wanted.mostWidth())
+            frames.find(film.file(), media, Chapters.moment(media, chapters, index), wanted.mostWidth())
                     .ifPresent(jpeg -> taken.add(new Frame(index, start, jpeg)));
         }
         if (taken.isEmpty()) {

@@ -7,6 +7,7 @@ import io.physalia.library.LibraryChanges;
 import io.physalia.library.PacedNews;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.FilmFrames;
+import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -29,9 +30,10 @@ final class ChapterProducer {
             ChapterImages images,
             ProcessRunner runner,
             Ffmpeg ffmpeg,
+            ToneTables tables,
             ChapterSettings.Source settings,
             LibraryChanges changes) {
-        return new ChapterImageWork(images, new FilmFrames(runner, ffmpeg), settings, new PacedNews(changes));
+        return new ChapterImageWork(images, new FilmFrames(runner, ffmpeg, tables), settings, new PacedNews(changes));
     }
 
     @Produces
