@@ -20,7 +20,9 @@ done
     exit 1
 }
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# Whoever ends debootstrap ahead of time finds this machine's /proc still in there.
+trap 'umount "$work/root/proc" "$work/root/sys" 2>/dev/null; rm -rf --one-file-system "$work"' EXIT
+trap 'exit 130' INT TERM
 
 # Without the tools of development, as a JRE is packed by those who build Java.
 modules=$("$JAVA_HOME/bin/java" --list-modules | sed 's/@.*//' | grep -vxE 'jdk\.(attach|compiler|editpad|graal\..*|hotspot\.agent|internal\.(ed|jvmstat|le|md|opt)|jartool|javadoc|jcmd|jconsole|jdeps|jdi|jlink|jpackage|jshell|jstatd|unsupported\.desktop)' | paste -sd,)

@@ -4,10 +4,11 @@
 #   deploy/release.sh [--print | --rehearse] IMAGE [DIRECTORY]
 #
 # IMAGE is where the image goes, with its registry and without a tag. Files go to DIRECTORY (default: deploy/target/release).
-# COSIGN_KEY names the key to sign with (a file, a KMS address, env://NAME); without it cosign asks who you are.
+# COSIGN_KEY names the key to sign with (a file, a KMS address, env://NAME; a file's password is COSIGN_PASSWORD, or asked for); without it
+# cosign asks who you are. What a key has signed is checked as docs/releasing.md has it before this ends.
 # ENGINE is docker (with buildx, the default) or buildah; BUILD_IMAGE and RUN_IMAGE are other base images than the Dockerfile's.
-# --print only says what would be run. --rehearse runs it from any commit, for a registry on this machine, and signs nothing; PLATFORMS
-# then says for what (default: linux/amd64,linux/arm64). docs/releasing.md explains each step.
+# --print only says what would be run. --rehearse runs it from any commit, for a registry on this machine; it signs only with a COSIGN_KEY,
+# and tells no public log of it; PLATFORMS then says for what (default: linux/amd64,linux/arm64). docs/releasing.md explains each step.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 print=
@@ -47,6 +48,7 @@ check() {
     if [ -n "$rehearse" ]; then
         case "$image" in localhost:*/* | 127.0.0.1:*/*) ;; *) die "$image is not on this machine, and nothing unsigned goes elsewhere" ;; esac
         platforms=${PLATFORMS:-$platforms}
+        [ -z "${COSIGN_KEY:-}" ] || needs cosign
     else
         [ "$(git -C "$root" rev-parse HEAD)" = "$(git -C "$root" rev-parse --verify --quiet "v$version^{commit}")" ] \
             || die "HEAD is not v$version"
@@ -117,11 +119,28 @@ built() {
     fi
 }
 
+# Who rehearses has a key of their own or signs nothing, and tells no public log of it.
 sign() {
-    [ -z "$rehearse" ] || return 0
+    [ -z "$rehearse" ] || [ -n "${COSIGN_KEY:-}" ] || return 0
     what=$1
     shift
-    run cosign "$what" --yes ${COSIGN_KEY:+--key "$COSIGN_KEY"} "$@"
+    # shellcheck disable=SC2046
+    run cosign "$what" --yes ${COSIGN_KEY:+--key "$COSIGN_KEY"} ${rehearse:+--signing-config "$unlogged"} $(registry "$what") "$@"
+}
+
+# As everybody can who has the key's public half. Who signed without a key is known to cosign only, and is not checked here.
+checked() {
+    [ -n "${COSIGN_KEY:-}" ] || return 0
+    what=$1
+    shift
+    # shellcheck disable=SC2046
+    run cosign "$what" --key "$out/physalia.pub" ${rehearse:+--insecure-ignore-tlog=true} $(registry "$what") "$@" >"$seen" || die "$what: $*"
+    [ -z "$print" ] || cat "$seen"
+}
+
+# What the commands that ask a registry are told about one without TLS.
+registry() {
+    case "$rehearse$1" in *-blob) ;; 1*) echo --allow-http-registry ;; esac
 }
 
 check
@@ -130,6 +149,14 @@ run_image=$(pinned RUN_IMAGE "${RUN_IMAGE:-}")
 epoch=$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 0)
 run mkdir -p "$out"
 cd "$root"
+seen=$(mktemp)
+unlogged=$(mktemp)
+trap 'rm -f "$seen" "$unlogged"' EXIT
+if [ -n "${COSIGN_KEY:-}" ]; then
+    # Before anything is built: a key that cannot be read ends it here.
+    run cosign public-key --key "$COSIGN_KEY" --outfile "$out/physalia.pub"
+    [ -z "$rehearse" ] || run cosign signing-config create --out "$unlogged"
+fi
 
 # The program with its bill of materials, and the tarball of both.
 run mvn -B -ntp -q -pl server -Prelease -Dmaven.test.skip=true clean package
@@ -155,3 +182,7 @@ if [ -z "$print" ]; then
     printf '%s\n' "$sums" >"$out/SHA256SUMS"
 fi
 sign sign-blob --bundle "$out/SHA256SUMS.sigstore.json" "$out/SHA256SUMS"
+
+checked verify-blob --bundle "$out/SHA256SUMS.sigstore.json" "$out/SHA256SUMS"
+checked verify "$image@$digest"
+checked verify-attestation --type cyclonedx "$image@$digest"

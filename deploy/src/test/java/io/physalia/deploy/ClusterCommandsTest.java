@@ -13,16 +13,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every command for a cluster on any page, in a block or in running text, is one that there is: its verb, its flags, the namespace that the
- * pages agree on, the files it names, and what it runs inside a pod. No cluster is asked.
+ * Every command for a cluster or a release on any page, in a block or in running text, is one that there is: its verb, its flags, the
+ * namespace that the pages agree on, the files it names, and what it runs inside a pod. No cluster is asked.
  */
 class ClusterCommandsTest {
+    /** Who signed. */
+    private static final Set<String> SIGNER = Set.of("--certificate-identity", "--certificate-oidc-issuer");
+
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern SPAN = Pattern.compile("`((?:helm|kubectl|docker) [^`\n]+)`");
+    private static final Pattern SPAN = Pattern.compile("`((?:helm|kubectl|docker|cosign) [^`\n]+)`");
 
     /** Program and verb to flags, as {@code helm VERB --help}, {@code kubectl VERB --help} and so on list them. */
     private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
@@ -43,17 +47,37 @@ class ClusterCommandsTest {
             Map.entry("kubectl scale", Set.of("--namespace", "--replicas")),
             Map.entry("kubectl top", Set.of("--namespace")),
             Map.entry("kubectl wait", Set.of("--namespace", "--for", "--all", "--timeout")),
+            Map.entry("cosign generate-key-pair", Set.of("--output-key-prefix")),
+            Map.entry("cosign verify", SIGNER),
+            Map.entry("cosign verify-attestation", and(SIGNER, "--type")),
+            Map.entry("cosign verify-blob", and(SIGNER, "--bundle")),
             Map.entry("docker buildx", Set.of("--file", "--tag", "--load")),
             Map.entry("docker save", Set.of()));
 
-    private static final Set<String> TAKES_THE_NEXT_WORD =
-            Set.of("--namespace", "--values", "--filename", "--selector", "--file", "--tag");
+    private static final Set<String> TAKES_THE_NEXT_WORD = Set.of(
+            "--namespace",
+            "--values",
+            "--filename",
+            "--selector",
+            "--file",
+            "--tag",
+            "--type",
+            "--bundle",
+            "--output-key-prefix",
+            "--certificate-identity",
+            "--certificate-oidc-issuer");
+
+    private static final Set<String> OF_NO_CLUSTER = Set.of("docker", "cosign");
 
     private static final Set<String> WITHOUT_NAMESPACE =
             Set.of("helm version", "kubectl create namespace", "kubectl wait --for=condition=Ready node");
 
     /** What the image has beside the program. */
     private static final Set<String> IN_THE_IMAGE = Set.of("cat", "cp", "rm", "physalia");
+
+    private static Set<String> and(Set<String> flags, String more) {
+        return Stream.concat(flags.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
 
     private static Stream<Path> pages() {
         try (Stream<Path> docs = Files.list(Chart.home().resolve("docs"))) {
@@ -87,7 +111,7 @@ class ClusterCommandsTest {
         }
         return commands.stream()
                 .map(line -> line.replaceFirst(" [|<>] .*", ""))
-                .filter(line -> line.matches("(helm|kubectl|docker) .*"))
+                .filter(line -> line.matches("(helm|kubectl|docker|cosign) .*"))
                 .toList();
     }
 
@@ -134,7 +158,7 @@ class ClusterCommandsTest {
         assertThat(KNOWN).as(where).containsKey(verb);
         assertThat(KNOWN.get(verb)).as(where).containsAll(flags);
         boolean ofNoNamespace =
-                words.getFirst().equals("docker") || WITHOUT_NAMESPACE.stream().anyMatch(command::startsWith);
+                OF_NO_CLUSTER.contains(words.getFirst()) || WITHOUT_NAMESPACE.stream().anyMatch(command::startsWith);
         assertThat(flags.contains("--namespace"))
                 .as("%s: says in which namespace", where)
                 .isEqualTo(!ofNoNamespace);

@@ -123,11 +123,30 @@ class ReleaseTest {
     }
 
     @Test
-    void aKeySignsEverything() throws Exception {
-        List<String> signatures = plan(Map.of("COSIGN_KEY", "env://SIGNING")).stream()
-                .filter(line -> line.startsWith("cosign"))
+    void aKeySignsEverythingAndItsOtherHalfChecksIt() throws Exception {
+        List<String> plan = plan(Map.of("COSIGN_KEY", "env://SIGNING"));
+        int key = indexOf(plan, "cosign public-key");
+        assertThat(plan.get(key)).contains("--key env://SIGNING", "--outfile /out/physalia.pub");
+        assertThat(key).isLessThan(indexOf(plan, "mvn "));
+        List<String> signatures = plan.stream()
+                .filter(line -> line.startsWith("cosign") && line.contains("--yes"))
                 .toList();
         assertThat(signatures).hasSize(3).allMatch(line -> line.contains("--key env://SIGNING"));
+        List<String> checks =
+                plan.stream().filter(line -> line.startsWith("cosign verify")).toList();
+        assertThat(checks)
+                .hasSize(3)
+                .allMatch(line -> line.contains("--key /out/physalia.pub"))
+                .noneMatch(line -> line.contains("insecure") || line.contains("http"))
+                .allMatch(line -> plan.indexOf(line) > plan.indexOf(signatures.getLast()));
+    }
+
+    /** Only a rehearsal keeps away from the public log, and takes a registry without TLS. */
+    @Test
+    void aReleaseIsToldToThePublicLog() throws Exception {
+        assertThat(plan(Map.of()))
+                .anyMatch(line -> line.startsWith("cosign"))
+                .noneMatch(line -> line.contains("signing-config") || line.contains("--allow-http-registry"));
     }
 
     @Test
