@@ -158,8 +158,8 @@ if [ -n "${COSIGN_KEY:-}" ]; then
     [ -z "$rehearse" ] || run cosign signing-config create --out "$unlogged"
 fi
 
-# The program with its bill of materials, and the tarball of both.
-run mvn -B -ntp -q -pl server -Prelease -Dmaven.test.skip=true clean package
+# The program with its bill of materials, and the tarball of both; how the sources look was judged by the tests.
+run mvn -B -ntp -q -pl server -Prelease -Dmaven.test.skip=true -Dspotless.check.skip=true clean package
 run cp server/target/quarkus-app/physalia.cdx.json "$out/physalia-$version.cdx.json"
 run deploy/tarball.sh "$out"
 
@@ -182,6 +182,8 @@ if [ -z "$print" ]; then
     printf '%s\n' "$sums" >"$out/SHA256SUMS"
 fi
 sign sign-blob --bundle "$out/SHA256SUMS.sigstore.json" "$out/SHA256SUMS"
+# cosign writes for its user's eyes only.
+run chmod -R a+rX "$out"
 
 checked verify-blob --bundle "$out/SHA256SUMS.sigstore.json" "$out/SHA256SUMS"
 checked verify "$image@$digest"

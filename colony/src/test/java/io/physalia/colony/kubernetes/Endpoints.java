@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,8 +21,9 @@ public final class Endpoints implements AutoCloseable {
     private final Balancer balancer;
     private final Duration propagation;
     private final Probes probes;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("propagation").daemon().factory());
+    /** A probe that ends after the test has nobody to tell. */
+    private final ScheduledExecutorService later = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("propagation").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final AtomicInteger worstLiveness = new AtomicInteger();
 
