@@ -157,8 +157,8 @@ class ClusterCommandsTest {
         String verb = words.getFirst() + " " + operands.getFirst();
         assertThat(KNOWN).as(where).containsKey(verb);
         assertThat(KNOWN.get(verb)).as(where).containsAll(flags);
-        boolean ofNoNamespace =
-                OF_NO_CLUSTER.contains(words.getFirst()) || WITHOUT_NAMESPACE.stream().anyMatch(command::startsWith);
+        boolean ofNoNamespace = OF_NO_CLUSTER.contains(words.getFirst())
+                || WITHOUT_NAMESPACE.stream().anyMatch(command::startsWith);
         assertThat(flags.contains("--namespace"))
                 .as("%s: says in which namespace", where)
                 .isEqualTo(!ofNoNamespace);

@@ -44,8 +44,7 @@ class WatchingTest {
                 .matcher(Chart.read("docs/metrics.md"));
         while (rows.find()) {
             Row row = new Row(words(rows.group(3)), words(rows.group(4)));
-            SUFFIXES.getOrDefault(rows.group(2), List.of())
-                    .forEach(suffix -> known.put(rows.group(1) + suffix, row));
+            SUFFIXES.getOrDefault(rows.group(2), List.of()).forEach(suffix -> known.put(rows.group(1) + suffix, row));
         }
         return known;
     }
@@ -88,7 +87,9 @@ class WatchingTest {
         while (groupings.find()) {
             for (String label : groupings.group(1).split(", ", -1)) {
                 assertThat(OF_EVERY_SERIES.contains(label)
-                                || series.stream().anyMatch(each -> known.get(each).labels().contains(label)))
+                                || series.stream()
+                                        .anyMatch(
+                                                each -> known.get(each).labels().contains(label)))
                         .as("%s: %s", expression, label)
                         .isTrue();
             }

@@ -24,6 +24,7 @@ public final class Endpoints implements AutoCloseable {
     /** A probe that ends after the test has nobody to tell. */
     private final ScheduledExecutorService later = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("propagation").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
+
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final AtomicInteger worstLiveness = new AtomicInteger();
 
