@@ -554,6 +554,49 @@ abstract class ScanContract {
     }
 
     @Test
+    void whatWasFoundInASongStaysWhenItsFileCannotBeReadAnyMore() throws IOException {
+        put(opus, "Artist/Folder/1.opus");
+        song("Artist/Folder/2.flac", "title=Two", "album=The Album");
+        Library library = library(CollectionType.MUSIC, "{}");
+        assertThat(scan(library).problems()).isEmpty();
+        Record before = row(ItemKind.AUDIO, "In Ogg");
+        Path broken = write("Artist/Folder/1.opus", "no song");
+
+        // The next scan asks again, in vain, but nothing is probed twice.
+        for (int again = 0; again < 2; again++) {
+            assertThat(scan(library).problems()).singleElement().asString().startsWith(broken + " was skipped");
+        }
+        assertThat(probed).hasValue(3);
+        Record kept = row(ItemKind.AUDIO, "In Ogg");
+        assertThat(List.of(kept.get(ITEMS.SIZE_BYTES), kept.get(ITEMS.MODIFIED_MS), kept.get(ITEMS.RUNTIME_MS)))
+                .isEqualTo(List.of(
+                        before.get(ITEMS.SIZE_BYTES), before.get(ITEMS.MODIFIED_MS), before.get(ITEMS.RUNTIME_MS)));
+        assertThat(row(ItemKind.MUSIC_ALBUM, "The Album").get(ITEMS.RUNTIME_MS))
+                .isCloseTo(2000L, org.assertj.core.data.Offset.offset(200L));
+
+        Files.delete(broken);
+        put(opus, "Artist/Folder/1.opus");
+        assertThat(scan(library).problems()).isEmpty();
+        assertThat(probed).hasValue(4);
+        assertThat(scan(library).unchanged()).isEqualTo(2);
+    }
+
+    @Test
+    void whatStandsBesideAFilmIsReadThoughItsFileCannotBe() {
+        Path file = put(film, "Film (2000)/Film (2000).mkv");
+        Library library = library(CollectionType.MOVIES, "{}");
+        assertThat(scan(library).problems()).isEmpty();
+        write(root.relativize(file).toString(), "no film");
+        write("Film (2000)/movie.nfo", "<movie><title>Told</title></movie>");
+        ScanReport report = scan(library);
+        assertThat(report.problems()).singleElement().asString().startsWith(file + " was skipped");
+        assertThat(report.updated()).isZero();
+        Record kept = row(ItemKind.MOVIE, "Told");
+        assertThat(kept.get(ITEMS.WIDTH)).isEqualTo(64);
+        assertThat(kept.get(ITEMS.RUNTIME_MS)).isPositive();
+    }
+
+    @Test
     void libraryOptionsDecideWhatIsRead() {
         put(film, "Film (2010)/Film (2010).mkv");
         write("Film (2010)/movie.nfo", "<movie><title>In NFO</title></movie>");

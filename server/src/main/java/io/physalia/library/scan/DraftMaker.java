@@ -3,6 +3,7 @@ package io.physalia.library.scan;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.Artwork;
+import io.physalia.library.Item;
 import io.physalia.library.ItemDraft;
 import io.physalia.library.ItemDraft.Family;
 import io.physalia.library.ItemDraft.Role;
@@ -47,13 +48,14 @@ final class DraftMaker {
     /**
      * Makes the drafts of a unit.
      *
-     * @param media what is in the files of its items; an item whose file could not be read is left out
+     * @param media what is in the files of its items; an item that was never read is left out, one that was keeps the state of its file, and the next scan reads it again
      */
-    List<ItemDraft> make(PlannedUnit unit, Map<ItemId, MediaInfo> media, Map<ItemId, String> fingerprints) {
+    List<ItemDraft> make(PlannedUnit unit, UnitMedia media, Map<ItemId, String> fingerprints) {
         Map<ItemId, Metadata> described = new LinkedHashMap<>();
         for (PlannedItem item : unit.items()) {
-            if (!item.isProbed() || media.containsKey(item.id())) {
-                described.put(item.id(), describe(item, Optional.ofNullable(media.get(item.id()))));
+            Optional<MediaInfo> own = media.of(item.id());
+            if (!item.isProbed() || own.isPresent()) {
+                described.put(item.id(), describe(item, own));
             }
         }
         PlannedItem first = unit.items().getFirst();
@@ -61,7 +63,7 @@ final class DraftMaker {
         if (first.kind() == ItemKind.MUSIC_ALBUM) {
             Metadata album = AlbumMetadata.of(first, described);
             described.put(first.id(), album);
-            runtime = media.values().stream().map(MediaInfo::duration).reduce(Duration.ZERO, Duration::plus);
+            runtime = media.media().values().stream().map(MediaInfo::duration).reduce(Duration.ZERO, Duration::plus);
             // Songs without an album artist of their own are listed with their album's.
             described.replaceAll((id, song) -> id.equals(first.id())
                             || !song.albumArtists().isEmpty()
@@ -72,7 +74,6 @@ final class DraftMaker {
         for (PlannedItem item : unit.items()) {
             Metadata metadata = described.get(item.id());
             if (metadata != null) {
-                Optional<MediaInfo> own = Optional.ofNullable(media.get(item.id()));
                 drafts.add(new ItemDraft(
                         item.id(),
                         item.kind(),
@@ -81,11 +82,11 @@ final class DraftMaker {
                         metadata,
                         family(item, described),
                         item.role(),
-                        file(item, own, runtime),
+                        file(item, media, runtime),
                         artwork(unit, item, media),
                         item.sidecars(),
                         DataKeyNames.of(item, metadata, item.series().map(this::frame)),
-                        fingerprints.getOrDefault(item.id(), "")));
+                        media.kept(item.id()).isPresent() ? "" : fingerprints.getOrDefault(item.id(), "")));
             }
         }
         return drafts;
@@ -139,15 +140,19 @@ final class DraftMaker {
                                         .name())));
     }
 
-    private static ItemDraft.File file(PlannedItem item, Optional<MediaInfo> media, Duration runtime) {
+    private static ItemDraft.File file(PlannedItem item, UnitMedia unit, Duration runtime) {
         Optional<FileEntry> file = item.media();
+        Optional<MediaInfo> media = unit.of(item.id());
+        Optional<Item> kept = unit.kept(item.id());
         PictureSize size = item.kind() == ItemKind.PHOTO && item.path().isPresent()
                 ? PictureSize.read(item.path().get())
                 : PictureSize.UNKNOWN;
         return new ItemDraft.File(
                 item.path(),
-                file.map(FileEntry::sizeBytes).orElse(0L),
-                file.map(FileEntry::modified).orElse(Instant.EPOCH),
+                kept.map(Item::sizeBytes)
+                        .or(() -> file.map(FileEntry::sizeBytes))
+                        .orElse(0L),
+                kept.map(Item::modified).or(() -> file.map(FileEntry::modified)).orElse(Instant.EPOCH),
                 media,
                 item.kind() == ItemKind.MUSIC_ALBUM ? runtime : Duration.ZERO,
                 media.isEmpty() ? file.map(DraftMaker::extension).orElse("") : "",
@@ -155,7 +160,7 @@ final class DraftMaker {
                 size.height(),
                 item.versionName(),
                 item.videoType(),
-                item.isProbed() ? Prober.VERSION : 0,
+                item.isProbed() && kept.isEmpty() ? Prober.VERSION : 0,
                 false);
     }
 
@@ -164,7 +169,7 @@ final class DraftMaker {
     }
 
     /** Pictures beside a file go before those inside it; an album without one shows that of its first song. */
-    private static List<Artwork> artwork(PlannedUnit unit, PlannedItem item, Map<ItemId, MediaInfo> media) {
+    private static List<Artwork> artwork(PlannedUnit unit, PlannedItem item, UnitMedia media) {
         List<Artwork> found = item.artwork();
         if (item.kind() == ItemKind.PHOTO) {
             return item.media()
@@ -178,16 +183,16 @@ final class DraftMaker {
         }
         List<PlannedItem> holders = item.kind() == ItemKind.MUSIC_ALBUM ? unit.items() : List.of(item);
         Optional<Artwork> embedded = holders.stream()
-                .filter(each -> hasPicture(media.get(each.id())))
+                .filter(each ->
+                        media.of(each.id()).filter(DraftMaker::hasPicture).isPresent())
                 .flatMap(each -> each.media().stream())
                 .findFirst()
                 .map(file -> Artwork.found(ArtworkType.PRIMARY.typeName(), 0, file.path(), file.modified()));
         return embedded.map(picture -> Pictures.merged(found, List.of(picture))).orElse(found);
     }
 
-    private static boolean hasPicture(@org.jspecify.annotations.Nullable MediaInfo media) {
-        return media != null
-                && media.streams().stream()
-                        .anyMatch(stream -> stream instanceof MediaStream.Video video && video.attachedPicture());
+    private static boolean hasPicture(MediaInfo media) {
+        return media.streams().stream()
+                .anyMatch(stream -> stream instanceof MediaStream.Video video && video.attachedPicture());
     }
 }

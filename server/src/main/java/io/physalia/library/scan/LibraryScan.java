@@ -1,7 +1,6 @@
 package io.physalia.library.scan;
 
 import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
 import io.physalia.library.CollectionType;
 import io.physalia.library.ItemDraft;
 import io.physalia.library.ItemId;
@@ -14,27 +13,21 @@ import io.physalia.library.ScanProgress;
 import io.physalia.library.ScanReport;
 import io.physalia.library.metadata.MetadataProvider;
 import io.physalia.library.metadata.NfoProvider;
-import io.physalia.media.MediaInfo;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One scan of one library. One thread runs it, once; others may look at its progress and stop it. What it has written stays written: a scan that was broken off, by a stop or
@@ -218,16 +211,22 @@ final class LibraryScan {
         }
         PlannedUnit unit = change.unit();
         try {
-            Map<ItemId, MediaInfo> media = probe(unit);
+            UnitMedia media = probes.read(unit, known, this::problem);
             if (stopped) {
-                // Perhaps not all was probed.
                 return;
             }
             List<ItemDraft> drafts = maker.make(unit, media, change.fingerprints());
             for (ItemDraft draft : drafts) {
-                draft.file().path().filter(_ -> draft.file().sizeBytes() > 0).ifPresent(path -> note(draft.id(), path));
+                draft.file()
+                        .path()
+                        .filter(_ -> draft.file().sizeBytes() > 0)
+                        .filter(_ -> media.kept(draft.id()).isEmpty())
+                        .ifPresent(path -> note(draft.id(), path));
             }
             writer.write(drafts);
+        } catch (CancellationException _) {
+            // Not all was probed.
+            stopped = true;
         } catch (Failure e) {
             giveUp(e);
         } catch (RuntimeException e) {
@@ -241,36 +240,6 @@ final class LibraryScan {
 
     private void note(ItemId id, Path path) {
         (known.containsKey(id) ? updated : added).put(id, path);
-    }
-
-    /** What is in the files of a unit, as far as they can be read. All are asked for before the first is waited for. */
-    private Map<ItemId, MediaInfo> probe(PlannedUnit unit) {
-        Map<PlannedItem, CompletableFuture<MediaInfo>> asked = new LinkedHashMap<>();
-        for (PlannedItem item : unit.items()) {
-            if (item.isProbed() && item.media().isPresent()) {
-                asked.put(item, probes.ask(item.id(), item.media().get(), Optional.ofNullable(known.get(item.id()))));
-            }
-        }
-        Map<ItemId, MediaInfo> media = new HashMap<>();
-        asked.forEach((item, answer) -> {
-            try {
-                media.put(item.id(), answer.join());
-            } catch (CancellationException _) {
-                stopped = true;
-            } catch (CompletionException e) {
-                unread(item, e.getCause());
-            }
-        });
-        return media;
-    }
-
-    private void unread(PlannedItem item, @Nullable Throwable cause) {
-        if (cause instanceof Failure e
-                && (e.code() == FailureCode.NOT_MEDIA || e.code() == FailureCode.FILE_NOT_FOUND)) {
-            problem(item.path().map(Path::toString).orElse("") + " was skipped: " + e.reason());
-        } else {
-            throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
-        }
     }
 
     private void flush() {

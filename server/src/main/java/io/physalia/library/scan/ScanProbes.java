@@ -17,12 +17,17 @@ import io.physalia.media.Prober;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +51,48 @@ final class ScanProbes {
     }
 
     /**
-     * Asks what is in a file.
+     * What is in the files of a unit. All are asked for before the first is waited for. Of a file that cannot be read, what an earlier scan found in it stays.
      *
-     * @param before what the last scan knew; empty for a new item
-     * @return ends with a {@link Failure} ({@code FILE_NOT_FOUND}, {@code NOT_MEDIA}), or cancelled by {@link #stop}
+     * @param known what the last scan left
+     * @param problems told of the files that cannot be read
+     * @throws CancellationException by {@link #stop}
      */
-    CompletableFuture<MediaInfo> ask(ItemId id, FileEntry file, Optional<Known> before) {
+    UnitMedia read(PlannedUnit unit, Map<ItemId, Known> known, Consumer<String> problems) {
+        Map<PlannedItem, CompletableFuture<MediaInfo>> answers = new LinkedHashMap<>();
+        for (PlannedItem item : unit.items()) {
+            if (item.isProbed() && item.media().isPresent()) {
+                answers.put(item, ask(item.id(), item.media().get(), Optional.ofNullable(known.get(item.id()))));
+            }
+        }
+        Map<ItemId, MediaInfo> media = new HashMap<>();
+        Map<ItemId, Item> kept = new HashMap<>();
+        answers.forEach((item, answer) -> {
+            try {
+                media.put(item.id(), answer.join());
+            } catch (CompletionException e) {
+                problems.accept(item.path().map(Path::toString).orElse("") + " was skipped: " + reason(e));
+                // Its job is not done: it is asked for again by the next scan, and listed if it was set aside.
+                asked.remove(item.id());
+                items.find(item.id())
+                        .ifPresent(before -> before.media().ifPresent(found -> {
+                            media.put(item.id(), found);
+                            kept.put(item.id(), before);
+                        }));
+            }
+        });
+        return new UnitMedia(media, kept);
+    }
+
+    private static String reason(CompletionException e) {
+        if (e.getCause() instanceof Failure failure
+                && (failure.code() == FailureCode.NOT_MEDIA || failure.code() == FailureCode.FILE_NOT_FOUND)) {
+            return failure.reason();
+        }
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+
+    /** @return ends with a {@link Failure} ({@code FILE_NOT_FOUND}, {@code NOT_MEDIA}), or cancelled by {@link #stop} */
+    private CompletableFuture<MediaInfo> ask(ItemId id, FileEntry file, Optional<Known> before) {
         return before.filter(known -> isSame(known, file))
                 .flatMap(_ -> items.find(id))
                 // What comes from a cache may be of another time.
