@@ -3,6 +3,7 @@ package io.physalia.cli;
 import io.physalia.library.chapter.ChapterImageScan;
 import io.physalia.library.chapter.ChapterSettings;
 import io.physalia.library.loudness.LoudnessScan;
+import io.physalia.metadata.image.PictureEdits;
 import io.physalia.server.Configurations;
 import io.physalia.task.ScheduledTask;
 import io.physalia.task.TaskTrigger;
@@ -11,14 +12,16 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
-/** The tasks that have all pods work on media files, under the keys that Jellyfin's clients know. */
+/** The tasks that have all pods work on media files, under the keys that Jellyfin's clients know, and the one that clears away pictures. */
 final class MediaTasks {
     private final LoudnessScan loudness;
     private final ChapterImageScan chapters;
+    private final PictureEdits pictures;
 
-    MediaTasks(LoudnessScan loudness, ChapterImageScan chapters) {
+    MediaTasks(LoudnessScan loudness, ChapterImageScan chapters, PictureEdits pictures) {
         this.loudness = loudness;
         this.chapters = chapters;
+        this.pictures = pictures;
     }
 
     List<ScheduledTask> list() {
@@ -36,7 +39,14 @@ final class MediaTasks {
                         "Takes a frame of each chapter out of videos, in the libraries that are set to it.",
                         ServerTasks.LIBRARY,
                         List.of(new TaskTrigger.Daily(LocalTime.of(2, 0), Optional.of(Duration.ofHours(4)))),
-                        run -> chapters.run(run::isStopping, run::progress)));
+                        run -> chapters.run(run::isStopping, run::progress)),
+                new ScheduledTask(
+                        "CleanUploadedPictures",
+                        "Clean Uploaded Pictures",
+                        "Removes pictures that somebody uploaded and that no item and no user has any more.",
+                        ServerTasks.MAINTENANCE,
+                        List.of(new TaskTrigger.Daily(LocalTime.of(3, 45), Optional.empty())),
+                        _ -> pictures.forgetUnused()));
     }
 
     /** As the server's configuration says; the width is that of Jellyfin's names for 16:9. */

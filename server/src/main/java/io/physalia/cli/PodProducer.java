@@ -28,6 +28,7 @@ import io.physalia.media.Ffmpeg;
 import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
+import io.physalia.metadata.image.PictureEdits;
 import io.physalia.metric.MeteredCoordinator;
 import io.physalia.metric.MeteredSegmentStore;
 import io.physalia.metric.RequestTimes;
@@ -178,8 +179,8 @@ final class PodProducer {
 
     @Produces
     @Singleton
-    MediaTasks mediaTasks(LoudnessScan loudness, ChapterImageScan chapters) {
-        return new MediaTasks(loudness, chapters);
+    MediaTasks mediaTasks(LoudnessScan loudness, ChapterImageScan chapters, PictureEdits pictures) {
+        return new MediaTasks(loudness, chapters, pictures);
     }
 
     @Produces

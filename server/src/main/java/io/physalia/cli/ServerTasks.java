@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 final class ServerTasks {
     private static final Duration LOOK = Duration.ofMillis(500);
     static final String LIBRARY = "Library";
-    private static final String MAINTENANCE = "Maintenance";
+    static final String MAINTENANCE = "Maintenance";
 
     private final Database database;
     private final Scanner scanner;

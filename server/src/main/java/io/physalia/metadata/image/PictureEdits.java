@@ -55,12 +55,12 @@ public final class PictureEdits {
         Artwork added = artwork(type, uploads.keep(checked(body)), now(), true);
         List<Artwork> all = list(known.id(), type);
         int at = type.isMany() ? position.orElse(all.size()) : 0;
-        Optional<Artwork> before = at < all.size() ? Optional.of(all.set(at, added)) : Optional.empty();
-        if (before.isEmpty()) {
+        if (at < all.size()) {
+            all.set(at, added);
+        } else {
             all.add(added);
         }
         write(known.id(), type, all);
-        before.ifPresent(gone -> uploads.release(gone.path().toString()));
     }
 
     /**
@@ -80,7 +80,6 @@ public final class PictureEdits {
             deletePictureFile(gone.path());
         }
         write(known.id(), type, all);
-        uploads.release(gone.path().toString());
     }
 
     /** Puts a picture at another's place, and that one at its own. */
@@ -98,13 +97,20 @@ public final class PictureEdits {
 
     /** Gives a user a picture; see {@link #put}. */
     public void putOfUser(String user, byte[] body) {
-        shelf.putOfUser(user, uploads.keep(checked(body)), now()).ifPresent(uploads::release);
+        shelf.putOfUser(user, uploads.keep(checked(body)), now());
     }
 
     public void removeOfUser(String user) {
-        Optional<Picture> before = shelf.findOfUser(user);
         shelf.removeOfUser(user);
-        before.ifPresent(gone -> uploads.release(gone.path()));
+    }
+
+    /**
+     * Forgets uploaded pictures that nobody has any more; those of the last hour stay.
+     *
+     * @return how many those were
+     */
+    public int forgetUnused() {
+        return uploads.forgetUnused();
     }
 
     private byte[] checked(byte[] body) {

@@ -163,24 +163,16 @@ public final class PictureShelf {
                 }));
     }
 
-    /** @return the path of the picture before */
-    Optional<String> putOfUser(String user, String path, Instant modified) {
-        return database.write(sql -> {
-            Optional<String> before = sql.select(USER_IMAGES.PATH)
-                    .from(USER_IMAGES)
-                    .where(USER_IMAGES.USER_ID.eq(user))
-                    .fetchOptional(USER_IMAGES.PATH);
-            sql.insertInto(USER_IMAGES)
-                    .set(USER_IMAGES.USER_ID, user)
-                    .set(USER_IMAGES.PATH, path)
-                    .set(USER_IMAGES.MODIFIED_MS, modified.toEpochMilli())
-                    .onConflict(USER_IMAGES.USER_ID)
-                    .doUpdate()
-                    .set(USER_IMAGES.PATH, path)
-                    .set(USER_IMAGES.MODIFIED_MS, modified.toEpochMilli())
-                    .execute();
-            return before;
-        });
+    void putOfUser(String user, String path, Instant modified) {
+        database.write(sql -> sql.insertInto(USER_IMAGES)
+                .set(USER_IMAGES.USER_ID, user)
+                .set(USER_IMAGES.PATH, path)
+                .set(USER_IMAGES.MODIFIED_MS, modified.toEpochMilli())
+                .onConflict(USER_IMAGES.USER_ID)
+                .doUpdate()
+                .set(USER_IMAGES.PATH, path)
+                .set(USER_IMAGES.MODIFIED_MS, modified.toEpochMilli())
+                .execute());
     }
 
     void removeOfUser(String user) {

@@ -8,10 +8,12 @@ import io.physalia.database.Database;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /**
  * The pictures that people have uploaded, kept in the database: pods share no disk, and a picture that somebody chose cannot be made again.
@@ -19,6 +21,8 @@ import org.jooq.DSLContext;
  */
 final class Uploads {
     private static final String SCHEME = "upload:";
+    /** A picture is kept before it is given to somebody. */
+    static final Duration AWAITED = Duration.ofHours(1);
 
     private final Database database;
     private final InstantSource clock;
@@ -28,14 +32,17 @@ final class Uploads {
         this.clock = clock;
     }
 
-    /** Keeps a picture; the answer is to be used as its path. */
+    /** Keeps a picture; the answer is to be used as its path, within {@link #AWAITED}. */
     String keep(byte[] bytes) {
         String id = sha256(bytes);
+        long now = clock.millis();
         database.write(sql -> sql.insertInto(STORED_IMAGES)
                 .set(STORED_IMAGES.ID, id)
                 .set(STORED_IMAGES.BYTES, bytes)
-                .set(STORED_IMAGES.CREATED_MS, clock.millis())
-                .onConflictDoNothing()
+                .set(STORED_IMAGES.CREATED_MS, now)
+                .onConflict(STORED_IMAGES.ID)
+                .doUpdate()
+                .set(STORED_IMAGES.CREATED_MS, now)
                 .execute());
         return SCHEME + id;
     }
@@ -52,18 +59,18 @@ final class Uploads {
                 .fetchOptional(STORED_IMAGES.BYTES));
     }
 
-    /** Forgets a picture that nobody has any more. */
-    void release(String path) {
-        findId(path)
-                .ifPresent(id -> database.write(sql -> sql.deleteFrom(STORED_IMAGES)
-                        .where(STORED_IMAGES.ID.eq(id))
-                        .andNotExists(sql.selectOne().from(ITEM_IMAGES).where(ITEM_IMAGES.PATH.eq(path)))
-                        .andNotExists(userOf(sql, id))
-                        .execute()));
-    }
-
-    private static org.jooq.Select<?> userOf(DSLContext sql, String id) {
-        return sql.selectOne().from(USER_IMAGES).where(USER_IMAGES.PATH.eq(SCHEME + id));
+    /**
+     * Forgets the pictures that nobody has any more: another was put in their place, or their item or user is gone.
+     *
+     * @return how many those were
+     */
+    int forgetUnused() {
+        Field<String> path = DSL.concat(DSL.val(SCHEME), STORED_IMAGES.ID);
+        return database.write(sql -> sql.deleteFrom(STORED_IMAGES)
+                .where(STORED_IMAGES.CREATED_MS.lt(clock.millis() - AWAITED.toMillis()))
+                .andNotExists(DSL.selectOne().from(ITEM_IMAGES).where(ITEM_IMAGES.PATH.eq(path)))
+                .andNotExists(DSL.selectOne().from(USER_IMAGES).where(USER_IMAGES.PATH.eq(path)))
+                .execute());
     }
 
     static String sha256(byte[] bytes) {

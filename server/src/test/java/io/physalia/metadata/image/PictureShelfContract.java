@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ abstract class PictureShelfContract {
     @TempDir
     Path directory;
 
+    private final AtomicLong now = new AtomicLong(1_000_000_000_000L);
     private Database database;
     private PictureShelf shelf;
     private Uploads uploads;
@@ -43,7 +45,7 @@ abstract class PictureShelfContract {
         database = Database.open(config(directory));
         shelf = new PictureShelf(
                 database, new ChapterImages(database, InstantSource.system()), new ImageTags("secret"));
-        uploads = new Uploads(database, InstantSource.system());
+        uploads = new Uploads(database, () -> Instant.ofEpochMilli(now.get()));
         database.write(sql -> sql.insertInto(ITEMS)
                 .set(ITEMS.ID, FILM.value())
                 .set(ITEMS.KIND, "Movie")
@@ -139,15 +141,26 @@ abstract class PictureShelfContract {
         String id = Uploads.findId(path).orElseThrow();
         add("Primary", 0, path);
         String user = addUser("anna");
-        assertThat(shelf.putOfUser(user, path, THEN)).isEmpty();
-        uploads.release(path);
+        shelf.putOfUser(user, path, THEN);
+        now.addAndGet(Uploads.AWAITED.toMillis() + 1);
+        assertThat(uploads.forgetUnused()).isZero();
         assertThat(uploads.find(id)).hasValueSatisfying(kept -> assertThat(kept).isEqualTo(bytes));
-        database.write(sql -> sql.deleteFrom(ITEM_IMAGES).execute());
-        uploads.release(path);
-        assertThat(uploads.find(id)).isPresent();
-        shelf.removeOfUser(user);
-        uploads.release(path);
+        // However its owners go.
+        database.write(sql -> sql.deleteFrom(ITEMS).execute());
+        assertThat(uploads.forgetUnused()).isZero();
+        database.write(sql -> sql.deleteFrom(USERS).execute());
+        assertThat(uploads.forgetUnused()).isOne();
         assertThat(uploads.find(id)).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsAboutToBeGivenToSomebodyStays() {
+        String path = uploads.keep(new byte[] {1});
+        now.addAndGet(Uploads.AWAITED.toMillis() + 1);
+        // The same picture once more, for another.
+        uploads.keep(new byte[] {1});
+        assertThat(uploads.forgetUnused()).isZero();
+        assertThat(uploads.find(Uploads.findId(path).orElseThrow())).isPresent();
     }
 
     @Test
@@ -155,8 +168,8 @@ abstract class PictureShelfContract {
         String anna = addUser("anna");
         String bert = addUser("bert");
         assertThat(shelf.findOfUser(anna)).isEmpty();
-        assertThat(shelf.putOfUser(anna, "upload:1", THEN)).isEmpty();
-        assertThat(shelf.putOfUser(anna, "upload:2", THEN)).contains("upload:1");
+        shelf.putOfUser(anna, "upload:1", THEN);
+        shelf.putOfUser(anna, "upload:2", THEN);
         assertThat(shelf.ofUsers(List.of(anna, bert))).containsOnlyKeys(anna);
         assertThat(shelf.findOfUser(anna).map(Picture::path)).isEqualTo(Optional.of("upload:2"));
         database.write(sql -> sql.deleteFrom(USERS).execute());

@@ -230,8 +230,6 @@ class PicturesTest {
         assertThat(decoded(pictures.get(picture(path), width(30, ImageFormat.WEBP)))
                         .getWidth())
                 .isEqualTo(30);
-        uploads.release(path);
-        assertThat(uploads.find(Uploads.findId(path).orElseThrow())).isEmpty();
     }
 
     @Test
