@@ -38,7 +38,7 @@ class JellyfinWebIT {
                 }
             }
             assertThat(journey.code).describedAs(journey.output).isZero()
-            assertThat(journey.output.lines().filter { it.startsWith("ok - ") }).hasSize(7)
+            assertThat(journey.output.lines().filter { it.startsWith("ok - ") }).hasSize(9)
         }
     }
 }
