@@ -57,7 +57,8 @@ const open = async hash => {
     await page.evaluate(target => { location.hash = target; }, hash);
     await settled();
     // A page fetches its own script before it asks for anything.
-    await page.waitForFunction(() => ![...document.querySelectorAll('.mdlSpinnerActive, .MuiCircularProgress-root')].some(each => each.getClientRects().length), null, WAIT);
+    const isBusy = () => page.evaluate(() => [...document.querySelectorAll('.mdlSpinnerActive, .MuiCircularProgress-root')].some(each => each.getClientRects().length));
+    await eventually(`the end of the spinner of ${hash}`, async () => !await isBusy());
 };
 const reads = async text => page.waitForFunction(wanted => document.body.innerText.includes(wanted), text, WAIT);
 
