@@ -27,8 +27,8 @@ import org.jooq.impl.DSL;
  */
 final class DataKeys {
     /** Whose items they are that stand in the tables of what is derived from a file, under its state: of another file it counts for nothing. */
-    private static final List<TableField<?, String>> DERIVED = List.of(
-            CHAPTER_IMAGES.ITEM_ID, KEYFRAMES.SOURCE_ID, LOUDNESS.ITEM_ID, SUBTITLE_TRACKS.SOURCE_ID);
+    private static final List<TableField<?, String>> DERIVED =
+            List.of(CHAPTER_IMAGES.ITEM_ID, KEYFRAMES.SOURCE_ID, LOUDNESS.ITEM_ID, SUBTITLE_TRACKS.SOURCE_ID);
 
     private DataKeys() {}
 

@@ -70,8 +70,7 @@ public final class FilmFrames {
             filters.add(VideoFilters.WHOLE_FRAMES);
         }
         // Even sizes, as the colours have half of them.
-        String size =
-                "scale=w='max(2,trunc(min(%d,iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)'".formatted(mostWidth);
+        String size = "scale=w='max(2,trunc(min(%d,iw*sar)/2)*2)':h='max(2,trunc(ow/dar/2)*2)'".formatted(mostWidth);
         filters.add(media.video()
                 .flatMap(HighRange::of)
                 .map(range -> VideoFilters.toStandardRange(range, size, tables))

@@ -1,8 +1,5 @@
 package io.physalia.library;
 
-import static io.physalia.database.schema.Tables.SUBTITLE_TRACKS;
-import static io.physalia.database.schema.Tables.LOUDNESS;
-import static io.physalia.database.schema.Tables.KEYFRAMES;
 import static io.physalia.database.schema.Tables.CHAPTER_IMAGES;
 import static io.physalia.database.schema.Tables.ITEMS;
 import static io.physalia.database.schema.Tables.ITEM_IMAGES;
@@ -11,6 +8,9 @@ import static io.physalia.database.schema.Tables.ITEM_PEOPLE;
 import static io.physalia.database.schema.Tables.ITEM_PROVIDER_IDS;
 import static io.physalia.database.schema.Tables.ITEM_SIDECARS;
 import static io.physalia.database.schema.Tables.ITEM_VALUES;
+import static io.physalia.database.schema.Tables.KEYFRAMES;
+import static io.physalia.database.schema.Tables.LOUDNESS;
+import static io.physalia.database.schema.Tables.SUBTITLE_TRACKS;
 import static io.physalia.database.schema.Tables.USERS;
 import static io.physalia.database.schema.Tables.USER_DATA;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -666,9 +666,7 @@ abstract class ScanContract {
             sql.insertInto(LOUDNESS, LOUDNESS.ITEM_ID, LOUDNESS.STATE)
                     .values(before, "s")
                     .execute();
-            sql.insertInto(KEYFRAMES)
-                    .values(before, "s", 1, new byte[] {1})
-                    .execute();
+            sql.insertInto(KEYFRAMES).values(before, "s", 1, new byte[] {1}).execute();
             sql.insertInto(SUBTITLE_TRACKS)
                     .values(before, "s", 2, new byte[] {1})
                     .execute();
