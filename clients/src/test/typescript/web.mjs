@@ -226,10 +226,9 @@ const journey = {
         }
         const isOld = (await ask('/Sessions')).some(({ Client, ApplicationVersion }) => Client === 'Jellyfin Web' && ApplicationVersion.startsWith('10.'));
         const users = ['profile', 'access', 'parentalcontrol', 'password'].map(tab => isOld ? `users/${tab}?${me}` : `users/${me.slice(7)}/${tab}`);
-        // But for the page of one log: a pod has its own logs only, and the next pod may be asked for it.
         const pages = ['', 'settings', 'branding', 'users', 'users/add', ...users, 'libraries', 'libraries/display',
             'libraries/metadata', 'libraries/nfo', 'playback/transcoding', 'playback/resume', 'playback/streaming', 'playback/trickplay', 'devices', 'activity', 'livetv', 'livetv/recordings', 'networking',
-            'keys', 'backups', 'logs', 'plugins', 'plugins/repositories', 'tasks', `tasks/${(await ask('/ScheduledTasks'))[0].Id}`];
+            'keys', 'backups', 'logs', `logs/${(await ask('/System/Logs')).at(-1).Name}`, 'plugins', 'plugins/repositories', 'tasks', `tasks/${(await ask('/ScheduledTasks'))[0].Id}`];
         const faulty = {};
         for (const name of pages) {
             complaints.length = 0;

@@ -37,12 +37,21 @@ public final class FilmFrames {
      * @throws Failure {@code FILE_NOT_FOUND}; {@code PROBE_FAILED} if it cannot be read
      */
     public Optional<byte[]> find(Path film, MediaInfo media, Duration moment, int mostWidth) {
+        return take(film, media, List.of("-ss", moment.toMillis() + "ms"), mostWidth);
+    }
+
+    /** Like {@link #find}, the last keyframe before the moment: in a fraction of the time. */
+    public Optional<byte[]> findNear(Path film, MediaInfo media, Duration moment, int mostWidth) {
+        return take(film, media, List.of("-ss", moment.toMillis() + "ms", "-noaccurate_seek"), mostWidth);
+    }
+
+    private Optional<byte[]> take(Path film, MediaInfo media, List<String> seek, int mostWidth) {
         if (!Files.isReadable(film)) {
             throw new Failure(FailureCode.FILE_NOT_FOUND, FailureCode.FILE_NOT_FOUND.summary());
         }
         try {
             byte[] jpeg = runner.runLast(
-                    command(film, media, moment, mostWidth), DEADLINE, stdout -> stdout.readNBytes(LARGEST_BYTES));
+                    command(film, media, seek, mostWidth), DEADLINE, stdout -> stdout.readNBytes(LARGEST_BYTES));
             return jpeg.length == 0 ? Optional.empty() : Optional.of(jpeg);
         } catch (IOException e) {
             throw new Failure(
@@ -50,10 +59,10 @@ public final class FilmFrames {
         }
     }
 
-    private List<String> command(Path film, MediaInfo media, Duration moment, int mostWidth) {
+    private List<String> command(Path film, MediaInfo media, List<String> seek, int mostWidth) {
         List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-hide_banner", "-v", "error"));
         command.addAll(List.of("-nostdin", "-threads", "1", "-filter_threads", "1"));
-        command.addAll(List.of("-ss", moment.toMillis() + "ms"));
+        command.addAll(seek);
         // A file may open neither the network nor other files.
         command.addAll(SourceInput.options(film, media.container()));
         // The first stream that moves: no cover.

@@ -64,11 +64,15 @@ public final class LogFiles {
      * @throws Failure {@code FILE_NOT_FOUND}
      */
     public Path get(String name) {
+        return find(name).orElseThrow(() -> new Failure(FailureCode.FILE_NOT_FOUND, "there is no such log file"));
+    }
+
+    /** Like {@link #get}; empty if there is none of that name. */
+    public Optional<Path> find(String name) {
         return list().stream()
                 .filter(file -> file.name().equalsIgnoreCase(name))
                 .findFirst()
-                .map(file -> directory.resolve(file.name()))
-                .orElseThrow(() -> new Failure(FailureCode.FILE_NOT_FOUND, "there is no such log file"));
+                .map(file -> directory.resolve(file.name()));
     }
 
     /** Keeps what a client sends of its log; the oldest such files give way. */

@@ -6,7 +6,6 @@ import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
 import io.physalia.server.Configurations;
-import io.physalia.server.LogFiles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,7 +18,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 
-/** The log files of the pod that is asked, and what clients add to them. */
+/** The log files of all pods, and what clients add to them. */
 @Path("/")
 @Access(Access.Level.ADMINISTRATOR)
 @Produces(JsonBodyWriter.JSON)
@@ -27,11 +26,11 @@ import java.util.List;
 public class LogResource {
     private static final int LARGEST = 1_000_000;
 
-    private final LogFiles logs;
+    private final ColonyLogs logs;
     private final Configurations configurations;
     private final Request request;
 
-    LogResource(LogFiles logs, Configurations configurations, Request request) {
+    LogResource(ColonyLogs logs, Configurations configurations, Request request) {
         this.logs = logs;
         this.configurations = configurations;
         this.request = request;
@@ -52,9 +51,9 @@ public class LogResource {
     @GET
     @Path("/System/Logs/Log")
     public Response get() {
-        return Response.ok(logs.get(request.query().getText("name")).toFile())
-                .type("text/plain; charset=utf-8")
-                .build();
+        String name = request.query().getText("name");
+        Object content = logs.findOwn(name).<Object>map(java.nio.file.Path::toFile).orElseGet(() -> logs.getFromOthers(name));
+        return Response.ok(content).type("text/plain; charset=utf-8").build();
     }
 
     @POST
@@ -70,6 +69,6 @@ public class LogResource {
             throw new Failure(FailureCode.BODY_TOO_LARGE, "body: too long (expected: at most 1 MB)");
         }
         var device = request.grant().device();
-        return new Kept(logs.keep(device.app(), device.appVersion(), document));
+        return new Kept(logs.own().keep(device.app(), device.appVersion(), document));
     }
 }

@@ -9,6 +9,9 @@ import io.physalia.library.LibraryChanges;
 import io.physalia.library.chapter.ChapterImages;
 import io.physalia.media.BundledFfmpeg;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.FilmFrames;
+import io.physalia.media.Prober;
+import io.physalia.media.ToneTables;
 import io.physalia.media.process.ProcessRunner;
 import io.physalia.server.Settings;
 import jakarta.enterprise.inject.Disposes;
@@ -45,7 +48,13 @@ final class ImageProducer {
     @Produces
     @Singleton
     Pictures pictures(
-            Database database, ChapterImages chapters, Settings settings, Ffmpeg found, ProcessRunner runner) {
+            Database database,
+            ChapterImages chapters,
+            Settings settings,
+            Ffmpeg found,
+            ProcessRunner runner,
+            Prober prober,
+            ToneTables tables) {
         BundledFfmpeg bundled = new BundledFfmpeg(settings.cacheDir());
         return new Pictures(
                 new Uploads(database, InstantSource.system()),
@@ -55,7 +64,9 @@ final class ImageProducer {
                         () -> settings.ffmpeg().isPresent()
                                 ? found.ffmpeg()
                                 : bundled.extract().orElse(found.ffmpeg()),
-                        runner));
+                        runner,
+                        prober,
+                        new FilmFrames(runner, found, tables)));
     }
 
     @Produces

@@ -21,7 +21,7 @@ public final class Pictures {
     private static final System.Logger LOG = System.getLogger(Pictures.class.getName());
 
     /** Raised when renditions are made in another way, so that old ones are not found. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** What we cannot read but clients may. */
     private static final Map<String, String> OTHER_FORMATS = Map.of(

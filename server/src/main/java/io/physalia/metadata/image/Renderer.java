@@ -1,6 +1,10 @@
 package io.physalia.metadata.image;
 
+import io.physalia.failure.Failure;
 import io.physalia.media.Demuxers;
+import io.physalia.media.FilmFrames;
+import io.physalia.media.MediaInfo;
+import io.physalia.media.Prober;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
 import java.io.IOException;
@@ -25,13 +29,21 @@ final class Renderer {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int MOST_LOWRES = 3;
 
+    /** Of a film's frame, in pixels: as wide as most screens. */
+    private static final int WIDEST_FRAME = 1920;
+
     private final Supplier<Path> ffmpeg;
     private final ProcessRunner runner;
+    private final Prober prober;
+    private final FilmFrames frames;
     private final Semaphore slots = new Semaphore(Runtime.getRuntime().availableProcessors());
 
-    Renderer(Supplier<Path> ffmpeg, ProcessRunner runner) {
+    /** @param ffmpeg the program that starts fastest, for pictures */
+    Renderer(Supplier<Path> ffmpeg, ProcessRunner runner, Prober prober, FilmFrames frames) {
         this.ffmpeg = ffmpeg;
         this.runner = runner;
+        this.prober = prober;
+        this.frames = frames;
     }
 
     static boolean isTooLarge(ImageHeader header) {
@@ -104,19 +116,21 @@ final class Renderer {
         } catch (IOException _) {
             // No picture attached.
         }
-        for (Duration moment : List.of(at, Duration.ZERO)) {
-            List<String> frame = open();
-            frame.addAll(List.of("-ss", Long.toString(moment.toSeconds()), "-noaccurate_seek"));
-            frame.addAll(List.of("-format_whitelist", Demuxers.ALLOWED, "-i", "file:" + media, "-map", "0:V:0"));
-            frame.addAll(List.of("-frames:v", "1", "-c:v", "mjpeg", "-q:v", "2", "-pix_fmt", "yuvj420p"));
-            // Pixels that are not square would be shown too narrow.
-            frame.addAll(List.of("-vf", "scale=iw*sar:ih,setsar=1", "-f", "mjpeg", "-y", "file:" + target));
-            run(frame, 0);
-            if (Files.size(target) > 0) {
-                return;
-            }
+        Files.write(target, frame(media, at));
+    }
+
+    private byte[] frame(Path film, Duration at) throws IOException {
+        slots.acquireUninterruptibly();
+        try {
+            MediaInfo media = prober.probe(film);
+            return frames.findNear(film, media, at, WIDEST_FRAME)
+                    .or(() -> frames.findNear(film, media, Duration.ZERO, WIDEST_FRAME))
+                    .orElseThrow(() -> new IOException("FFmpeg found no picture in " + film));
+        } catch (Failure e) {
+            throw new IOException(e.reason(), e);
+        } finally {
+            slots.release();
         }
-        throw new IOException("FFmpeg found no picture in " + media);
     }
 
     private List<String> open() {

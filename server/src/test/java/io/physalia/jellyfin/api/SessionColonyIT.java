@@ -103,6 +103,31 @@ class SessionColonyIT {
     }
 
     @Test
+    void everyPodShowsTheLogsOfAll() throws Exception {
+        String document = Client.anonymous(colony.at(1))
+                .signIn("ann", "a", "logger")
+                .json("POST", "/ClientLog/Document", "what went wrong")
+                .get("FileName")
+                .asText();
+        for (int i = 0; i < 3; i++) {
+            Client there = admin.at(colony.at(i));
+            assertThat(there.json("/System/Logs").findValuesAsText("Name"))
+                    .contains("physalia-pod-0.log", "physalia-pod-1.log", "physalia-pod-2.log", document)
+                    .doesNotHaveDuplicates();
+            for (int j = 0; j < 3; j++) {
+                assertThat(Client.text(there.get("/System/Logs/Log?name=physalia-pod-" + j + ".log")))
+                        .contains("pod pod-" + j + ":");
+            }
+            assertThat(Client.text(there.get("/System/Logs/Log?name=" + document)))
+                    .isEqualTo("what went wrong");
+            assertThat(there.status("GET", "/System/Logs/Log?name=none.log", "")).isEqualTo(404);
+            assertThat(there.status("GET", "/internal/logs", "")).isEqualTo(403);
+            assertThat(there.status("GET", "/internal/logs/file?name=physalia-pod-0.log", ""))
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void aSocketNeedsAToken() {
         for (String path : List.of("/socket", "/socket?api_key=wrong")) {
             assertThatThrownBy(() -> TestSocket.open(colony.at(0), path))

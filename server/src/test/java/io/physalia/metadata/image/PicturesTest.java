@@ -8,6 +8,7 @@ import io.physalia.database.TestDatabases;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.library.chapter.ChapterImages;
+import io.physalia.media.FilmFrames;
 import io.physalia.media.TestFfmpeg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -51,7 +52,11 @@ class PicturesTest {
                 uploads,
                 new ChapterImages(database, InstantSource.system()),
                 RenditionCache.open(directory.resolve("cache"), 1 << 30),
-                new Renderer(() -> TestFfmpeg.ffmpeg().ffmpeg(), TestFfmpeg.runner()));
+                new Renderer(
+                        () -> TestFfmpeg.ffmpeg().ffmpeg(),
+                        TestFfmpeg.runner(),
+                        TestFfmpeg.prober(),
+                        new FilmFrames(TestFfmpeg.runner(), TestFfmpeg.ffmpeg(), TestFfmpeg.tables())));
     }
 
     @AfterEach
