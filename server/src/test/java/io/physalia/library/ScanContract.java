@@ -670,10 +670,9 @@ abstract class ScanContract {
             sql.insertInto(SUBTITLE_TRACKS)
                     .values(before, "s", 2, new byte[] {1})
                     .execute();
-            sql.insertInto(CHAPTER_IMAGES)
+            return sql.insertInto(CHAPTER_IMAGES)
                     .values(before, 0, 0L, "s", "s", 0L, new byte[] {1})
                     .execute();
-            return null;
         });
         Files.move(first, root.resolve("Moved.mkv"), StandardCopyOption.ATOMIC_MOVE);
         scan(library);

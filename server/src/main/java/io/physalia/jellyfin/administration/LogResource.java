@@ -52,7 +52,8 @@ public class LogResource {
     @Path("/System/Logs/Log")
     public Response get() {
         String name = request.query().getText("name");
-        Object content = logs.findOwn(name).<Object>map(java.nio.file.Path::toFile).orElseGet(() -> logs.getFromOthers(name));
+        Object content =
+                logs.findOwn(name).<Object>map(java.nio.file.Path::toFile).orElseGet(() -> logs.getFromOthers(name));
         return Response.ok(content).type("text/plain; charset=utf-8").build();
     }
 

@@ -120,7 +120,8 @@ class SessionColonyIT {
             }
             assertThat(Client.text(there.get("/System/Logs/Log?name=" + document)))
                     .isEqualTo("what went wrong");
-            assertThat(there.status("GET", "/System/Logs/Log?name=none.log", "")).isEqualTo(404);
+            assertThat(there.status("GET", "/System/Logs/Log?name=none.log", ""))
+                    .isEqualTo(404);
             assertThat(there.status("GET", "/internal/logs", "")).isEqualTo(403);
             assertThat(there.status("GET", "/internal/logs/file?name=physalia-pod-0.log", ""))
                     .isEqualTo(403);
