@@ -1,5 +1,7 @@
 package io.physalia.cluster;
 
+import io.physalia.failure.Failure;
+import io.physalia.failure.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -57,6 +59,18 @@ public final class PeerSigner {
         byte[] expected = sign(method, pathAndQuery, body).getBytes(StandardCharsets.US_ASCII);
         byte[] received = signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, received);
+    }
+
+    /** @throws Failure {@code FORBIDDEN} if the signature is not this colony's */
+    public void refuseOthers(String method, String pathAndQuery, byte[] body, String signature) {
+        if (!verify(method, pathAndQuery, body, signature)) {
+            throw new Failure(FailureCode.FORBIDDEN, "this address is for the pods of the colony only");
+        }
+    }
+
+    /** {@link #refuseOthers Refuses} a request without a body. */
+    public void refuseOthers(String method, String pathAndQuery, String signature) {
+        refuseOthers(method, pathAndQuery, NO_BODY, signature);
     }
 
     /** Verifies a request without a body. */

@@ -46,6 +46,9 @@ public final class ReadThrough<K, V> {
     private final long freshNanos;
     private final ToIntFunction<V> weigher;
     private final long most;
+    /** How much room there is left at least: what goes is only counted when it has run out. */
+    private final AtomicLong room;
+
     private final LongSupplier nanoTime;
     private final Map<K, Entry<V>> entries = new ConcurrentHashMap<>();
     private final Map<K, CompletableFuture<Optional<V>>> loads = new ConcurrentHashMap<>();
@@ -84,6 +87,7 @@ public final class ReadThrough<K, V> {
         this.freshNanos = fresh.toNanos();
         this.weigher = weigher;
         this.most = most;
+        this.room = new AtomicLong(most);
         this.nanoTime = nanoTime;
     }
 
@@ -208,28 +212,29 @@ public final class ReadThrough<K, V> {
         }
         long now = nanoTime.getAsLong();
         entries.put(key, new Entry<>(value.get(), now + freshNanos, now));
-        makeRoom(now);
+        if (room.addAndGet(-weigher.applyAsInt(value.get())) < 0) {
+            makeRoom(now);
+        }
     }
 
     /** Drops what was not used for longest until a tenth of the room is free, so that this is not done every time. */
-    private void makeRoom(long now) {
+    private synchronized void makeRoom(long now) {
         long used = entries.values().stream()
                 .mapToLong(entry -> weigher.applyAsInt(entry.value))
                 .sum();
-        if (used <= most) {
-            return;
-        }
-        List<Map.Entry<K, Entry<V>>> oldestFirst = entries.entrySet().stream()
-                .sorted(Comparator.comparingLong(candidate -> candidate.getValue().lastUse - now))
-                .toList();
-        long room = most - most / 10;
-        for (Map.Entry<K, Entry<V>> oldest : oldestFirst.subList(0, oldestFirst.size() - 1)) {
-            if (used <= room) {
-                return;
+        if (used > most) {
+            List<Map.Entry<K, Entry<V>>> oldestFirst = entries.entrySet().stream()
+                    .sorted(Comparator.comparingLong(candidate -> candidate.getValue().lastUse - now))
+                    .toList();
+            for (Map.Entry<K, Entry<V>> oldest : oldestFirst.subList(0, oldestFirst.size() - 1)) {
+                if (used <= most - most / 10) {
+                    break;
+                }
+                entries.remove(oldest.getKey(), oldest.getValue());
+                used -= weigher.applyAsInt(oldest.getValue().value);
             }
-            entries.remove(oldest.getKey(), oldest.getValue());
-            used -= weigher.applyAsInt(oldest.getValue().value);
         }
+        room.set(most - used);
     }
 
     private static <V> Optional<V> await(CompletableFuture<Optional<V>> load) {

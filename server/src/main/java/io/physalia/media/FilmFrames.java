@@ -16,6 +16,9 @@ public final class FilmFrames {
     /** From one keyframe to the next, of the largest film, on a busy machine. */
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
+    /** Somebody waits for it, and nothing needs to be decoded but the frame itself. */
+    private static final Duration NEAR_DEADLINE = Duration.ofSeconds(20);
+
     private static final int LARGEST_BYTES = 8 << 20;
 
     private final ProcessRunner runner;
@@ -37,21 +40,22 @@ public final class FilmFrames {
      * @throws Failure {@code FILE_NOT_FOUND}; {@code PROBE_FAILED} if it cannot be read
      */
     public Optional<byte[]> find(Path film, MediaInfo media, Duration moment, int mostWidth) {
-        return take(film, media, List.of("-ss", moment.toMillis() + "ms"), mostWidth);
+        return take(film, media, List.of("-ss", moment.toMillis() + "ms"), mostWidth, DEADLINE);
     }
 
     /** Like {@link #find}, the last keyframe before the moment: in a fraction of the time. */
     public Optional<byte[]> findNear(Path film, MediaInfo media, Duration moment, int mostWidth) {
-        return take(film, media, List.of("-ss", moment.toMillis() + "ms", "-noaccurate_seek"), mostWidth);
+        return take(
+                film, media, List.of("-ss", moment.toMillis() + "ms", "-noaccurate_seek"), mostWidth, NEAR_DEADLINE);
     }
 
-    private Optional<byte[]> take(Path film, MediaInfo media, List<String> seek, int mostWidth) {
+    private Optional<byte[]> take(Path film, MediaInfo media, List<String> seek, int mostWidth, Duration deadline) {
         if (!Files.isReadable(film)) {
             throw new Failure(FailureCode.FILE_NOT_FOUND, FailureCode.FILE_NOT_FOUND.summary());
         }
         try {
             byte[] jpeg = runner.runLast(
-                    command(film, media, seek, mostWidth), DEADLINE, stdout -> stdout.readNBytes(LARGEST_BYTES));
+                    command(film, media, seek, mostWidth), deadline, stdout -> stdout.readNBytes(LARGEST_BYTES));
             return jpeg.length == 0 ? Optional.empty() : Optional.of(jpeg);
         } catch (IOException e) {
             throw new Failure(

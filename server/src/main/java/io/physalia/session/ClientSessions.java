@@ -218,7 +218,7 @@ public final class ClientSessions {
         if (board.put(KIND, session.id(), expected, SessionJson.write(session)).isEmpty()) {
             return Optional.empty();
         }
-        own.isWritten(session);
+        own.written(session);
         return Optional.of(session);
     }
 
@@ -281,11 +281,17 @@ public final class ClientSessions {
         for (String id : own.listOwed()) {
             Optional<Board.Entry> entry = board.find(KIND, id);
             Optional<ClientSession> whole = current(id, entry).or(() -> own.find(id));
-            if (whole.isEmpty() || write(entry, whole.get()).isPresent()) {
-                own.isPaid(id);
+            own.pay(id);
+            boolean isTold = false;
+            try {
+                isTold = whole.isEmpty() || write(entry, whole.get()).isPresent();
+            } finally {
+                if (!isTold) {
+                    own.unpaid(id);
+                }
             }
         }
-        own.isRoundOver();
+        own.roundOver();
     }
 
     private void tell(Map<String, Visit> visits) {

@@ -44,7 +44,7 @@ final class OwnKnowledge {
     }
 
     /** This is on the board now. */
-    void isWritten(ClientSession session) {
+    void written(ClientSession session) {
         known.put(session.id(), session);
     }
 
@@ -79,12 +79,18 @@ final class OwnKnowledge {
         return Set.copyOf(owed);
     }
 
-    void isPaid(String id) {
+    /** Is about to be told to the board; what is changed meanwhile is owed anew. */
+    void pay(String id) {
         owed.remove(id);
     }
 
+    /** The board did not take it. */
+    void unpaid(String id) {
+        owed.add(id);
+    }
+
     /** All that was owed when it was last {@linkplain #listOwed listed} has been tried. */
-    void isRoundOver() {
+    void roundOver() {
         if (owed.isEmpty()) {
             closed.clear();
         }

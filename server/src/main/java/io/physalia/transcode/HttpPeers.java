@@ -2,6 +2,7 @@ package io.physalia.transcode;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.physalia.cluster.PeerConnections;
 import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
@@ -11,7 +12,6 @@ import io.physalia.trace.TraceParent;
 import io.physalia.trace.Trail;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -28,21 +28,12 @@ public final class HttpPeers implements PeerClient {
     static final String PATH = "/internal/transcode/segment";
 
     private static final ObjectMapper JSON = Workshop.JSON;
-    private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration SLACK = Duration.ofMillis(1500);
 
     /** How often it is looked whether an answer still comes in. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final PeerSigner signer;
-
-    /** Made when it is first needed: it takes a part of a second that no start should wait for. */
-    private static final class Connections {
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-    }
 
     public HttpPeers(PeerSigner signer) {
         this.signer = signer;
@@ -79,7 +70,8 @@ public final class HttpPeers implements PeerClient {
     /** @throws IOException if the pod cannot be reached, does not answer in time, or falls silent in the middle of its answer */
     private static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         ArrivingBody body = new ArrivingBody(System::nanoTime);
-        CompletableFuture<HttpResponse<byte[]>> answer = Connections.CLIENT.sendAsync(request, body);
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                PeerConnections.client().sendAsync(request, body);
         try {
             while (true) {
                 try {

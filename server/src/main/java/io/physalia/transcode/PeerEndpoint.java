@@ -2,7 +2,6 @@ package io.physalia.transcode;
 
 import io.physalia.cluster.PeerSigner;
 import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
 import io.physalia.transcode.PeerClient.Answer;
 import java.time.Duration;
 
@@ -28,9 +27,7 @@ public final class PeerEndpoint {
      * @throws Failure {@code FORBIDDEN} if the signature is not this colony's
      */
     public Answer answer(String pathAndQuery, long patienceMs, String sessionId, String signature, byte[] body) {
-        if (!signer.verify("POST", pathAndQuery, body, signature)) {
-            throw new Failure(FailureCode.FORBIDDEN, "this address is for the pods of the colony only");
-        }
+        signer.refuseOthers("POST", pathAndQuery, body, signature);
         Duration patience = Duration.ofMillis(Math.clamp(patienceMs, 0, LONGEST.toMillis()));
         return transcoder.answerPeer(sessionId, HttpPeers.decode(body), patience);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReadThroughTest {
@@ -160,6 +161,53 @@ class ReadThroughTest {
             assertThat(early.get()).contains("before the change");
         }
         assertThat(cache.find("a")).contains("a1");
+    }
+
+    @Test
+    void whatIsLargeTakesTheRoomOfManyAndThereIsRoomAgainForWhatIsForgotten() {
+        ReadThrough<String, String> byLength =
+                new ReadThrough<>("test", key -> source.apply(key), FRESH, String::length, 1000, nanoTime::get);
+        source = key -> Optional.of(key.equals("large") ? "x".repeat(950) : "x");
+        for (int i = 0; i < 50; i++) {
+            byLength.find("small " + i);
+            pass(Duration.ofNanos(1));
+        }
+        byLength.find("large");
+        pass(Duration.ofNanos(1));
+        byLength.find("one more");
+        assertThat(byLength.findFresh("small 0")).isEmpty();
+        assertThat(byLength.findFresh("large"))
+                .as("not the oldest, but too large")
+                .isEmpty();
+        assertThat(byLength.findFresh("one more")).isPresent();
+        for (int i = 0; i < 20; i++) {
+            byLength.find("large");
+            byLength.forget("large");
+        }
+        byLength.find("large");
+        assertThat(byLength.findFresh("large")).isPresent();
+        assertThat(byLength.findFresh("one more")).isPresent();
+    }
+
+    @Test
+    void noMoreGoesThanMustAndNeverIsThereMoreThanThereIsRoomFor() {
+        source = _ -> Optional.of("x".repeat(100));
+        for (int count = 1; count < 40; count++) {
+            ReadThrough<String, String> byLength =
+                    new ReadThrough<>("test", source, FRESH, String::length, 1000, nanoTime::get);
+            for (int i = 0; i < count; i++) {
+                byLength.find("key " + i);
+                pass(Duration.ofNanos(1));
+            }
+            int last = count - 1;
+            assertThat(IntStream.rangeClosed(Math.max(0, last - 8), last))
+                    .as("the last nine of " + count)
+                    .allMatch(key -> byLength.findFresh("key " + key).isPresent());
+            assertThat(IntStream.rangeClosed(0, last)
+                            .filter(key -> byLength.findFresh("key " + key).isPresent()))
+                    .as("all of " + count)
+                    .hasSizeLessThanOrEqualTo(10);
+        }
     }
 
     @Test

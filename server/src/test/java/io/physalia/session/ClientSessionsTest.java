@@ -238,6 +238,28 @@ class ClientSessionsTest {
     }
 
     @Test
+    void whatTheBoardCouldNotTakeIsStillOwed() {
+        a.seen(ANN_ON_TV);
+        a.beat();
+        wireOfA.line = FlakyCoordinator.Line.DOWN;
+        a.able(ANN_ON_TV, new ClientSession.Capabilities(List.of("Video"), List.of(), true, true));
+        wireOfA.line = FlakyCoordinator.Line.UP;
+        int before = wireOfA.calls.get();
+        wireOfA.onTheWay = () -> {
+            // With the question, before it is written.
+            if (wireOfA.calls.get() > before) {
+                wireOfA.line = FlakyCoordinator.Line.DOWN;
+            }
+        };
+        assertThatThrownBy(a::beat).isInstanceOf(CoordinationUnavailableException.class);
+        wireOfA.onTheWay = () -> {};
+        wireOfA.line = FlakyCoordinator.Line.UP;
+        assertThat(b.find("1").orElseThrow().capabilities()).isEmpty();
+        a.beat();
+        assertThat(b.find("1").orElseThrow().capabilities()).isPresent();
+    }
+
+    @Test
     void aBoardThatGoesAwayWhileItIsToldAgainIsToldTheRestLater() {
         a.seen(ANN_ON_TV);
         a.seen(ANN_ON_PHONE);

@@ -1,6 +1,7 @@
 package io.physalia.jellyfin.administration;
 
 import io.physalia.cluster.LeaseKeeper;
+import io.physalia.cluster.PeerConnections;
 import io.physalia.cluster.PeerSigner;
 import io.physalia.cluster.Pod;
 import io.physalia.failure.Failure;
@@ -16,7 +17,6 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,6 @@ public class ColonyLogs {
     static final String FILE = "/internal/logs/file";
 
     private static final System.Logger LOG = System.getLogger(ColonyLogs.class.getName());
-    private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Comparator<LogFile> LAST_CHANGED_FIRST =
             Comparator.comparing(LogFile::modified).reversed().thenComparing(LogFile::name);
@@ -52,14 +51,6 @@ public class ColonyLogs {
     private final LeaseKeeper keeper;
     private final PeerSigner signer;
     private final String incarnation;
-
-    /** Made when it is first needed: most pods are never asked. */
-    private static final class Connections {
-        static final HttpClient CLIENT = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-    }
 
     @Inject
     ColonyLogs(LogFiles own, LeaseKeeper keeper, PeerSigner signer, ThisPod self) {
@@ -72,11 +63,6 @@ public class ColonyLogs {
     /** This pod's alone. */
     LogFiles own() {
         return own;
-    }
-
-    /** Whether a request for this pod's files is another pod's. */
-    boolean isSigned(String pathAndQuery, String signature) {
-        return signer.verify("GET", pathAndQuery, signature);
     }
 
     /** The last changed first. */
@@ -131,7 +117,7 @@ public class ColonyLogs {
                 .timeout(PATIENCE)
                 .header(PeerSigner.HEADER, signer.sign("GET", pathAndQuery))
                 .build();
-        return Connections.CLIENT.sendAsync(request, handler).thenCompose(answer -> {
+        return PeerConnections.client().sendAsync(request, handler).thenCompose(answer -> {
             if (answer.statusCode() == 200) {
                 return CompletableFuture.completedFuture(answer);
             }

@@ -1,11 +1,10 @@
 package io.physalia.jellyfin.administration;
 
 import io.physalia.cluster.PeerSigner;
-import io.physalia.failure.Failure;
-import io.physalia.failure.FailureCode;
 import io.physalia.jellyfin.json.JsonBodyWriter;
 import io.physalia.jellyfin.wire.Access;
 import io.physalia.jellyfin.wire.Request;
+import io.physalia.server.LogFiles;
 import io.physalia.server.LogFiles.LogFile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -21,12 +20,14 @@ import java.util.List;
 @Produces(JsonBodyWriter.JSON)
 @RunOnVirtualThread
 public class PeerLogResource {
-    private final ColonyLogs logs;
+    private final LogFiles logs;
+    private final PeerSigner signer;
     private final Request request;
 
     @Inject
-    PeerLogResource(ColonyLogs logs, Request request) {
+    PeerLogResource(LogFiles logs, PeerSigner signer, Request request) {
         this.logs = logs;
+        this.signer = signer;
         this.request = request;
     }
 
@@ -34,21 +35,20 @@ public class PeerLogResource {
     @Path(ColonyLogs.LIST)
     public List<LogFile> list() {
         refuseOthers(ColonyLogs.LIST);
-        return logs.own().list();
+        return logs.list();
     }
 
     @GET
     @Path(ColonyLogs.FILE)
     public Response get() {
         refuseOthers(ColonyLogs.FILE + "?" + request.query().raw());
-        return Response.ok(logs.own().get(request.query().getText("name")).toFile())
+        return Response.ok(logs.get(request.query().getText("name")).toFile())
                 .type("text/plain; charset=utf-8")
                 .build();
     }
 
     private void refuseOthers(String pathAndQuery) {
-        if (!logs.isSigned(pathAndQuery, request.findHeader(PeerSigner.HEADER).orElse(""))) {
-            throw new Failure(FailureCode.FORBIDDEN, "this address is for the pods of the colony only");
-        }
+        signer.refuseOthers(
+                "GET", pathAndQuery, request.findHeader(PeerSigner.HEADER).orElse(""));
     }
 }

@@ -154,6 +154,15 @@ abstract class PictureShelfContract {
     }
 
     @Test
+    void anItemAloneKeepsItsUpload() {
+        String path = uploads.keep(new byte[] {4});
+        add("Primary", 0, path);
+        now.addAndGet(Duration.ofDays(400).toMillis());
+        assertThat(uploads.forgetUnused()).isZero();
+        assertThat(uploads.find(Uploads.findId(path).orElseThrow())).isPresent();
+    }
+
+    @Test
     void anUploadThatIsAboutToBeGivenToSomebodyStays() {
         String path = uploads.keep(new byte[] {1});
         now.addAndGet(Uploads.AWAITED.toMillis() + 1);
