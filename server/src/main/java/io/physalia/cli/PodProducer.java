@@ -313,8 +313,8 @@ final class PodProducer {
     @Produces
     @Singleton
     ProgressiveStreams progressiveStreams(
-            MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots) {
-        return new ProgressiveStreams(sources, runner, ffmpeg, slots);
+            MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots, ToneTables tables) {
+        return new ProgressiveStreams(sources, runner, ffmpeg, slots, tables);
     }
 
     @Produces

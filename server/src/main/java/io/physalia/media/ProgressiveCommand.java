@@ -24,7 +24,7 @@ public final class ProgressiveCommand {
             Duration start) {}
 
     /** The arguments, without the program itself. */
-    public static List<String> arguments(Spec spec) {
+    public static List<String> arguments(Spec spec, ToneTables tables) {
         List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-loglevel", "error", "-nostdin"));
         // A crafted file opens neither the network nor other files.
         arguments.addAll(SourceInput.options(spec.source(), spec.info().container()));
@@ -33,7 +33,7 @@ public final class ProgressiveCommand {
         }
         arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
         arguments.addAll(List.of("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
-        arguments.addAll(video(spec.video()));
+        arguments.addAll(video(spec, tables));
         arguments.addAll(audio(spec));
         // Sound and picture of a film may start far apart.
         arguments.addAll(List.of("-max_muxing_queue_size", "4096"));
@@ -45,26 +45,19 @@ public final class ProgressiveCommand {
         return List.copyOf(arguments);
     }
 
-    private static List<String> video(VideoOutput video) {
-        return switch (video) {
+    private static List<String> video(Spec spec, ToneTables tables) {
+        return switch (spec.video()) {
             case VideoOutput.None _ -> List.of("-vn");
             case VideoOutput.Copy copy -> List.of("-map", "0:" + copy.streamIndex(), "-c:v", "copy");
-            case VideoOutput.Encode encode ->
-                List.of(
-                        "-map",
-                        "0:" + encode.streamIndex(),
-                        "-c:v",
-                        encode.codec().encoder(),
-                        "-preset:v",
-                        "veryfast",
-                        "-crf:v",
-                        encode.codec() == VideoCodec.HEVC ? "26" : "23",
-                        "-maxrate:v",
-                        Long.toString(encode.bitrateBps()),
-                        "-bufsize:v",
-                        Long.toString(2 * encode.bitrateBps()),
-                        "-vf",
-                        "scale=w=" + encode.width() + ":h=" + encode.height() + ",format=pix_fmts=yuv420p");
+            case VideoOutput.Encode encode -> {
+                List<String> arguments = new ArrayList<>(List.of("-map", "0:" + encode.streamIndex()));
+                arguments.addAll(List.of("-vf", VideoFilters.chain(spec.info(), encode, tables)));
+                arguments.addAll(VideoArguments.encoder(encode));
+                if (encode.codec() == VideoCodec.HEVC) {
+                    arguments.addAll(List.of("-x265-params:v", VideoArguments.X265));
+                }
+                yield arguments;
+            }
         };
     }
 

@@ -14,6 +14,12 @@ final class VideoArguments {
     private static final Set<String> PROFILES =
             Set.of("baseline", "constrained_baseline", "main", "high", "main10", "high10");
 
+    /**
+     * Whole frames side by side, but not their rows: threads that hand each other rows wait for the processor at each of them, and are many times slower as soon as
+     * anything else computes.
+     */
+    static final String X265 = "wpp=0:log-level=error";
+
     private VideoArguments() {}
 
     static List<String> of(EncodeSpec spec, EncodeRun run, SourceClock clock, ToneTables tables) {
@@ -54,11 +60,7 @@ final class VideoArguments {
         arguments.addAll(List.of("-fps_mode:v", "passthrough"));
         // The unit of the cuts, so that the encoder's timestamps are compared exactly, whatever the source's unit.
         arguments.addAll(List.of("-enc_time_base:v", "1:90000"));
-        arguments.addAll(List.of("-c:v", encode.codec().encoder(), "-preset:v", "veryfast"));
-        // Constant quality under a ceiling: what a run encodes does not depend on how much it encoded before.
-        arguments.addAll(List.of("-crf:v", encode.codec() == VideoCodec.HEVC ? "26" : "23"));
-        arguments.addAll(List.of("-maxrate:v", Long.toString(encode.bitrateBps())));
-        arguments.addAll(List.of("-bufsize:v", Long.toString(2 * encode.bitrateBps())));
+        arguments.addAll(encoder(encode));
         if (spec.info().stream(encode.streamIndex())
                 .filter(stream -> stream instanceof MediaStream.Video video && video.constantFrameRate())
                 .isEmpty()) {
@@ -79,6 +81,22 @@ final class VideoArguments {
         return arguments;
     }
 
+    /** The encoder, and how well and how fast it encodes. */
+    static List<String> encoder(VideoOutput.Encode encode) {
+        return List.of(
+                "-c:v",
+                encode.codec().encoder(),
+                "-preset:v",
+                "veryfast",
+                // Constant quality under a ceiling: what a run encodes does not depend on how much it encoded before.
+                "-crf:v",
+                encode.codec() == VideoCodec.HEVC ? "26" : "23",
+                "-maxrate:v",
+                Long.toString(encode.bitrateBps()),
+                "-bufsize:v",
+                Long.toString(2 * encode.bitrateBps()));
+    }
+
     private static void drawing(List<String> arguments, String graph) {
         arguments.addAll(List.of("-filter_complex", graph, "-map", VideoFilters.DRAWN));
     }
@@ -97,7 +115,7 @@ final class VideoArguments {
         arguments.addAll(List.of("-forced-idr:v", "1"));
         switch (encode.codec()) {
             case H264 -> arguments.addAll(List.of("-sc_threshold:v", "0"));
-            case HEVC -> arguments.addAll(List.of("-x265-params:v", "scenecut=0:open-gop=0:log-level=error"));
+            case HEVC -> arguments.addAll(List.of("-x265-params:v", "scenecut=0:open-gop=0:" + X265));
         }
     }
 

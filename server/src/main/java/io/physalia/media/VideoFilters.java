@@ -13,28 +13,47 @@ final class VideoFilters {
 
     static String chain(
             EncodeSpec spec, VideoOutput.Encode encode, EncodeRun run, SourceClock clock, ToneTables tables) {
-        Optional<MediaStream.Video> source = spec.info().stream(encode.streamIndex())
-                .filter(MediaStream.Video.class::isInstance)
-                .map(MediaStream.Video.class::cast);
-        List<String> filters = new ArrayList<>();
-        if (source.filter(MediaStream.Video::interlaced).isPresent()) {
-            // Before the cut, so that its first frame has a neighbour.
-            filters.add(WHOLE_FRAMES);
-        }
+        Optional<MediaStream.Video> source = source(spec.info(), encode);
+        List<String> filters = new ArrayList<>(wholeFrames(source));
         // To the unit of the cuts, so that the frame at the cut is chosen in the same numbers as everywhere else.
         filters.add("settb=expr=1/90000");
         if (!run.startsAtBeginning()) {
             // The run's first frame is the cut's first frame, decided by its time and not by where the seek landed.
             filters.add("trim=start=" + SourceClock.seconds(clock.raw(run.cutTicks())));
         }
-        String size = "scale=w=" + encode.width() + ":h=" + encode.height();
-        filters.add(source.flatMap(HighRange::of)
-                .map(range -> toStandardRange(range, size, tables))
-                // What every player decodes.
-                .orElse(size + ",format=pix_fmts=yuv420p"));
-        // Square pixels: the size has been made to fit.
-        filters.add("setsar=sar=1");
+        filters.addAll(shown(source, encode, tables));
         return String.join(",", filters);
+    }
+
+    /** The chain of a stream that is made by one run, from wherever it begins. */
+    static String chain(MediaInfo info, VideoOutput.Encode encode, ToneTables tables) {
+        Optional<MediaStream.Video> source = source(info, encode);
+        List<String> filters = new ArrayList<>(wholeFrames(source));
+        filters.addAll(shown(source, encode, tables));
+        return String.join(",", filters);
+    }
+
+    private static Optional<MediaStream.Video> source(MediaInfo info, VideoOutput.Encode encode) {
+        return info.stream(encode.streamIndex())
+                .filter(MediaStream.Video.class::isInstance)
+                .map(MediaStream.Video.class::cast);
+    }
+
+    /** Before any cut, so that its first frame has a neighbour. */
+    private static List<String> wholeFrames(Optional<MediaStream.Video> source) {
+        return source.filter(MediaStream.Video::interlaced).isPresent() ? List.of(WHOLE_FRAMES) : List.of();
+    }
+
+    /** In the size, the colours and the pixels that every player shows. */
+    private static List<String> shown(
+            Optional<MediaStream.Video> source, VideoOutput.Encode encode, ToneTables tables) {
+        String size = "scale=w=" + encode.width() + ":h=" + encode.height();
+        return List.of(
+                source.flatMap(HighRange::of)
+                        .map(range -> toStandardRange(range, size, tables))
+                        .orElse(size + ",format=pix_fmts=yuv420p"),
+                // Square pixels: the size has been made to fit.
+                "setsar=sar=1");
     }
 
     /** The label of what {@link #drawing} makes. */

@@ -10,6 +10,7 @@ import io.physalia.media.MediaStream;
 import io.physalia.media.ProgressiveCommand;
 import io.physalia.media.ProgressiveContainer;
 import io.physalia.media.SegmentContainer;
+import io.physalia.media.ToneTables;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.Child;
 import io.physalia.media.process.ProcessRunner;
@@ -37,12 +38,15 @@ public final class ProgressiveStreams {
     private final ProcessRunner runner;
     private final Ffmpeg ffmpeg;
     private final EncoderSlots slots;
+    private final ToneTables tables;
 
-    public ProgressiveStreams(MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots) {
+    public ProgressiveStreams(
+            MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots, ToneTables tables) {
         this.sources = sources;
         this.runner = runner;
         this.ffmpeg = ffmpeg;
         this.slots = slots;
+        this.tables = tables;
     }
 
     /**
@@ -122,7 +126,7 @@ public final class ProgressiveStreams {
         Stream stream = null;
         try {
             List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString()));
-            command.addAll(ProgressiveCommand.arguments(spec));
+            command.addAll(ProgressiveCommand.arguments(spec, tables));
             stream = new Stream(runner.start(command), encodes);
             stream.begin(isGone);
             return stream;

@@ -110,8 +110,10 @@ class HostileFileNamesTest {
                         new Drawn.Text(3, Optional.of(file), name)),
                 EncodeRun.of(new long[] {90_000}, 1_000_000_000L),
                 TestFfmpeg.tables()));
-        words.addAll(ProgressiveCommand.arguments(new ProgressiveCommand.Spec(
-                file, info, copy, none, ProgressiveContainer.find("mp4").orElseThrow(), Duration.ZERO)));
+        words.addAll(ProgressiveCommand.arguments(
+                new ProgressiveCommand.Spec(
+                        file, info, copy, none, ProgressiveContainer.find("mp4").orElseThrow(), Duration.ZERO),
+                TestFfmpeg.tables()));
         Set<String> inputs = Set.of("file:" + file.toAbsolutePath(), "file:" + film(directory), "pipe:0");
         words.remove("-forced-idr:v"); // an option of ours, which has one of the names in it
         for (int i = 0; i < words.size(); i++) {

@@ -135,8 +135,8 @@ class HostileQueryTest {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_.,:=+\\-()'/*<>|;\\[\\]%\\\\ ]{1,4000}");
 
     private final Planner planner = new Planner(sources());
-    private final ProgressiveStreams progressive =
-            new ProgressiveStreams(sources(), TestFfmpeg.runner(), TestFfmpeg.ffmpeg(), new EncoderSlots(1));
+    private final ProgressiveStreams progressive = new ProgressiveStreams(
+            sources(), TestFfmpeg.runner(), TestFfmpeg.ffmpeg(), new EncoderSlots(1), TestFfmpeg.tables());
 
     @Test
     void everythingIsRefusedOrBecomesNumbersAndKnownNames() {
@@ -193,8 +193,10 @@ class HostileQueryTest {
             }
             check(
                     pairs,
-                    ProgressiveCommand.arguments(progressive.plan(
-                            request, ProgressiveContainer.find("mp4").orElseThrow(), Duration.ofSeconds(1))));
+                    ProgressiveCommand.arguments(
+                            progressive.plan(
+                                    request, ProgressiveContainer.find("mp4").orElseThrow(), Duration.ofSeconds(1)),
+                            TestFfmpeg.tables()));
             return true;
         } catch (Failure refused) {
             assertThat(refused.code()).as(query.toString()).isEqualTo(FailureCode.INVALID_PARAMETER);
