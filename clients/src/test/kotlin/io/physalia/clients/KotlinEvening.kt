@@ -32,6 +32,8 @@ class KotlinEvening(
     private val history: History,
 ) {
     private val me = KotlinClient(address, "couch of $name", history)
+    private val neighbour = KotlinClient(address, "armchair of $name", history)
+    private lateinit var party: KotlinParty
     private val player = HttpClient.newHttpClient()
     private val heard = ConcurrentHashMap<String, MutableSet<UUID>>()
     private val accepted = mutableListOf<String>()
@@ -52,11 +54,15 @@ class KotlinEvening(
         "leaving" to ::leave,
         "administering" to ::administer,
         "messaging" to ::message,
+        "watching together" to { party.perform() },
     )
 
     suspend fun begin(scope: CoroutineScope) {
         me.signIn(name, password)
+        neighbour.signIn(name, password)
         films = found(FILMS).map { it.id }
+        party = KotlinParty(listOf(me, neighbour), films[0], random, history)
+        party.listen(scope)
         scope.launch {
             me.api.webSocket.subscribe<GeneralCommandMessage>().collect { command ->
                 val text = command.data?.arguments?.get("Text") ?: return@collect

@@ -12,8 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A client's socket that says it is there when it is asked, opened again at once when the server closes it. */
+/** A client's socket that says it is there when it is asked, opened again at once when it is closed or lost. */
 final class ClientSocket implements AutoCloseable {
+    /** No Close frame came. */
+    private static final int LOST = 1006;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
     private final List<Integer> closings = new CopyOnWriteArrayList<>();
@@ -74,7 +77,8 @@ final class ClientSocket implements AutoCloseable {
         @Override
         public void onError(WebSocket socket, Throwable error) {
             if (!ending) {
-                failures.add("broken: " + error);
+                closings.add(LOST);
+                Thread.startVirtualThread(ClientSocket.this::open);
             }
         }
     }

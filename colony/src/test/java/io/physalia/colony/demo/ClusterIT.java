@@ -112,7 +112,7 @@ class ClusterIT {
         assertThat(sockets.stream().flatMap(socket -> socket.closings().stream()))
                 .as("how sockets were closed")
                 .isNotEmpty()
-                .containsOnly(1012);
+                .containsOnly(1006);
     }
 
     @Test

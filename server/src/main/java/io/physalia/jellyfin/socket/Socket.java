@@ -22,10 +22,9 @@ final class Socket {
     /** Characters that may be under way; a list of a hundred sessions has half a million. */
     static final long MOST_PENDING = 4_000_000;
 
-    private static final short SLOW = 1013;
-
     private final String id = UUID.randomUUID().toString().replace("-", "");
     private final ServerWebSocket wire;
+    private final Runnable hangUp;
     private volatile Grant grant;
     private final AccessToken token;
     private final Optional<String> session;
@@ -51,9 +50,13 @@ final class Socket {
     /** How often, when last, and what. */
     record Subscription(long intervalNanos, long sentAt, String sent) {}
 
-    /** @param session empty: an API key's, which is no client */
-    Socket(ServerWebSocket wire, Grant grant, AccessToken token, Optional<String> session, long now) {
+    /**
+     * @param hangUp ends the connection below, without another word
+     * @param session empty: an API key's, which is no client
+     */
+    Socket(ServerWebSocket wire, Runnable hangUp, Grant grant, AccessToken token, Optional<String> session, long now) {
         this.wire = wire;
+        this.hangUp = hangUp;
         this.grant = grant;
         this.token = token;
         this.session = session;
@@ -96,7 +99,7 @@ final class Socket {
             return;
         }
         if (pending.addAndGet(text.length()) > MOST_PENDING) {
-            close(SLOW, "too slow");
+            hangUp();
             return;
         }
         synchronized (writing) {
@@ -128,6 +131,17 @@ final class Socket {
         return outbox;
     }
 
+    /**
+     * Ends the connection as if it were lost, so that the client comes back at once. Not with a Close frame: OkHttp, which Android's apps use, reads nothing any more
+     * after one, and leaves it to the app to notice.
+     */
+    void hangUp() {
+        if (closing.compareAndSet(false, true)) {
+            hangUp.run();
+        }
+    }
+
+    /** Tells a client why it is not wanted any more. */
     void close(short code, String reason) {
         if (closing.compareAndSet(false, true)) {
             try {

@@ -1,5 +1,6 @@
 package io.physalia.jellyfin.socket;
 
+import io.netty.channel.Channel;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.AccessToken;
@@ -19,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -126,18 +128,20 @@ public class SocketDoor {
     private void upgrade(HttpServerRequest request, Caller caller) {
         request.toWebSocket().onComplete(opened -> {
             if (opened.succeeded()) {
-                welcome(opened.result(), caller);
+                Channel channel = ((ConnectionBase) request.connection()).channel();
+                // Above the first handler, as others send a Close frame before they let the connection end.
+                welcome(opened.result(), () -> channel.pipeline().firstContext().close(), caller);
             } else {
                 LOG.log(Level.DEBUG, "no socket: {0}", opened.cause().getMessage());
             }
         });
     }
 
-    private void welcome(ServerWebSocket wire, Caller caller) {
+    private void welcome(ServerWebSocket wire, Runnable hangUp, Caller caller) {
         Optional<String> session = caller.grant().isApiKey()
                 ? Optional.empty()
                 : Optional.of(SessionVisits.id(caller.grant().device()));
-        Socket socket = new Socket(wire, caller.grant(), caller.token(), session, System.nanoTime());
+        Socket socket = new Socket(wire, hangUp, caller.grant(), caller.token(), session, System.nanoTime());
         wire.textMessageHandler(text -> socket.inOrder(() -> hub.received(socket, text)));
         wire.pongHandler(pong -> hub.confirmed(socket, pong.toString()));
         wire.exceptionHandler(e -> LOG.log(Level.DEBUG, "a socket broke: {0}", e.getMessage()));

@@ -43,8 +43,6 @@ public class SocketHub {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(500);
     private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
-    static final short RESTART = 1012;
-    private static final short GONE = 1001;
     private static final short NOT_ALLOWED = 1008;
 
     private final Messenger messenger;
@@ -275,7 +273,7 @@ public class SocketHub {
         for (Socket socket : sockets.values()) {
             long silent = now - socket.silentSince();
             if (silent >= TIMEOUT.toNanos()) {
-                socket.close(GONE, "not heard of");
+                socket.hangUp();
             } else if (silent >= ASK_AFTER.toNanos() && now - socket.askedAt() >= ASK_AGAIN.toNanos()) {
                 socket.asked(now);
                 socket.send(SocketMessage.of("ForceKeepAlive", TIMEOUT.toSeconds()));
@@ -309,7 +307,7 @@ public class SocketHub {
             if (isLastPod) {
                 socket.send(SocketMessage.of("ServerShuttingDown"));
             }
-            socket.close(RESTART, "this pod ends");
+            socket.hangUp();
         }
     }
 
