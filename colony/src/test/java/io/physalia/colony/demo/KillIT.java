@@ -32,7 +32,7 @@ class KillIT {
 
         @Test
         void aViewerOfTransportStreamsNoticesNoKill() {
-            Report report = play("--container", "ts", "--seconds", "40", "--kill-every", "9");
+            Report report = play("--container", "ts", "--seconds", "32", "--kill-every", "9");
 
             assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).hasSizeGreaterThanOrEqualTo(2);
@@ -63,7 +63,7 @@ class KillIT {
 
         @Test
         void aViewerOfFragmentedMp4NoticesNoKill() {
-            Report report = play("--container", "fmp4", "--seconds", "40", "--kill-every", "9");
+            Report report = play("--container", "fmp4", "--seconds", "32", "--kill-every", "9");
 
             assertThat(report.problems()).isEmpty();
             assertThat(report.takeovers()).hasSizeGreaterThanOrEqualTo(2);

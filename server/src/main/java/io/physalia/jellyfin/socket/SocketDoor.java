@@ -129,12 +129,16 @@ public class SocketDoor {
         request.toWebSocket().onComplete(opened -> {
             if (opened.succeeded()) {
                 Channel channel = ((ConnectionBase) request.connection()).channel();
-                // Above the first handler, as others send a Close frame before they let the connection end.
-                welcome(opened.result(), () -> channel.pipeline().firstContext().close(), caller);
+                welcome(opened.result(), () -> hangUp(channel), caller);
             } else {
                 LOG.log(Level.DEBUG, "no socket: {0}", opened.cause().getMessage());
             }
         });
+    }
+
+    private static void hangUp(Channel channel) {
+        // From below all handlers, as one of them would send a Close frame first.
+        var _ = channel.pipeline().firstContext().close();
     }
 
     private void welcome(ServerWebSocket wire, Runnable hangUp, Caller caller) {
