@@ -21,6 +21,7 @@ import org.assertj.core.api.Assertions.assertThat
 import org.jellyfin.sdk.api.client.extensions.*
 import org.jellyfin.sdk.model.api.*
 import org.jellyfin.sdk.model.api.request.GetItemsRequest
+import org.junit.jupiter.api.Tag
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.CleanupMode
 import org.junit.jupiter.api.io.TempDir
@@ -30,6 +31,7 @@ import org.opentest4j.TestAbortedException
  * Jellyfin's own libraries spend an evening together at a colony of three pods, each request at a pod by chance, while pods are killed, told to end and held
  * still. What was acknowledged must be there. `-Dphysalia.seed=N` repeats what is done to the pods and what everybody does, though not the moments.
  */
+@Tag("soak")
 class SdkEveningIT {
     @Test
     fun whatWasAcknowledgedHoldsWhateverBefallsThePods(@TempDir(cleanup = CleanupMode.NEVER) directory: Path) {

@@ -25,10 +25,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** How long a command of SyncPlay takes to everybody in a group of 200 whose sockets are spread over three pods, and what the death of one of them costs. */
+/** How long a command of SyncPlay takes to everybody in a group whose sockets are spread over three pods, four and two hundred, and what the death of a pod costs. */
 final class PartyFigures {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MEMBERS = 200;
+    private static final int FEW = 4;
+    private static final int MANY = 200;
     private static final int COMMANDS = 60;
     private static final int NOT_COUNTED = 60;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
@@ -70,11 +71,12 @@ final class PartyFigures {
     private static final class Round {
         private final String wanted;
         private final Map<Integer, Long> arrivals = new ConcurrentHashMap<>();
-        private final CountDownLatch missing = new CountDownLatch(MEMBERS);
+        private final CountDownLatch missing;
         private volatile String heard = "";
 
-        Round(String wanted) {
+        Round(String wanted, int members) {
             this.wanted = wanted;
+            this.missing = new CountDownLatch(members);
         }
 
         void hear(int member, String text) {
@@ -86,40 +88,52 @@ final class PartyFigures {
 
         void awaitAll() throws InterruptedException {
             if (!missing.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(missing.getCount() + " of " + MEMBERS + " never heard " + wanted);
+                throw new IllegalStateException(missing.getCount() + " members never heard " + wanted);
             }
         }
     }
 
     private final List<Guest> guests = new ArrayList<>();
-    private volatile Round round = new Round("nothing yet");
+    private volatile Round round = new Round("nothing yet", 1);
+
+    /** How long a command takes to each member, and to the last of them. */
+    private record Told(Samples each, Samples last) {
+        Told() {
+            this(new Samples(), new Samples());
+        }
+
+        Figure figure(int members) {
+            return Figure.judged(
+                    "a SyncPlay command to each of " + members + " members on three pods",
+                    each.spread("ms") + "; to the last of them " + last.spread("ms"),
+                    "median < 10 ms, p99 < 50 ms",
+                    each.median() < 10 && each.quantile(0.99) < 50);
+        }
+    }
 
     List<Figure> measure() {
         try (Colony colony =
                 Colony.start(Colony.Options.of(directory.make("party")).withStorage(Colony.Storage.POD))) {
             String film = film(colony);
-            gather(colony);
+            signIn(colony, FEW);
+            begin(film);
+            Told few = commands();
+            together(guests, guest -> guest.client.post("/SyncPlay/Leave", Map.of()));
+            signIn(colony, MANY);
             String entry = begin(film);
-            Samples each = new Samples();
-            Samples last = new Samples();
+            Told many = commands();
             Samples ready = new Samples();
-            for (int i = -NOT_COUNTED; i < COMMANDS; i++) {
-                command(i % 2 == 0 ? "Pause" : "Unpause", i < 0 ? new Samples() : each, i < 0 ? new Samples() : last);
-            }
             for (int i = 0; i < 5; i++) {
                 ready.add(seek(entry, 10_000_000L * (i + 1)));
             }
             double afterKill = kill(colony);
-            Samples afterwards = new Samples();
+            Told afterwards = new Told();
             for (int i = 0; i < 10; i++) {
-                command(i % 2 == 0 ? "Unpause" : "Pause", afterwards, new Samples());
+                command(i % 2 == 0 ? "Unpause" : "Pause", afterwards);
             }
             return List.of(
-                    Figure.judged(
-                            "a SyncPlay command to each of 200 members on three pods",
-                            each.spread("ms") + "; to the last of them " + last.spread("ms"),
-                            "median < 10 ms, p99 < 50 ms",
-                            each.median() < 10 && each.quantile(0.99) < 50),
+                    few.figure(FEW),
+                    many.figure(MANY),
                     Figure.information(
                             "a seek of such a group, until all 200 have said that they are ready and play on",
                             ready.spread("ms")),
@@ -129,7 +143,7 @@ final class PartyFigures {
                                     Locale.ROOT,
                                     "%.0f ms; then a command takes %s",
                                     afterKill,
-                                    afterwards.spread("ms"))));
+                                    afterwards.each().spread("ms"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -158,22 +172,20 @@ final class PartyFigures {
         return host.awaitFilm("Film", DEADLINE);
     }
 
-    private void gather(Colony colony) throws InterruptedException {
-        for (int i = 0; i < MEMBERS; i++) {
+    private void signIn(Colony colony, int members) {
+        for (int i = guests.size(); i < members; i++) {
             int member = i;
             PodProcess pod = colony.pods().get(i % colony.pods().size());
             JellyfinClient client = new JellyfinClient(pod.address(), "guest-" + i);
             client.logIn("bench", "bench");
             guests.add(new Guest(client, pod, text -> round.hear(member, text)));
         }
-        round = new Round("\"GroupJoined\"");
-        String group = guests.getFirst()
-                .client
-                .post("/SyncPlay/New", Map.of("GroupName", "Everybody"))
-                .path("GroupId")
-                .asText();
-        together(guests.subList(1, MEMBERS), guest -> guest.client.post("/SyncPlay/Join", Map.of("GroupId", group)));
-        round.awaitAll();
+    }
+
+    private Round await(String text) {
+        Round next = new Round(text, guests.size());
+        round = next;
+        return next;
     }
 
     /** Everybody at once. */
@@ -191,9 +203,19 @@ final class PartyFigures {
         }
     }
 
+    /** All that are signed in come together and watch. */
     private String begin(String film) throws InterruptedException, IOException {
-        Round queued = new Round("\"PlayQueue\"");
-        round = queued;
+        Round joined = await("\"GroupJoined\"");
+        String group = guests.getFirst()
+                .client
+                .post("/SyncPlay/New", Map.of("GroupName", "Everybody"))
+                .path("GroupId")
+                .asText();
+        together(
+                guests.subList(1, guests.size()),
+                guest -> guest.client.post("/SyncPlay/Join", Map.of("GroupId", group)));
+        joined.awaitAll();
+        Round queued = await("\"PlayQueue\"");
         guests.getFirst()
                 .client
                 .post(
@@ -203,9 +225,9 @@ final class PartyFigures {
         String entry = JSON.readTree(queued.heard)
                 .at("/Data/Data/Playlist/0/PlaylistItemId")
                 .asText();
-        round = new Round("\"Unpause\"");
+        Round on = await("\"Unpause\"");
         allReady(entry, 0);
-        round.awaitAll();
+        on.awaitAll();
         return entry;
     }
 
@@ -215,29 +237,34 @@ final class PartyFigures {
         together(guests, guest -> guest.client.post("/SyncPlay/Ready", body));
     }
 
-    private void command(String what, Samples each, Samples last) throws InterruptedException {
-        Round now = new Round("\"Command\":\"" + what + "\"");
-        round = now;
+    private Told commands() throws InterruptedException {
+        Told told = new Told();
+        for (int i = -NOT_COUNTED; i < COMMANDS; i++) {
+            command(i % 2 == 0 ? "Pause" : "Unpause", i < 0 ? new Told() : told);
+        }
+        return told;
+    }
+
+    private void command(String what, Told told) throws InterruptedException {
+        Round now = await("\"Command\":\"" + what + "\"");
         long began = System.nanoTime();
-        guests.get((int) (began % MEMBERS)).client.post("/SyncPlay/" + what, Map.of());
+        guests.get((int) (began % guests.size())).client.post("/SyncPlay/" + what, Map.of());
         now.awaitAll();
         long latest = began;
         for (long arrived : now.arrivals.values()) {
-            each.add((arrived - began) / 1e6);
+            told.each().add((arrived - began) / 1e6);
             latest = Math.max(latest, arrived);
         }
-        last.add((latest - began) / 1e6);
+        told.last().add((latest - began) / 1e6);
         Pause.millis(100);
     }
 
     private double seek(String entry, long ticks) throws InterruptedException {
-        Round seek = new Round("\"Command\":\"Seek\"");
-        round = seek;
+        Round seek = await("\"Command\":\"Seek\"");
         long began = System.nanoTime();
         guests.getFirst().client.post("/SyncPlay/Seek", Map.of("PositionTicks", ticks));
         seek.awaitAll();
-        Round on = new Round("\"Command\":\"Unpause\"");
-        round = on;
+        Round on = await("\"Command\":\"Unpause\"");
         allReady(entry, ticks);
         on.awaitAll();
         return (System.nanoTime() - began) / 1e6;
@@ -245,14 +272,13 @@ final class PartyFigures {
 
     /** A third of the members lose their pod; one of the others pauses; all get to know. */
     private double kill(Colony colony) throws InterruptedException {
-        Round paused = new Round("\"Command\":\"Pause\"");
-        round = paused;
+        Round paused = await("\"Command\":\"Pause\"");
         PodProcess dead = colony.pods().get(1);
         long began = System.nanoTime();
         dead.kill();
         guests.getFirst().client.post("/SyncPlay/Pause", Map.of());
         List<PodProcess> left = List.of(colony.pods().get(0), colony.pods().get(2));
-        for (int i = 1; i < MEMBERS; i += colony.pods().size()) {
+        for (int i = 1; i < guests.size(); i += colony.pods().size()) {
             int member = i;
             guests.get(i).moveTo(left.get(i % 2), text -> round.hear(member, text));
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** People spend an evening at a colony that is being disturbed. */
@@ -54,6 +56,7 @@ final class Evening {
         Person gil = signedIn("gil", 6);
         Disturber disturber = new Disturber(colony, weather, options.seed(), teller);
         long deadline = System.nanoTime() + options.seconds() * 1_000_000_000L;
+        AtomicBoolean isOver = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Ear ear = new Ear(wire, child, options.seed());
                 Ear fays = new Ear(wire, fay, options.seed() + 1);
@@ -62,15 +65,21 @@ final class Evening {
             List<Future<?>> people = new ArrayList<>();
             for (String name : List.of("ann", "bob")) {
                 Person person = signedIn(name, people.size() + 1);
-                people.add(threads.submit(() -> spend(person, acts(films), deadline)));
+                people.add(threads.submit(() -> spend(person, acts(films), isOver)));
             }
             List<Act> duties = List.of(new Allowing(signedIn("dee", 4), library, films, weather), messaging, messaging);
-            people.add(threads.submit(() -> spend(host, duties, deadline)));
+            people.add(threads.submit(() -> spend(host, duties, isOver)));
             Act partying = new Partying(
                     List.of(new Partying.Seat(fay, fays), new Partying.Seat(gil, gils)), films.getFirst(), weather);
-            people.add(threads.submit(() -> spend(fay, List.of(partying), deadline)));
-            if (options.disturbed()) {
-                disturber.disturbUntil(deadline);
+            people.add(threads.submit(() -> spend(fay, List.of(partying), isOver)));
+            try {
+                if (options.disturbed()) {
+                    disturber.disturbUntil(deadline);
+                } else {
+                    Thread.sleep(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                }
+            } finally {
+                isOver.set(true);
             }
             for (Future<?> each : people) {
                 await(each);
@@ -93,8 +102,8 @@ final class Evening {
                 new Pairing(weather));
     }
 
-    private Void spend(Person person, List<Act> acts, long deadline) throws InterruptedException {
-        while (System.nanoTime() < deadline) {
+    private Void spend(Person person, List<Act> acts, AtomicBoolean isOver) throws InterruptedException {
+        while (!isOver.get()) {
             Act act = person.any(acts);
             act.perform(person);
             findings.did(act.getClass().getSimpleName());

@@ -34,7 +34,7 @@ class RedisScheduleIT extends ScheduleContract {
 
     @Override
     protected int schedules() {
-        return 20;
+        return 10;
     }
 
     /** Both adapters are written from the same rules by different means; a difference is a mistake in one of them. */

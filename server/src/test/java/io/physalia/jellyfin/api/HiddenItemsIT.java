@@ -9,6 +9,8 @@ import io.physalia.jellyfin.api.RouteCall.Place;
 import io.physalia.jellyfin.wire.DeclaredRoutes;
 import io.physalia.jellyfin.wire.DeclaredRoutes.Declared;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @SuppressWarnings("NullAway.Init")
 class HiddenItemsIT {
+    private static final boolean IS_WHOLE =
+            System.getProperty("physalia.hidden", "").equals("all");
     private static final String UNKNOWN_NAME = "Qxjkvwz";
 
     /** They are not asked for items, as they take none and would end the test, and what they do. */
@@ -179,9 +183,8 @@ class HiddenItemsIT {
     }
 
     private static boolean isAsked(RouteCall call, String what) {
-        boolean isWhole = System.getProperty("physalia.hidden", "").equals("all");
         boolean isQuery = call.place() == Place.QUERY;
-        return isWhole ? !isQuery || KINDS.contains(what) : (isQuery ? QUERIED : KINDS).contains(what);
+        return IS_WHOLE ? !isQuery || KINDS.contains(what) : (isQuery ? QUERIED : KINDS).contains(what);
     }
 
     private static String shown(Answer answer, Guest guest) {
@@ -196,6 +199,12 @@ class HiddenItemsIT {
         return seen.isEmpty() ? "" : " SHOWS " + seen;
     }
 
+    /** One guest today, the other tomorrow. */
+    private static boolean isAskedByQueries(String guest) {
+        boolean isEven = LocalDate.now(ZoneOffset.UTC).toEpochDay() % 2 == 0;
+        return IS_WHOLE || guest.equals(isEven ? "closed" : "rated");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"closed", "rated"})
     void whatIsHiddenIsAnsweredLikeWhatIsNotThere(String name) throws Exception {
@@ -204,14 +213,16 @@ class HiddenItemsIT {
         int calls = 0;
         for (Declared route : READING) {
             List<RouteCall> all = new ArrayList<>(byPath(route));
-            all.addAll(byQuery(route));
+            if (isAskedByQueries(name)) {
+                all.addAll(byQuery(route));
+            }
             for (RouteCall call : all) {
                 found.addAll(compare(call, guest, guest.client()));
             }
             calls += all.size();
         }
         assertThat(found).as("of %d ways to ask", calls).isEmpty();
-        assertThat(calls).as("ways to ask").isGreaterThan(200);
+        assertThat(calls).as("ways to ask").isGreaterThan(isAskedByQueries(name) ? 200 : 80);
     }
 
     @Test
