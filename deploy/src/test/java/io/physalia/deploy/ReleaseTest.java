@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The release's scripts, as far as they go without a registry: what they would run, and the chart that they make. */
 class ReleaseTest {
@@ -50,6 +52,7 @@ class ReleaseTest {
     void everyScriptPassesShellcheck() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "shellcheck is not installed");
         List<String> command = new ArrayList<>(List.of("/usr/bin/shellcheck", "physalia", "deploy/bin/physalia"));
+        command.add("deploy/ffmpeg/check.sh");
         try (Stream<Path> files = Files.list(Chart.home().resolve("deploy"))) {
             files.map(Path::toString).filter(file -> file.endsWith(".sh")).forEach(command::add);
         }
@@ -70,6 +73,27 @@ class ReleaseTest {
         assertThat(Chart.read("deploy/Dockerfile")).contains("ARG BUILD_IMAGE=", "ARG RUN_IMAGE=", "-Prelease");
         assertThat(indexOf(plan, "mvn ")).isLessThan(indexOf(plan, "deploy/tarball.sh"));
         assertThat(plan.get(indexOf(plan, "mvn "))).contains("-Prelease");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8.1.2-Jellyfin Copyright (c) the FFmpeg developers, true",
+        "n8.2.1-3-gabcdef Copyright, true",
+        "10.0 Copyright, true",
+        "8.1.1-Jellyfin Copyright, false",
+        "7.1.3-Jellyfin Copyright, false",
+        "unknown, false"
+    })
+    void anFfmpegThatIsOlderThanTheImagePromisesIsRefused(String version, boolean isTaken, @TempDir Path directory)
+            throws Exception {
+        Path program = Files.writeString(
+                directory.resolve("ffmpeg"),
+                "#!/bin/sh\necho 'ffmpeg version " + version + "'\necho built with gcc 12\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Ended checked = run(List.of("deploy/ffmpeg/check.sh", program.toString()), Map.of());
+        assertThat(checked.status() == 0).as(checked.said()).isEqualTo(isTaken);
+        assertThat(checked.said().isEmpty()).as(checked.said()).isEqualTo(isTaken);
+        assertThat(Chart.read("deploy/Dockerfile")).contains("check.sh /usr/lib/jellyfin-ffmpeg/ffmpeg");
     }
 
     /** The other engine is given the same, by the names that it has for it. */
