@@ -50,7 +50,9 @@ public final class PodLog {
             root.addHandler(file(settings));
         } catch (IOException e) {
             Logger.getLogger(PodLog.class.getName())
-                    .log(Level.WARNING, "there is no log file, only what is said here", e);
+                    .log(Level.WARNING, "there is no log file in {0}, only what is said here: {1}", new Object[] {
+                        settings.logDir(), e
+                    });
         }
     }
 
