@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** People spend an evening at a colony that is being disturbed. */
@@ -33,6 +32,7 @@ final class Evening {
     private final Weather weather = new Weather();
     private final Findings findings = new Findings(weather);
     private final Consumer<String> teller;
+    private volatile boolean isOver;
 
     Evening(EveningOptions options, Colony colony, Consumer<String> teller) {
         this.options = options;
@@ -55,8 +55,6 @@ final class Evening {
         Person fay = signedIn("fay", 5);
         Person gil = signedIn("gil", 6);
         Disturber disturber = new Disturber(colony, weather, options.seed(), teller);
-        long deadline = System.nanoTime() + options.seconds() * 1_000_000_000L;
-        AtomicBoolean isOver = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Ear ear = new Ear(wire, child, options.seed());
                 Ear fays = new Ear(wire, fay, options.seed() + 1);
@@ -65,27 +63,32 @@ final class Evening {
             List<Future<?>> people = new ArrayList<>();
             for (String name : List.of("ann", "bob")) {
                 Person person = signedIn(name, people.size() + 1);
-                people.add(threads.submit(() -> spend(person, acts(films), isOver)));
+                people.add(threads.submit(() -> spend(person, acts(films))));
             }
             List<Act> duties = List.of(new Allowing(signedIn("dee", 4), library, films, weather), messaging, messaging);
-            people.add(threads.submit(() -> spend(host, duties, isOver)));
+            people.add(threads.submit(() -> spend(host, duties)));
             Act partying = new Partying(
                     List.of(new Partying.Seat(fay, fays), new Partying.Seat(gil, gils)), films.getFirst(), weather);
-            people.add(threads.submit(() -> spend(fay, List.of(partying), isOver)));
-            try {
-                if (options.disturbed()) {
-                    disturber.disturbUntil(deadline);
-                } else {
-                    Thread.sleep(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-                }
-            } finally {
-                isOver.set(true);
-            }
+            people.add(threads.submit(() -> spend(fay, List.of(partying))));
+            letPass(disturber);
             for (Future<?> each : people) {
                 await(each);
             }
             int messages = messaging.judge(host);
             return report(disturber, messages);
+        }
+    }
+
+    private void letPass(Disturber disturber) throws InterruptedException {
+        Duration length = Duration.ofSeconds(options.seconds());
+        try {
+            if (options.disturbed()) {
+                disturber.disturbUntil(System.nanoTime() + length.toNanos());
+            } else {
+                Thread.sleep(length);
+            }
+        } finally {
+            isOver = true;
         }
     }
 
@@ -102,8 +105,8 @@ final class Evening {
                 new Pairing(weather));
     }
 
-    private Void spend(Person person, List<Act> acts, AtomicBoolean isOver) throws InterruptedException {
-        while (!isOver.get()) {
+    private Void spend(Person person, List<Act> acts) throws InterruptedException {
+        while (!isOver) {
             Act act = person.any(acts);
             act.perform(person);
             findings.did(act.getClass().getSimpleName());
