@@ -3,6 +3,7 @@ package io.physalia.colony.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.colony.pod.Colony;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pods that have a directory each are hit while a strict client plays, and it may not notice. */
@@ -13,13 +14,14 @@ class KillApartIT extends KillStage {
 
     @Test
     void aViewerOfFragmentedMp4NoticesNoKill() {
-        Report report = play("--container", "fmp4", "--seconds", "32", "--kill-every", "9");
+        Report report = play("--container", "fmp4", "--seconds", "40", "--kill-every", "9");
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.takeovers()).hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test
+    @Tag("soak")
     void aPodThatWasHeldStillDoesNoHarmWhenItGoesOn() {
         Report report = play("--container", "fmp4", "--seconds", "24", "--kill-every", "16", "--pause");
 
@@ -28,6 +30,7 @@ class KillApartIT extends KillStage {
     }
 
     @Test
+    @Tag("soak")
     void postgresMayBeLostForAWhile() {
         Report report =
                 play("--container", "fmp4", "--seconds", "30", "--outage", "postgres", "--outage-seconds", "15");

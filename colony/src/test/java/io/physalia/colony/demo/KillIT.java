@@ -13,7 +13,7 @@ class KillIT extends KillStage {
 
     @Test
     void aViewerOfTransportStreamsNoticesNoKill() {
-        Report report = play("--container", "ts", "--seconds", "32", "--kill-every", "9");
+        Report report = play("--container", "ts", "--seconds", "40", "--kill-every", "9");
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.takeovers()).hasSizeGreaterThanOrEqualTo(2);

