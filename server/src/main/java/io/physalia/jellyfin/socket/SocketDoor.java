@@ -1,6 +1,7 @@
 package io.physalia.jellyfin.socket;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.AccessToken;
@@ -138,7 +139,10 @@ public class SocketDoor {
 
     private static void hangUp(Channel channel) {
         // From below all handlers, as one of them would send a Close frame first.
-        var _ = channel.pipeline().firstContext().close();
+        ChannelHandlerContext lowest = channel.pipeline().firstContext();
+        if (lowest != null) { // the client may have been faster
+            var _ = lowest.close();
+        }
     }
 
     private void welcome(ServerWebSocket wire, Runnable hangUp, Caller caller) {
