@@ -71,7 +71,19 @@ class EncodeCommandTest {
     }
 
     private static EncodeSpec spec(String name, MediaInfo info, SegmentContainer container) {
-        return new EncodeSpec(Path.of("/films", name), info, X264, AAC, container, new Drawn.Nothing());
+        return spec(name, info, X264, container);
+    }
+
+    private static EncodeSpec spec(String name, MediaInfo info, VideoOutput video, SegmentContainer container) {
+        return new EncodeSpec(Path.of("/films", name), info, video, AAC, container, new Drawn.Nothing());
+    }
+
+    /** Rows are many times slower beside other work; what the words do to a stream is shown in {@link ProgressiveCommandTest}. */
+    @Test
+    void hevcIsEncodedWithoutThreadsForRows() {
+        VideoOutput hevc = new VideoOutput.Encode(0, VideoCodec.HEVC, 2_000_000, 320, 180, 0, "");
+        List<String> arguments = arguments(spec("a.mkv", film(), hevc, SegmentContainer.FMP4), Long.MIN_VALUE, 270_000);
+        assertThat(after(arguments, "-x265-params:v").split(":")).contains("wpp=0", "scenecut=0", "open-gop=0");
     }
 
     @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,14 +23,13 @@ class ProgressiveCommandTest {
     @TempDir
     Path directory;
 
-    /** A frame of the stream, by a program that shows samples as they are. */
-    private BufferedImage frame(Path film, VideoCodec codec) throws IOException {
+    private Path stream(Path film, VideoCodec codec, int size) {
         MediaInfo info = TestFfmpeg.prober().probe(film);
         List<String> arguments = new ArrayList<>(ProgressiveCommand.arguments(
                 new ProgressiveCommand.Spec(
                         film,
                         info,
-                        new VideoOutput.Encode(0, codec, 2_000_000, 64, 64, 0, ""),
+                        new VideoOutput.Encode(0, codec, 2_000_000, size, size, 0, ""),
                         new AudioOutput.None(),
                         ProgressiveContainer.find("mkv").orElseThrow(),
                         Duration.ofMillis(80)),
@@ -36,11 +37,24 @@ class ProgressiveCommandTest {
         Path stream = directory.resolve("stream.mkv");
         arguments.set(arguments.size() - 1, stream.toString());
         TestFfmpeg.run(arguments);
+        return stream;
+    }
+
+    /** A frame of the stream, by a program that shows samples as they are. */
+    private BufferedImage frame(Path film, VideoCodec codec) throws IOException {
+        Path stream = stream(film, codec, 64);
         assertThat(TestFfmpeg.prober().probe(stream).video().orElseThrow().codec())
                 .isEqualTo(codec.codecName());
         Path png = directory.resolve("frame.png");
         TestFfmpeg.run(List.of("-i", stream.toString(), "-frames:v", "1", png.toString()));
         return ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(png)));
+    }
+
+    /** A picture of four rows, so that they could have threads; libx265 writes into the stream what it does. */
+    @Test
+    void hevcIsEncodedWithoutThreadsForRows() throws IOException {
+        Path stream = stream(OddFilms.fields(directory), VideoCodec.HEVC, 256);
+        assertThat(Files.readString(stream, StandardCharsets.ISO_8859_1)).contains(" no-wpp ");
     }
 
     @ParameterizedTest

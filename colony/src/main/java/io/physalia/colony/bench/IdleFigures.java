@@ -4,6 +4,7 @@ import io.physalia.colony.pod.Colony;
 import io.physalia.colony.pod.PodProcess;
 import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
+import io.physalia.colony.viewer.RawSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class IdleFigures {
                 PodProcess pod = colony.pods().get(i % 2);
                 JellyfinClient client = new JellyfinClient(pod.address(), "idle-" + i);
                 client.logIn("bench", "bench");
-                RawSocket socket = RawSocket.open(pod.address(), client.token(), _ -> {});
+                RawSocket socket = RawSocket.open(pod.address(), "api_key=" + client.token(), _ -> {});
                 socket.keepAlive(KEEP_ALIVE);
                 open.add(socket);
             }

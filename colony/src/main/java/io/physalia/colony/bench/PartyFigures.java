@@ -7,6 +7,7 @@ import io.physalia.colony.pod.Colony;
 import io.physalia.colony.pod.PodProcess;
 import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
+import io.physalia.colony.viewer.RawSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class PartyFigures {
         }
 
         private static RawSocket open(PodProcess pod, String token, Consumer<String> ear) {
-            RawSocket opened = RawSocket.open(pod.address(), token, ear);
+            RawSocket opened = RawSocket.open(pod.address(), "api_key=" + token, ear);
             // Two hundred sign-ins take longer than a server waits for a silent client.
             opened.keepAlive(KEEP_ALIVE);
             return opened;

@@ -5,6 +5,7 @@ import io.physalia.colony.pod.Colony;
 import io.physalia.colony.process.Children;
 import io.physalia.colony.process.Directory;
 import io.physalia.colony.viewer.JellyfinClient;
+import io.physalia.colony.viewer.RawSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class SocketFigures {
             Samples millis = new Samples();
             Samples fresh = new Samples();
             AtomicReference<Expected> expected = new AtomicReference<>();
-            try (RawSocket _ = RawSocket.open(there, screen.token(), text -> hear(expected.get(), text))) {
+            try (RawSocket _ = RawSocket.open(there, "api_key=" + screen.token(), text -> hear(expected.get(), text))) {
                 String session = awaitSession(sender, screen.deviceId());
                 for (int i = -NOT_COUNTED; i < COMMANDS; i++) {
                     CompletableFuture<Long> arrival = new CompletableFuture<>();
@@ -114,7 +115,7 @@ final class SocketFigures {
             client.logIn("bench", "bench");
             long before = ProcFile.statusMegabytes(server.pid(), "VmRSS");
             for (int i = 0; i < SOCKETS; i++) {
-                open.add(RawSocket.open(server.address(), client.token(), _ -> {}));
+                open.add(RawSocket.open(server.address(), "api_key=" + client.token(), _ -> {}));
             }
             Pause.millis(SETTLE_MILLIS);
             long after = ProcFile.statusMegabytes(server.pid(), "VmRSS");

@@ -2,23 +2,20 @@ package io.physalia.colony.evening;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.WebSocket;
+import io.physalia.colony.viewer.RawSocket;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /** A client's socket, opened anew on a random pod whenever it breaks, and the messages that came through it. */
 final class Ear implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final Wire wire;
     private final Person person;
@@ -76,58 +73,19 @@ final class Ear implements AutoCloseable {
 
     private void listen() {
         while (!closed) {
-            CompletableFuture<Void> end = new CompletableFuture<>();
-            URI address = wire.anyPod(random).address();
-            URI uri = URI.create(address.toString().replaceFirst("^http", "ws") + "/socket?api_key=" + person.token()
-                    + "&deviceId=" + person.deviceId());
-            try {
-                WebSocket socket = wire.http()
-                        .newWebSocketBuilder()
-                        .connectTimeout(CONNECT)
-                        .buildAsync(uri, new Listener(end))
-                        .orTimeout(CONNECT.toMillis() * 2, java.util.concurrent.TimeUnit.MILLISECONDS)
-                        .join();
-                end.join();
-                socket.abort();
-            } catch (CompletionException _) {
+            String query = "api_key=" + person.token() + "&deviceId=" + person.deviceId();
+            try (RawSocket socket = RawSocket.open(wire.anyPod(random).address(), query, this::hear)) {
+                socket.end().get();
+            } catch (UncheckedIOException | ExecutionException _) {
                 // The next pod, then.
+            } catch (InterruptedException _) {
+                return;
             }
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException _) {
                 return;
             }
-        }
-    }
-
-    private final class Listener implements WebSocket.Listener {
-        private final CompletableFuture<Void> end;
-        private final StringBuilder text = new StringBuilder();
-
-        Listener(CompletableFuture<Void> end) {
-            this.end = end;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            text.append(part);
-            if (last) {
-                hear(text.toString());
-                text.setLength(0);
-            }
-            socket.request(1);
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            end.complete(null);
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            end.complete(null);
         }
     }
 

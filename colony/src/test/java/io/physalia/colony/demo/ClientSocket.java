@@ -1,42 +1,46 @@
 package io.physalia.colony.demo;
 
 import io.physalia.colony.viewer.JellyfinClient;
+import io.physalia.colony.viewer.RawSocket;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A client's socket that says it is there when it is asked, opened again at once when it is closed or lost. */
+/** A client's socket that says regularly that it is there, opened again at once when it is closed or lost. */
 final class ClientSocket implements AutoCloseable {
-    /** No Close frame came. */
-    private static final int LOST = 1006;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final URI address;
+    private final URI pod;
+    private final String query;
     private final List<Integer> closings = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private volatile @Nullable RawSocket socket;
     private volatile boolean ending;
 
-    ClientSocket(URI base, JellyfinClient client, String deviceId) {
-        this.address = URI.create(base.toString().replaceFirst("^http", "ws") + "/socket?api_key=" + client.token()
-                + "&deviceId=" + deviceId);
+    ClientSocket(URI pod, JellyfinClient client, String deviceId) {
+        this.pod = pod;
+        this.query = "api_key=" + client.token() + "&deviceId=" + deviceId;
         open();
     }
 
     private void open() {
         try {
-            http.newWebSocketBuilder()
-                    .buildAsync(address, new Listener())
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException e) {
+            RawSocket opened = RawSocket.open(pod, query, _ -> {});
+            opened.keepAlive(KEEP_ALIVE);
+            socket = opened;
+            var _ = opened.end().thenAcceptAsync(this::reopen);
+        } catch (UncheckedIOException e) {
             failures.add("not opened: " + e.getCause());
+        }
+    }
+
+    private void reopen(int status) {
+        if (!ending) {
+            closings.add(status);
+            open();
         }
     }
 
@@ -50,42 +54,12 @@ final class ClientSocket implements AutoCloseable {
         return failures;
     }
 
-    private final class Listener implements WebSocket.Listener {
-        private final StringBuilder message = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            message.append(part);
-            socket.request(1);
-            if (!last) {
-                return null;
-            }
-            boolean asked = message.indexOf("\"ForceKeepAlive\"") >= 0;
-            message.setLength(0);
-            return asked ? socket.sendText("{\"MessageType\": \"KeepAlive\"}", true) : null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            if (!ending) {
-                closings.add(status);
-                Thread.startVirtualThread(ClientSocket.this::open);
-            }
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            if (!ending) {
-                closings.add(LOST);
-                Thread.startVirtualThread(ClientSocket.this::open);
-            }
-        }
-    }
-
     @Override
     public void close() {
         ending = true;
-        http.shutdownNow();
+        RawSocket now = socket;
+        if (now != null) {
+            now.close();
+        }
     }
 }

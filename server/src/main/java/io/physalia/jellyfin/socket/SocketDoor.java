@@ -17,6 +17,7 @@ import io.physalia.server.Configurations;
 import io.physalia.server.NetworkRules;
 import io.physalia.server.ThisPod;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.filters.UpgradedRequests;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -129,6 +130,7 @@ public class SocketDoor {
     private void upgrade(HttpServerRequest request, Caller caller) {
         request.toWebSocket().onComplete(opened -> {
             if (opened.succeeded()) {
+                UpgradedRequests.end(request);
                 Channel channel = ((ConnectionBase) request.connection()).channel();
                 welcome(opened.result(), () -> hangUp(channel), caller);
             } else {

@@ -577,7 +577,12 @@ class AdministrationIT {
     @Test
     void aRestartEndsThePodForItsSupervisorToStartItAgain() throws Exception {
         assertThat(admin.json("/System/Info").get("CanSelfRestart").asBoolean()).isTrue();
+        TestSocket socket = TestSocket.open(admin);
         assertThat(admin.status("POST", "/System/Restart", "")).isEqualTo(204);
+        socket.await("ServerShuttingDown");
+        assertThat(socket.awaitClose())
+                .as("lost, so that every client comes back")
+                .isEqualTo(1006);
         await(() -> {
             try {
                 return anonymous.status("GET", "/health/ready", "") == 503;

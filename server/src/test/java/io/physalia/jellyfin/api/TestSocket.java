@@ -7,20 +7,26 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A client's socket, which keeps what it is sent. */
 final class TestSocket implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** There was no Close frame. */
+    private static final int LOST = 1006;
 
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -65,7 +71,7 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-        closed.complete(1006);
+        closed.complete(LOST);
     }
 
     void send(String type, String data) {
@@ -125,9 +131,23 @@ final class TestSocket implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    /** How it was closed. */
+    /** How it was closed. Says something again and again: the JDK's client does not always notice by itself that a connection has ended. */
     int awaitClose() {
-        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                return closed.get(100, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException _) {
+                var _ = wire.sendPing(ByteBuffer.allocate(0)).whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        closed.complete(LOST);
+                    }
+                });
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new AssertionError("not closed");
     }
 
     @Override
