@@ -3,7 +3,6 @@ package io.physalia.session.party;
 import io.physalia.cluster.Board;
 import io.physalia.cluster.Bus;
 import io.physalia.cluster.CoordinationUnavailableException;
-import io.physalia.cluster.SerialExecutor;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.identity.UserId;
@@ -14,15 +13,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * The groups of the colony. Thread-safe. A group stands on the board and is changed there by compare-and-set, so no pod owns it, and none can take it
@@ -30,21 +26,14 @@ import java.util.stream.Stream;
  */
 public final class Parties {
     private static final String KIND = "party";
-    private static final String MEMBER = "party-member";
-    private static final int LANES = 64;
-    private static final int MOST_PLACES = 10_000;
 
     private final Board board;
-    private final Bus bus;
     private final InstantSource clock;
-    private final Post post;
     private final PartyCopies copies;
 
-    /** In which groups sessions were that this pod has served. */
-    private final Map<String, String> places = new ConcurrentHashMap<>();
+    private final PartyPlaces places;
 
-    /** What this pod does to one group it does in order, instead of competing with itself. */
-    private final List<SerialExecutor> lanes;
+    private final PartyChanges changes;
 
     /** Puts what members are to be told into a message for their pods. */
     @FunctionalInterface
@@ -55,11 +44,10 @@ public final class Parties {
     /** @param clock the colony's */
     public Parties(Board board, Bus bus, InstantSource clock, Post post) {
         this.board = board;
-        this.bus = bus;
         this.clock = clock;
-        this.post = post;
-        this.lanes = Stream.generate(SerialExecutor::new).limit(LANES).toList();
-        this.copies = new PartyCopies(board, bus, KIND);
+        this.copies = new PartyCopies(board, bus, KIND, this::whoIsStillThere);
+        this.places = new PartyPlaces(board);
+        this.changes = new PartyChanges(board, bus, KIND, clock, post, copies);
     }
 
     /**
@@ -69,13 +57,12 @@ public final class Parties {
      */
     public Party create(String name, Member founder, UnaryOperator<Party> begin) {
         return reachably(() -> {
-            leave(founder.session());
             String id = UUID.randomUUID().toString().replace("-", "");
             Instant now = clock.instant();
             Party fresh = begin.apply(Party.of(id, name, now));
             var outcome = PartyRules.apply(fresh, founder.session(), new PartyEvent.Join(founder), now);
-            note(founder.session(), id);
-            var _ = write(id, Board.NONE, outcome, now); // nobody else has this id
+            move(founder.session(), id);
+            var _ = changes.write(id, Board.NONE, outcome, now); // nobody else has this id
             return outcome.party();
         });
     }
@@ -86,64 +73,87 @@ public final class Parties {
             if (find(id).isEmpty()) {
                 return false;
             }
-            if (!of(member.session()).map(Party::id).orElse("").equals(id)) {
-                leave(member.session());
-                note(member.session(), id);
-            }
+            move(member.session(), id);
             return change(id, member.session(), new PartyEvent.Join(member));
         });
+    }
+
+    /** The one who moves a session takes it out of the group that it was in. */
+    private void move(String session, String id) {
+        places.move(session, id).ifPresent(before -> change(before, session, new PartyEvent.Leave()));
     }
 
     /** @return false if the session is in no group */
     public boolean apply(String session, PartyEvent event) {
         return reachably(() -> {
-            if (!applyWhereItWas(session, event) && !applyWhereItIs(session, event)) {
+            if (!isApplied(session, event) && !(isRestoredWith(session) && isApplied(session, event))) {
                 return false;
             }
             if (event instanceof PartyEvent.Leave) {
-                places.remove(session);
-                board.find(MEMBER, session).ifPresent(entry -> board.remove(MEMBER, session, entry.version()));
+                places.leave(session);
             }
             return true;
         });
     }
 
     /** A guess saves a question: should the session have moved on elsewhere, it is no member there any more. */
-    private boolean applyWhereItWas(String session, PartyEvent event) {
-        String group = places.get(session);
-        return group != null && change(group, session, event);
+    private boolean isApplied(String session, PartyEvent event) {
+        return places.guess(session).map(group -> change(group, session, event)).orElse(false)
+                || applyWhereItIs(session, event);
     }
 
     private boolean applyWhereItIs(String session, PartyEvent event) {
-        Optional<String> group = board.find(MEMBER, session).map(Board.Entry::text);
+        Optional<String> group = places.find(session);
         if (group.isEmpty() || !change(group.get(), session, event)) {
-            places.remove(session);
+            places.forget(session);
             return false;
         }
-        places.put(session, group.get());
+        places.remember(session, group.get());
         return true;
     }
 
-    private void leave(String session) {
-        apply(session, new PartyEvent.Leave());
-    }
-
     public Optional<Party> find(String id) {
-        return reachably(() -> board.find(KIND, id).flatMap(Parties::read));
+        return reachably(() -> {
+            Optional<Party> found = read(id);
+            return found.isEmpty() && isRestoredWith(id) ? read(id) : found;
+        });
     }
 
     /** The group that a session is in. */
     public Optional<Party> of(String session) {
-        return reachably(() -> board.find(MEMBER, session)
-                .flatMap(entry -> board.find(KIND, entry.text()))
-                .flatMap(Parties::read)
-                .filter(party -> party.member(session).isPresent()));
+        return reachably(() -> {
+            Optional<Party> found = readOf(session);
+            return found.isEmpty() && isRestoredWith(session) ? readOf(session) : found;
+        });
+    }
+
+    /** Whether the board had lost its data, of which a group with this word is known here, and has it again. */
+    private boolean isRestoredWith(String word) {
+        return copies.mention(word) && copies.restore();
+    }
+
+    private Optional<Party> read(String id) {
+        return board.find(KIND, id).map(Board.Entry::text).flatMap(PartyChanges::parse);
+    }
+
+    private Optional<Party> readOf(String session) {
+        return places.find(session)
+                .flatMap(this::read)
+                .filter(party -> party.member(session).isPresent());
     }
 
     public List<Party> list() {
-        return reachably(() -> board.list(KIND, Board.KEPT).stream()
-                .flatMap(entry -> read(entry).stream())
-                .toList());
+        return reachably(() -> {
+            List<Party> found = readAll();
+            Set<String> ids = found.stream().map(Party::id).collect(Collectors.toSet());
+            return !ids.containsAll(copies.ids()) && copies.restore() ? readAll() : found;
+        });
+    }
+
+    private List<Party> readAll() {
+        return board.list(KIND, Board.KEPT).stream()
+                .flatMap(entry -> PartyChanges.parse(entry.text()).stream())
+                .toList();
     }
 
     /** Whether any session of the user is in a group. */
@@ -151,110 +161,13 @@ public final class Parties {
         return list().stream().anyMatch(party -> party.hasUser(user));
     }
 
-    private void note(String session, String id) {
-        while (true) {
-            long version = board.find(MEMBER, session).map(Board.Entry::version).orElse(Board.NONE);
-            if (board.put(MEMBER, session, version, id).isPresent()) {
-                return;
-            }
-        }
-    }
-
     private boolean change(String id, String session, PartyEvent event) {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        lanes.get(Math.floorMod(id.hashCode(), LANES)).execute(() -> {
-            try {
-                done.complete(changeNow(id, session, event));
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            return done.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    /** Begins with what this pod has heard last, which mostly is what stands on the board; if not, nothing is written, and the board is asked. */
-    private boolean changeNow(String id, String session, PartyEvent event) {
-        boolean isDone = copies.find(id)
-                .map(entry -> step(entry, session, event, false) == Step.DONE)
-                .orElse(false);
-        return isDone || changeOnBoard(id, session, event);
-    }
-
-    private boolean changeOnBoard(String id, String session, PartyEvent event) {
-        while (true) {
-            Optional<Board.Entry> entry = board.find(KIND, id);
-            Step step = entry.map(now -> step(now, session, event, true)).orElse(Step.NOT_THERE);
-            if (step != Step.OUTDATED) {
-                return step == Step.DONE;
-            }
-        }
-    }
-
-    private enum Step {
-        DONE,
-        /** The group, or the member in it, is not there. */
-        NOT_THERE,
-        /** Somebody else was faster. */
-        OUTDATED
-    }
-
-    /** @param isRead whether it has just been read from the board; else only what is written proves that it was true */
-    private Step step(Board.Entry entry, String session, PartyEvent event, boolean isRead) {
-        Optional<Party> before = parse(entry.text());
-        if (before.isEmpty() || !isFor(before.get(), session, event)) {
-            return Step.NOT_THERE;
-        }
-        Instant now = clock.instant();
-        var outcome = PartyRules.apply(before.get(), session, event, now);
-        if (outcome.party().equals(before.get())) {
-            if (isRead) {
-                tell(outcome, now);
-            }
-            return isRead ? Step.DONE : Step.OUTDATED;
-        }
-        return write(entry.id(), entry.version(), outcome, now) ? Step.DONE : Step.OUTDATED;
-    }
-
-    /** A member may have left meanwhile. */
-    private static boolean isFor(Party party, String session, PartyEvent event) {
-        return event instanceof PartyEvent.Join
-                || event instanceof PartyEvent.Tick
-                || party.member(session).isPresent();
-    }
-
-    /** Whether nobody was faster. Then the members' pods were told in the same step. */
-    private boolean write(String id, long over, PartyRules.Outcome outcome, Instant now) {
-        if (outcome.party().members().isEmpty()) {
-            boolean removed = board.remove(KIND, id, over);
-            if (removed) {
-                copies.announce(id, over + 1, "");
-                tell(outcome, now);
-            }
-            return removed;
-        }
-        String text = SessionJson.write(outcome.party());
-        OptionalLong version = board.put(KIND, id, over, text, messages(outcome, now));
-        version.ifPresent(written -> copies.announce(id, written, text));
-        return version.isPresent();
-    }
-
-    private List<Bus.Message> messages(PartyRules.Outcome outcome, Instant now) {
-        return outcome.messages().stream()
-                .map(message -> post.message(outcome.party(), message, now))
-                .toList();
-    }
-
-    private void tell(PartyRules.Outcome outcome, Instant now) {
-        messages(outcome, now).forEach(message -> bus.publish(message.topic(), message.text()));
+        return changes.apply(id, session, event);
     }
 
     /** Tells of a group when this pod has missed a change of it, so that its members here may have missed it too. */
     public void onMissed(Consumer<Party> listener) {
-        copies.onMissed(text -> parse(text).ifPresent(listener));
+        copies.onMissed(text -> PartyChanges.parse(text).ifPresent(listener));
     }
 
     /**
@@ -263,30 +176,39 @@ public final class Parties {
      * @throws CoordinationUnavailableException if the board is out of reach
      */
     public void beat() {
-        copies.beat((id, text) -> parse(text)
-                .ifPresent(party ->
-                        party.members().forEach(member -> board.put(MEMBER, member.session(), Board.NONE, id))));
-        if (places.size() > MOST_PLACES) {
-            places.clear();
-        }
+        copies.beat();
+        places.beat();
     }
 
-    /** Sees to it that no group waits for a member for longer than {@code patience}. On one pod now and then; harmless on several. */
+    /** A group comes back without those who have gone to another one meanwhile. */
+    private String whoIsStillThere(String id, String text) {
+        return PartyChanges.parse(text)
+                .map(party -> party.with(party.members().stream()
+                        .filter(member -> places.restore(member.session(), id))
+                        .toList()))
+                .filter(party -> !party.members().isEmpty())
+                .map(SessionJson::write)
+                .orElse("");
+    }
+
+    /**
+     * Sees to it that no group waits for a member for longer than {@code patience}, and that nobody is in two groups, however a move or a board that comes back
+     * was broken off. On one pod now and then; harmless on several.
+     */
     public void tick(Duration patience) {
-        for (Party party : list()) {
+        List<Party> parties = list();
+        Map<String, String> where = parties.isEmpty() ? Map.of() : places.all();
+        for (Party party : parties) {
             if (party.state() == Party.State.WAITING) {
                 change(party.id(), "", new PartyEvent.Tick(patience));
             }
+            for (Member member : party.members()) {
+                String place = where.get(member.session());
+                if (place == null ? !places.restore(member.session(), party.id()) : !place.equals(party.id())) {
+                    change(party.id(), member.session(), new PartyEvent.Elsewhere());
+                }
+            }
         }
-        board.list(MEMBER, Duration.ZERO); // forgets what is old
-    }
-
-    private static Optional<Party> read(Board.Entry entry) {
-        return parse(entry.text());
-    }
-
-    private static Optional<Party> parse(String text) {
-        return text.isEmpty() ? Optional.empty() : SessionJson.parse(text, Party.class);
     }
 
     private static <T> T reachably(Supplier<T> work) {

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The groups as this pod has last heard of them. Every pod hears of every change: should the board lose its data, the groups go back there. Most of what is
@@ -22,6 +24,7 @@ final class PartyCopies {
     private final Board board;
     private final Bus bus;
     private final String kind;
+    private final BinaryOperator<String> restored;
     private final Map<String, Copy> copies = new ConcurrentHashMap<>();
 
     /** The versions on the board that this pod had not heard of at the last beat. By one thread. */
@@ -33,8 +36,12 @@ final class PartyCopies {
     /** @param text empty: there is none any more */
     private record Copy(long version, String text) {}
 
-    /** @param kind of the groups on the board */
-    PartyCopies(Board board, Bus bus, String kind) {
+    /**
+     * @param kind of the groups on the board
+     * @param restored makes of the id and the text of a group that goes back to the board the text that is put there; empty: it is not wanted any more
+     */
+    PartyCopies(Board board, Bus bus, String kind, BinaryOperator<String> restored) {
+        this.restored = restored;
         this.board = board;
         this.bus = bus;
         this.kind = kind;
@@ -71,30 +78,60 @@ final class PartyCopies {
         missedListeners.add(listener);
     }
 
+    /** Whether a group that this pod knows of speaks of something, such as its id or a session. */
+    boolean mention(String word) {
+        return copies.values().stream().anyMatch(copy -> copy.text().contains(word));
+    }
+
+    /** The ids of the groups that this pod knows of. */
+    Set<String> ids() {
+        return copies.entrySet().stream()
+                .filter(copy -> !copy.getValue().text().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /**
      * Keeps the groups on the board, and puts them there again if it has lost its data. By one thread at a time.
      *
-     * @param restored is told of a group, by its id and text, before it is put there again
      * @throws io.physalia.cluster.CoordinationUnavailableException if the board is out of reach
      */
-    void beat(BiConsumer<String, String> restored) {
-        Map<String, Duration> idle = new HashMap<>();
+    void beat() {
         copies.values().removeIf(copy -> copy.text().isEmpty());
-        copies.keySet().forEach(id -> idle.put(id, Duration.ZERO));
+        var _ = restore();
+        catchUp();
+    }
+
+    /**
+     * Puts the groups on the board again if it has lost its data.
+     *
+     * @return whether it had
+     */
+    synchronized boolean restore() {
+        Map<String, Duration> idle = new HashMap<>();
+        ids().forEach(id -> idle.put(id, Duration.ZERO));
         Board.Touched touched = board.touch(kind, idle);
         boolean isEmptied = !generation.isEmpty() && !generation.equals(touched.generation());
         for (String id : touched.missing()) {
-            String text = Optional.ofNullable(copies.get(id)).map(Copy::text).orElse("");
-            if (isEmptied && !text.isEmpty()) {
-                restored.accept(id, text);
-                board.put(kind, id, Board.NONE, text).ifPresent(version -> announce(id, version, text));
+            if (isEmptied) {
+                restore(id);
             } else {
                 copies.remove(id);
             }
         }
         // Only now: should the board be gone in the middle of it, the next beat does the rest, and forgets no group.
         generation = touched.generation();
-        catchUp();
+        return isEmptied;
+    }
+
+    private void restore(String id) {
+        Copy copy = copies.get(id);
+        String text = copy == null ? "" : restored.apply(id, copy.text());
+        if (text.isEmpty()) {
+            copies.remove(id);
+            return;
+        }
+        board.put(kind, id, Board.NONE, text).ifPresent(version -> announce(id, version, text));
     }
 
     /** Messages get lost: what is on the board and was not heard of for a whole beat will not be heard of any more. */

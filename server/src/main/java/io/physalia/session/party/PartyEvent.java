@@ -12,6 +12,9 @@ public sealed interface PartyEvent {
 
     record Leave() implements PartyEvent {}
 
+    /** The member is in another group by now, and is not told that it has left this one: it would take it for that one. */
+    record Elsewhere() implements PartyEvent {}
+
     /** A new queue. */
     record Play(List<PartyQueue.Entry> entries, int index, Duration from) implements PartyEvent {}
 

@@ -41,7 +41,11 @@ public final class PartyRules {
     private static void apply(Turn turn, PartyEvent event) {
         switch (event) {
             case PartyEvent.Join(Member member) -> join(turn, member);
-            case PartyEvent.Leave _ -> leave(turn);
+            case PartyEvent.Leave _ -> {
+                turn.tell(new PartyMessage.Left(turn.toSender()));
+                leave(turn);
+            }
+            case PartyEvent.Elsewhere _ -> leave(turn);
             case PartyEvent.Play play -> play(turn, play);
             case PartyEvent.SetItem(String entry) ->
                 newItem(turn, turn.party.queue().playing(entry, turn.now), "SetCurrentItem");
@@ -112,7 +116,6 @@ public final class PartyRules {
         turn.party = turn.party.with(turn.party.members().stream()
                 .filter(member -> !member.session().equals(turn.sender))
                 .toList());
-        turn.tell(new PartyMessage.Left(turn.toSender()));
         turn.tell(new PartyMessage.UserLeft(turn.party.all(), name));
         turn.goOn("Ready");
     }

@@ -7,7 +7,9 @@ import io.physalia.cluster.Bus;
 import io.physalia.cluster.CoordinationUnavailableException;
 import io.physalia.cluster.FlakyCoordinator;
 import io.physalia.cluster.local.LocalCoordinator;
+import io.physalia.failure.Failure;
 import io.physalia.identity.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,19 +89,78 @@ class PartiesTest {
         deaf.create("another", member("other"), UnaryOperator.identity());
         deaf.beat();
         wire.behind = new LocalCoordinator();
+        // A touch, and the member and the group of the first of them.
+        breakOffAfter(3, () -> assertThatThrownBy(deaf::beat).isInstanceOf(CoordinationUnavailableException.class));
+        assertThat(a.list()).hasSize(1);
+        deaf.beat();
+        assertThat(a.list()).hasSize(2);
+    }
+
+    private void breakOffAfter(int calls, Runnable action) {
         int before = wire.calls.get();
         wire.onTheWay = () -> {
-            // A touch, and the member and the group of the first of them.
-            if (wire.calls.get() - before >= 3) {
+            if (wire.calls.get() - before >= calls) {
                 wire.line = FlakyCoordinator.Line.DOWN;
             }
         };
-        assertThatThrownBy(deaf::beat).isInstanceOf(CoordinationUnavailableException.class);
+        action.run();
         wire.onTheWay = () -> {};
         wire.line = FlakyCoordinator.Line.UP;
-        assertThat(deaf.list()).hasSize(1);
+    }
+
+    @Test
+    void aGroupThatTheBoardHasLostIsThereForWhoeverAsksFirst() {
+        String id = found().id();
         deaf.beat();
-        assertThat(deaf.list()).hasSize(2);
+        wire.behind = new LocalCoordinator();
+        assertThat(deaf.find(id)).isPresent();
+        wire.behind = new LocalCoordinator();
+        assertThat(deaf.list()).hasSize(1);
+        wire.behind = new LocalCoordinator();
+        assertThat(deaf.of("deaf")).isPresent();
+        wire.behind = new LocalCoordinator();
+        assertThat(deaf.apply("deaf", new PartyEvent.IgnoreWait(true))).isTrue();
+        assertThat(a.find(id).orElseThrow().member("deaf").orElseThrow().ignoresWait())
+                .isTrue();
+        assertThat(a.of("deaf")).isPresent();
+    }
+
+    @Test
+    void whoFoundsANewGroupWhileTheBoardHasLostTheOldOneIsInTheNewOneOnly() {
+        String old =
+                deaf.create("old", member("moves"), UnaryOperator.identity()).id();
+        deaf.join(old, member("stays"));
+        deaf.apply("moves", new PartyEvent.IgnoreWait(false));
+        deaf.beat();
+        wire.behind = new LocalCoordinator();
+        String fresh =
+                a.create("new", member("moves"), UnaryOperator.identity()).id();
+        deaf.beat();
+        assertThat(deaf.find(old).orElseThrow().members())
+                .extracting(Member::session)
+                .containsExactly("stays");
+        assertThat(deaf.apply("moves", new PartyEvent.IgnoreWait(true))).isTrue();
+        assertThat(a.find(fresh).orElseThrow().member("moves").orElseThrow().ignoresWait())
+                .isTrue();
+    }
+
+    @Test
+    void whoseMoveWasBrokenOffIsSoonInTheNewGroupOnly() {
+        Party first = a.create("first", member("moves"), UnaryOperator.identity());
+        a.join(first.id(), member("stays"));
+        Party second = a.create("second", member("other"), UnaryOperator.identity());
+        // Whether there is the group, where the member was, and where it is now.
+        breakOffAfter(
+                3,
+                () -> assertThatThrownBy(() -> a.join(second.id(), member("moves")))
+                        .isInstanceOf(Failure.class));
+        assertThat(a.find(first.id()).orElseThrow().member("moves")).isPresent();
+        a.tick(Duration.ofDays(1));
+        assertThat(a.find(first.id()).orElseThrow().members())
+                .extracting(Member::session)
+                .containsExactly("stays");
+        assertThat(a.join(second.id(), member("moves"))).isTrue();
+        assertThat(a.of("moves").orElseThrow().id()).isEqualTo(second.id());
     }
 
     /** A bus that loses everything. */
