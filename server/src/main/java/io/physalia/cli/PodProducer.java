@@ -313,8 +313,13 @@ final class PodProducer {
     @Produces
     @Singleton
     ProgressiveStreams progressiveStreams(
-            MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots, ToneTables tables) {
-        return new ProgressiveStreams(sources, runner, ffmpeg, slots, tables);
+            MediaSources sources,
+            ProcessRunner runner,
+            Ffmpeg ffmpeg,
+            EncoderSlots slots,
+            ToneTables tables,
+            TextPictures texts) {
+        return new ProgressiveStreams(sources, runner, ffmpeg, slots, tables, texts);
     }
 
     @Produces

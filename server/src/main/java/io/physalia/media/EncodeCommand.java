@@ -16,31 +16,6 @@ public final class EncodeCommand {
     /** How much earlier than its cut a run starts reading: covers the audio encoder's and decoder's settling. */
     private static final long SEEK_MARGIN_TICKS = SourceClock.TICKS_PER_SECOND / 2;
 
-    /** The same for containers without an index, where a seek may land in the middle of a group of pictures. */
-    private static final long SEEK_MARGIN_WITHOUT_INDEX_TICKS = 12 * SourceClock.TICKS_PER_SECOND;
-
-    /** What is on the screen at the cut was said to be shown up to so much earlier. */
-    private static final long SEEK_MARGIN_FOR_SUBTITLES_TICKS = 10 * SourceClock.TICKS_PER_SECOND;
-
-    /** The pictures of text, whose stream says all that is to be known before the first of them. */
-    private static final List<String> TEXT_INPUT = List.of(
-            "-protocol_whitelist",
-            "pipe",
-            "-format_whitelist",
-            "matroska",
-            "-f",
-            "matroska",
-            // Waits for no more pictures than the first to know what they are.
-            "-fpsprobesize",
-            "0",
-            "-analyzeduration",
-            "0",
-            // Decoding several at once would hold as many in memory.
-            "-threads",
-            "1",
-            "-i",
-            "pipe:0");
-
     private EncodeCommand() {}
 
     /** The arguments, without the program itself. */
@@ -74,10 +49,7 @@ public final class EncodeCommand {
         // Keep the source's own timestamps: all runs share them.
         arguments.add("-copyts");
         if (!run.startsAtBeginning()) {
-            long margin = hasIndex(spec.info()) ? SEEK_MARGIN_TICKS : SEEK_MARGIN_WITHOUT_INDEX_TICKS;
-            if (spec.drawn() instanceof Drawn.Pictures) {
-                margin = Math.max(margin, SEEK_MARGIN_FOR_SUBTITLES_TICKS);
-            }
+            long margin = Math.max(SEEK_MARGIN_TICKS, SourceInput.marginTicks(spec));
             long seek = run.cutTicks() - Math.max(margin, AudioArguments.preRollTicks(spec.audio()));
             if (seek > 0) {
                 // Counts from the container's start, as media time does. What is read too early our own filters and the
@@ -88,7 +60,7 @@ public final class EncodeCommand {
         }
         arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
         if (spec.drawn() instanceof Drawn.Text) {
-            arguments.addAll(TEXT_INPUT);
+            arguments.addAll(SourceInput.TEXT);
         }
         // Only what is mapped below; tags and chapters of the source would make init sections differ in length and say
         // too much.
@@ -96,10 +68,6 @@ public final class EncodeCommand {
             arguments.add("-sn");
         }
         arguments.addAll(List.of("-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
-    }
-
-    private static boolean hasIndex(MediaInfo info) {
-        return info.container().contains("mp4") || info.container().contains("matroska");
     }
 
     private static void output(List<String> arguments, EncodeSpec spec, SourceClock clock) {

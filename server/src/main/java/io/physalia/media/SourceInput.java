@@ -9,6 +9,31 @@ import java.util.List;
  * may open the network and nothing local.
  */
 public final class SourceInput {
+    /** In containers without an index a seek may land in the middle of a group of pictures. */
+    private static final long MARGIN_WITHOUT_INDEX_TICKS = 12 * SourceClock.TICKS_PER_SECOND;
+
+    /** What is on the screen where a run begins was said to be shown up to so much earlier. */
+    private static final long SUBTITLE_MARGIN_TICKS = 10 * SourceClock.TICKS_PER_SECOND;
+
+    /** The pictures of text, whose stream says all that is to be known before the first of them. */
+    static final List<String> TEXT = List.of(
+            "-protocol_whitelist",
+            "pipe",
+            "-format_whitelist",
+            "matroska",
+            "-f",
+            "matroska",
+            // Waits for no more pictures than the first to know what they are.
+            "-fpsprobesize",
+            "0",
+            "-analyzeduration",
+            "0",
+            // Decoding several at once would hold as many in memory.
+            "-threads",
+            "1",
+            "-i",
+            "pipe:0");
+
     private SourceInput() {}
 
     /**
@@ -34,5 +59,14 @@ public final class SourceInput {
         return RemoteAddress.isIn(source)
                 ? RemoteAddress.read(source).uri().toString()
                 : "file:" + source.toAbsolutePath();
+    }
+
+    /** How much earlier than a moment a file has to be read, in 90 kHz, for all that is seen then to be known. */
+    static long marginTicks(EncodeSpec spec) {
+        String container = spec.info().container();
+        boolean hasIndex = container.contains("mp4") || container.contains("matroska");
+        return Math.max(
+                hasIndex ? 0 : MARGIN_WITHOUT_INDEX_TICKS,
+                spec.drawn() instanceof Drawn.Pictures ? SUBTITLE_MARGIN_TICKS : 0);
     }
 }

@@ -49,13 +49,9 @@ final class VideoArguments {
 
     private static List<String> encode(
             EncodeSpec spec, VideoOutput.Encode encode, String filters, EncodeRun run, SourceClock clock) {
-        List<String> arguments = new ArrayList<>();
-        switch (spec.drawn()) {
-            case Drawn.Nothing _ -> arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-vf", filters));
-            case Drawn.Pictures pictures ->
-                drawing(arguments, VideoFilters.drawing(filters, encode, pictures.streamIndex()));
-            case Drawn.Text _ -> drawing(arguments, VideoFilters.drawingText(filters, encode, clock));
-        }
+        // Text comes on media time.
+        String textTimes = "settb=expr=1/90000,setpts=PTS+(" + clock.startTicks() + ")";
+        List<String> arguments = new ArrayList<>(picture(spec, encode, filters, textTimes));
         // Every source frame once, with its own time: a run must not invent or drop frames by what it saw before.
         arguments.addAll(List.of("-fps_mode:v", "passthrough"));
         // The unit of the cuts, so that the encoder's timestamps are compared exactly, whatever the source's unit.
@@ -81,6 +77,23 @@ final class VideoArguments {
         return arguments;
     }
 
+    /**
+     * The picture that is encoded, with what is drawn into it.
+     *
+     * @param textTimes the filters that bring the pictures of text to the film's times
+     */
+    static List<String> picture(EncodeSpec spec, VideoOutput.Encode encode, String filters, String textTimes) {
+        return switch (spec.drawn()) {
+            case Drawn.Nothing _ -> List.of("-map", "0:" + encode.streamIndex(), "-vf", filters);
+            case Drawn.Pictures pictures -> drawing(VideoFilters.drawing(filters, encode, pictures.streamIndex()));
+            case Drawn.Text _ -> drawing(VideoFilters.drawingText(filters, encode, textTimes));
+        };
+    }
+
+    private static List<String> drawing(String graph) {
+        return List.of("-filter_complex", graph, "-map", VideoFilters.DRAWN);
+    }
+
     /** The encoder, and how well and how fast it encodes. */
     static List<String> encoder(VideoOutput.Encode encode) {
         return List.of(
@@ -95,10 +108,6 @@ final class VideoArguments {
                 Long.toString(encode.bitrateBps()),
                 "-bufsize:v",
                 Long.toString(2 * encode.bitrateBps()));
-    }
-
-    private static void drawing(List<String> arguments, String graph) {
-        arguments.addAll(List.of("-filter_complex", graph, "-map", VideoFilters.DRAWN));
     }
 
     private static void keyframes(List<String> arguments, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {

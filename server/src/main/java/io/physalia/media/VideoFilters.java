@@ -71,14 +71,14 @@ final class VideoFilters {
     }
 
     /**
-     * The graph that draws the pictures of text, which come in the film's size and on media time, over what a chain makes. Each stays until the next one comes; the
-     * last one is empty.
+     * The graph that draws the pictures of text, which come in the film's size, over what a chain makes. Each stays until the next one comes; the last one is empty.
+     *
+     * @param times the filters that bring the pictures to the film's times
      */
-    static String drawingText(String chain, VideoOutput.Encode encode, SourceClock clock) {
+    static String drawingText(String chain, VideoOutput.Encode encode, String times) {
         // What a player takes for the colours of a picture of this size.
         String matrix = encode.height() > 576 || encode.width() > 1024 ? "bt709" : "bt601";
-        return "[0:" + encode.streamIndex() + "]" + chain + "[film];[1:v]settb=expr=1/90000,setpts=PTS+("
-                + clock.startTicks() + "),scale=out_color_matrix=" + matrix
+        return "[0:" + encode.streamIndex() + "]" + chain + "[film];[1:v]" + times + ",scale=out_color_matrix=" + matrix
                 + ":out_range=tv,format=pix_fmts=yuva420p[words];"
                 + "[film][words]overlay=x=0:y=0:eof_action=repeat,format=pix_fmts=yuv420p" + DRAWN;
     }

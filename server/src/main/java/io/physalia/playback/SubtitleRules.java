@@ -36,13 +36,12 @@ public final class SubtitleRules {
                 .or(() -> beside(profiles, stream, external, way, false))
                 .or(() -> beside(profiles, stream, external, way, true))
                 .map(profile -> new Choice(profile.delivery(), format(profile, stream, external)))
-                .orElseGet(() -> new Choice(lastResort(stream, external, way), stream.codec()));
+                .orElseGet(() -> new Choice(lastResort(stream, external), stream.codec()));
     }
 
-    /** What is played as it is would have to become a rendition first; and into a progressive one nothing is drawn. */
-    private static Delivery lastResort(MediaStream.Subtitle stream, boolean external, Way way) {
-        boolean possible = SubtitleCodecs.isDrawable(stream.codec(), external) && (way.hls() || !way.transcode());
-        return possible ? Delivery.ENCODE : Delivery.DROP;
+    /** What is played as it is would have to become a rendition first. */
+    private static Delivery lastResort(MediaStream.Subtitle stream, boolean external) {
+        return SubtitleCodecs.isDrawable(stream.codec(), external) ? Delivery.ENCODE : Delivery.DROP;
     }
 
     private static Optional<Subtitle> embedded(
@@ -72,7 +71,7 @@ public final class SubtitleRules {
                 .filter(profile -> profile.speaks(stream.common().language()))
                 .filter(profile -> switch (profile.delivery()) {
                     case EXTERNAL -> external || !isVobSub(stream) || takesMks(profile);
-                    case HLS -> way.transcode() && SubtitleCodecs.isText(stream.codec());
+                    case HLS -> way.hls() && SubtitleCodecs.isText(stream.codec());
                     case EMBED, ENCODE, DROP -> false;
                 })
                 .filter(profile -> converted

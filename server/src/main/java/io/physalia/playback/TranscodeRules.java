@@ -81,7 +81,7 @@ final class TranscodeRules {
                 ? Optional.of(Fate.ABSENT)
                 : videoFate(rule, container, video.get(), audioBps, isBurntIn(subtitle));
         return picture.map(fate -> {
-            boolean burns = limits.tracks().burnIn() && !fate.copied() && rule.hls();
+            boolean burns = limits.tracks().burnIn() && !fate.copied();
             Optional<TranscodePlan.SubtitleTrack> shown = burns ? subtitle.map(this::burntIn) : subtitle;
             return new Choice(plan(rule, fate, sound.get(), audioBps, channels, shown), fate, sound.get());
         });

@@ -43,6 +43,26 @@ public record PlanRequest(
         reasons = List.copyOf(Objects.requireNonNullElse(reasons, List.of()));
     }
 
+    /** The same, with sound that is encoded whatever it is. */
+    PlanRequest encodingSound() {
+        AudioLimits encoded = new AudioLimits(false, audio.bitrateBps(), audio.maxChannels(), audio.sampleRateHz());
+        return new PlanRequest(
+                itemId,
+                mediaSourceId,
+                userId,
+                deviceId,
+                playSessionId,
+                container,
+                videoCodecs,
+                audioCodecs,
+                audioStreamIndex,
+                drawnSubtitle,
+                segmentSeconds,
+                video,
+                encoded,
+                reasons);
+    }
+
     /**
      * What the client allows the picture to be.
      *

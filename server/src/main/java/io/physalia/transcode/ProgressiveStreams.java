@@ -4,12 +4,14 @@ import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import io.physalia.media.AudioOutput;
 import io.physalia.media.Drawn;
+import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.MediaStream;
 import io.physalia.media.ProgressiveCommand;
 import io.physalia.media.ProgressiveContainer;
 import io.physalia.media.SegmentContainer;
+import io.physalia.media.TextPictures;
 import io.physalia.media.ToneTables;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.Child;
@@ -21,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -39,9 +40,17 @@ public final class ProgressiveStreams {
     private final Ffmpeg ffmpeg;
     private final EncoderSlots slots;
     private final ToneTables tables;
+    private final TextPictures texts;
 
+    /** @param texts the pictures of text that is drawn into films */
     public ProgressiveStreams(
-            MediaSources sources, ProcessRunner runner, Ffmpeg ffmpeg, EncoderSlots slots, ToneTables tables) {
+            MediaSources sources,
+            ProcessRunner runner,
+            Ffmpeg ffmpeg,
+            EncoderSlots slots,
+            ToneTables tables,
+            TextPictures texts) {
+        this.texts = texts;
         this.sources = sources;
         this.runner = runner;
         this.ffmpeg = ffmpeg;
@@ -59,13 +68,16 @@ public final class ProgressiveStreams {
         MediaSource source = sources.get(request.itemId(), request.mediaSourceId());
         MediaInfo info = source.info();
         PlanRequest narrowed = narrowed(request, container);
-        VideoOutput video = narrowed.videoCodecs().isEmpty()
-                ? new VideoOutput.None()
-                : info.video()
-                        .<VideoOutput>map(stream -> VideoRules.decide(stream, narrowed, info, new Drawn.Nothing()))
-                        .orElseGet(VideoOutput.None::new);
-        Optional<MediaStream.Audio> heard = AudioRules.chooseStream(info, narrowed);
-        AudioOutput audio = heard.<AudioOutput>map(stream -> AudioRules.decide(stream, narrowed, sources.downmix()))
+        Drawn asked = VideoRules.drawn(source, narrowed, sources);
+        VideoOutput video = info.video()
+                .map(stream -> VideoRules.decide(stream, narrowed, info, asked))
+                .orElseGet(VideoOutput.None::new);
+        Drawn drawn = video instanceof VideoOutput.Encode ? asked : new Drawn.Nothing();
+        AudioOutput audio = AudioRules.chooseStream(info, narrowed)
+                .map(stream -> AudioRules.decide(
+                        stream,
+                        isReadable(stream, info, container) ? narrowed : narrowed.encodingSound(),
+                        sources.downmix()))
                 .orElseGet(AudioOutput.None::new);
         boolean fits = switch (video) {
                     case VideoOutput.Encode encode ->
@@ -84,7 +96,8 @@ public final class ProgressiveStreams {
                     "container: " + container
                             + " cannot be made of this source (expected: one that carries codecs that can be encoded)");
         }
-        return new ProgressiveCommand.Spec(source.path(), info, video, audio, container, start);
+        EncodeSpec of = new EncodeSpec(source.path(), info, video, audio, narrowed.container(), drawn);
+        return new ProgressiveCommand.Spec(source.id(), of, container, start);
     }
 
     /** Only codecs that the container carries; where the client named none of them, what the container is for. */
@@ -99,11 +112,18 @@ public final class ProgressiveStreams {
                 request.videoCodecs().isEmpty() ? List.of() : within(request.videoCodecs(), container.video()),
                 within(request.audioCodecs(), container.audio()),
                 request.audioStreamIndex(),
-                OptionalInt.empty(),
+                request.drawnSubtitle(),
                 request.segmentSeconds(),
                 request.video(),
                 request.audio(),
                 request.reasons());
+    }
+
+    /** Matroska says at its head what a transport stream says in each packet of AAC: too late for who has written the head. */
+    private static boolean isReadable(MediaStream.Audio stream, MediaInfo info, ProgressiveContainer container) {
+        boolean isInPackets =
+                stream.codec().equals("aac") && List.of("mpegts", "aac").contains(info.container());
+        return !(isInPackets && container == ProgressiveContainer.MKV);
     }
 
     private static List<String> within(List<String> asked, List<String> carried) {
@@ -119,7 +139,11 @@ public final class ProgressiveStreams {
      * @throws Failure {@code ENCODER_UNAVAILABLE} if all slots are taken; {@code ENCODER_FAILED}
      */
     public Stream open(ProgressiveCommand.Spec spec, BooleanSupplier isGone) {
-        boolean encodes = spec.video() instanceof VideoOutput.Encode || spec.audio() instanceof AudioOutput.Encode;
+        // The text is there before the encoder starts, and before it takes a slot.
+        Optional<TextPictures.Feed> feed = spec.of().drawn() instanceof Drawn.Text
+                ? Optional.of(texts.open(spec.sourceId(), spec.of()))
+                : Optional.empty();
+        boolean encodes = spec.of().encodes();
         if (encodes) {
             takeSlot();
         }
@@ -127,7 +151,9 @@ public final class ProgressiveStreams {
         try {
             List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString()));
             command.addAll(ProgressiveCommand.arguments(spec, tables));
-            stream = new Stream(runner.start(command), encodes);
+            Child child = feed.isPresent() ? runner.startFed(command) : runner.start(command);
+            Optional<TextFeeder> feeder = feed.map(text -> TextFeeder.start(text, spec.fromTicks(), child));
+            stream = new Stream(child, feeder, encodes);
             stream.begin(isGone);
             return stream;
         } catch (IOException e) {
@@ -157,12 +183,14 @@ public final class ProgressiveStreams {
     /** A stream that is being made. */
     public final class Stream implements AutoCloseable {
         private final Child child;
+        private final Optional<TextFeeder> feeder;
         private final boolean holdsSlot;
         private final AtomicBoolean closed = new AtomicBoolean();
         private byte[] first = new byte[0];
 
-        private Stream(Child child, boolean holdsSlot) {
+        private Stream(Child child, Optional<TextFeeder> feeder, boolean holdsSlot) {
             this.child = child;
+            this.feeder = feeder;
             this.holdsSlot = holdsSlot;
         }
 
@@ -172,7 +200,7 @@ public final class ProgressiveStreams {
             int read = child.stdout().read(buffer);
             if (read < 1) {
                 child.waitFor(Duration.ofSeconds(2));
-                String said = child.stderrTail();
+                String said = trouble();
                 close();
                 throw new IOException("nothing came: " + said);
             }
@@ -198,9 +226,15 @@ public final class ProgressiveStreams {
                 out.write(first);
                 child.stdout().transferTo(out);
                 if (!child.waitFor(Duration.ofSeconds(10)) || child.exitCode() != 0) {
-                    throw new IOException("the encoder failed: " + child.stderrTail());
+                    throw new IOException("the encoder failed: " + trouble());
                 }
             }
+        }
+
+        private String trouble() {
+            return feeder.flatMap(TextFeeder::trouble)
+                    .map(text -> "the subtitles cannot be drawn: " + text)
+                    .orElseGet(child::stderrTail);
         }
 
         @Override

@@ -27,10 +27,14 @@ class ProgressiveCommandTest {
         MediaInfo info = TestFfmpeg.prober().probe(film);
         List<String> arguments = new ArrayList<>(ProgressiveCommand.arguments(
                 new ProgressiveCommand.Spec(
-                        film,
-                        info,
-                        new VideoOutput.Encode(0, codec, 2_000_000, size, size, 0, ""),
-                        new AudioOutput.None(),
+                        "0".repeat(32),
+                        new EncodeSpec(
+                                film,
+                                info,
+                                new VideoOutput.Encode(0, codec, 2_000_000, size, size, 0, ""),
+                                new AudioOutput.None(),
+                                SegmentContainer.FMP4,
+                                new Drawn.Nothing()),
                         ProgressiveContainer.find("mkv").orElseThrow(),
                         Duration.ofMillis(80)),
                 TestFfmpeg.tables()));

@@ -36,9 +36,8 @@ class SubtitleRulesTest {
         // A file of pictures beside the film, and pictures that no build of FFmpeg is sure to read.
         assertThat(lastResort("hdmv_pgs_subtitle", true, HLS)).isEqualTo(Delivery.DROP);
         assertThat(lastResort("dvb_teletext", false, HLS)).isEqualTo(Delivery.DROP);
-        // Nothing is drawn into a stream without segments.
         SubtitleRules.Way progressive = new SubtitleRules.Way(List.of("mp4"), true, false);
-        assertThat(lastResort("ass", false, progressive)).isEqualTo(Delivery.DROP);
+        assertThat(lastResort("ass", false, progressive)).isEqualTo(Delivery.ENCODE);
         // Drawing takes a film that could be played as it is to a rendition.
         SubtitleRules.Way direct = new SubtitleRules.Way(List.of("mp4"), false, false);
         assertThat(lastResort("ass", false, direct)).isEqualTo(Delivery.ENCODE);

@@ -112,7 +112,10 @@ class HostileFileNamesTest {
                 TestFfmpeg.tables()));
         words.addAll(ProgressiveCommand.arguments(
                 new ProgressiveCommand.Spec(
-                        file, info, copy, none, ProgressiveContainer.find("mp4").orElseThrow(), Duration.ZERO),
+                        "0".repeat(32),
+                        new EncodeSpec(file, info, copy, none, SegmentContainer.FMP4, new Drawn.Nothing()),
+                        ProgressiveContainer.find("mp4").orElseThrow(),
+                        Duration.ZERO),
                 TestFfmpeg.tables()));
         Set<String> inputs = Set.of("file:" + file.toAbsolutePath(), "file:" + film(directory), "pipe:0");
         words.remove("-forced-idr:v"); // an option of ours, which has one of the names in it

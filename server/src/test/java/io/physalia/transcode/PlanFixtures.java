@@ -103,6 +103,7 @@ final class PlanFixtures {
         private OptionalInt segmentSeconds = OptionalInt.empty();
         private OptionalInt audioStream = OptionalInt.empty();
         private OptionalInt maxWidth = OptionalInt.empty();
+        private OptionalInt drawnSubtitle = OptionalInt.empty();
 
         Request user(String value) {
             user = value;
@@ -139,6 +140,11 @@ final class PlanFixtures {
             return this;
         }
 
+        Request drawnSubtitle(int value) {
+            drawnSubtitle = OptionalInt.of(value);
+            return this;
+        }
+
         Request maxWidth(OptionalInt value) {
             maxWidth = value;
             return this;
@@ -155,7 +161,7 @@ final class PlanFixtures {
                     List.of("h264"),
                     List.of("aac"),
                     audioStream,
-                    OptionalInt.empty(),
+                    drawnSubtitle,
                     segmentSeconds,
                     new PlanRequest.VideoLimits(
                             allowCopy,

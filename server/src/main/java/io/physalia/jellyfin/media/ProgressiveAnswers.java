@@ -41,7 +41,8 @@ public class ProgressiveAnswers {
         PlanRequest asked = HlsQuery.read(itemId, hasVideo, request);
         Duration from = Ticks.toDuration(start);
         ProgressiveCommand.Spec spec = streams.plan(asked, container, from);
-        TranscodingRights.check(request.user().policy(), spec.video(), spec.audio());
+        TranscodingRights.check(
+                request.user().policy(), spec.of().video(), spec.of().audio());
         String type = hasVideo || !container.contentType().equals("video/mp4") ? container.contentType() : "audio/mp4";
         Response.ResponseBuilder response = Response.ok().type(type).header("Accept-Ranges", "none");
         if (request.isHead()) {

@@ -14,6 +14,7 @@ import io.physalia.media.ProgressiveCommand;
 import io.physalia.media.ProgressiveContainer;
 import io.physalia.media.Rational;
 import io.physalia.media.TestFfmpeg;
+import io.physalia.subtitle.TestTexts;
 import io.physalia.transcode.EncodePlan;
 import io.physalia.transcode.EncoderSlots;
 import io.physalia.transcode.MediaSource;
@@ -136,7 +137,12 @@ class HostileQueryTest {
 
     private final Planner planner = new Planner(sources());
     private final ProgressiveStreams progressive = new ProgressiveStreams(
-            sources(), TestFfmpeg.runner(), TestFfmpeg.ffmpeg(), new EncoderSlots(1), TestFfmpeg.tables());
+            sources(),
+            TestFfmpeg.runner(),
+            TestFfmpeg.ffmpeg(),
+            new EncoderSlots(1),
+            TestFfmpeg.tables(),
+            TestTexts.pictures());
 
     @Test
     void everythingIsRefusedOrBecomesNumbersAndKnownNames() {
