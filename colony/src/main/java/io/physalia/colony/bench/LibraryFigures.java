@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * are made once and kept (see {@link KeptDirectory}); each run works on a copy.
  */
 final class LibraryFigures {
-    private static final int WARM_UP = 25;
+    private static final int WARM_UP = 100;
     private static final int ROUNDS = 40;
     private static final int RESCANS = 3;
     private static final double MEDIAN_GOAL = 20;
