@@ -259,11 +259,20 @@ const journey = {
 
     async 'the administrator signs out'() {
         const { AccessToken } = await credentials();
+        assert.deepEqual(refused, []);
         await open('#/mypreferencesmenu');
-        await press('.btnLogout');
+        if (await shown('.btnLogout').count() > 0) {
+            await press('.btnLogout');
+        } else {
+            // The modern layout has it in the menu behind the user's picture.
+            await press('[aria-controls="app-user-menu"]');
+            await press('#app-user-menu [role=menuitem]:has-text("Sign Out")');
+        }
         await page.waitForSelector('#loginPage', WAIT);
         const answer = await fetch(`${address}/Users/Me`, { headers: { Authorization: `MediaBrowser Token="${AccessToken}"` } });
         assert.equal(answer.status, 401);
+        // Who has just signed out asks on for a moment, and signs out once more.
+        assert.deepEqual(refused.filter(each => !each.startsWith('401 ')), []);
     }
 };
 
@@ -273,7 +282,6 @@ try {
         await page.screenshot({ path: join(pictures, `${fact.replaceAll(' ', '-')}.png`) });
         console.log(`ok - ${fact}`);
     }
-    assert.deepEqual(refused, []);
 } catch (error) {
     await page.screenshot({ path: join(pictures, 'failed.png') }).catch(() => {});
     console.error(`not ok - ${error.stack}\n${refused.join('\n')}`);
