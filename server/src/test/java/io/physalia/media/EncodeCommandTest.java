@@ -19,6 +19,10 @@ class EncodeCommandTest {
     private static final long HOUR = 3_600_000_000_000L;
 
     private static MediaInfo film(String container, long startMillis, Rational rate) {
+        return film(container, startMillis, startMillis, rate);
+    }
+
+    private static MediaInfo film(String container, long startMillis, long soundMillis, Rational rate) {
         return new MediaInfo(
                 container,
                 Duration.ofHours(1),
@@ -47,7 +51,7 @@ class EncodeCommandTest {
                                 false,
                                 false,
                                 null),
-                        new MediaStream.Audio(common(1, "aac", startMillis), 6, "5.1", 44_100, 0)),
+                        new MediaStream.Audio(common(1, "aac", soundMillis), 6, "5.1", 44_100, 0)),
                 List.of(),
                 Map.of());
     }
@@ -76,6 +80,18 @@ class EncodeCommandTest {
 
     private static EncodeSpec spec(String name, MediaInfo info, VideoOutput video, SegmentContainer container) {
         return new EncodeSpec(Path.of("/films", name), info, video, AAC, container, new Drawn.Nothing());
+    }
+
+    /** FFmpeg 8 never goes on when there is silence before late sound and behind it. */
+    @Test
+    void soundIsFilledUpWithSilenceBehindOnlyIfItBeginsWithTheFilm() {
+        for (long cut : new long[] {Long.MIN_VALUE, 270_000}) {
+            for (long start : new long[] {0, 15, 1400}) {
+                MediaInfo film = film("mpegts", 1400, 1400 + start, Rational.ZERO);
+                String filters = after(arguments(spec("a.ts", film, SegmentContainer.MPEG_TS), cut, 540_000), "-af");
+                assertThat(filters.contains("apad")).as("%s ms late", start).isEqualTo(start < 20);
+            }
+        }
     }
 
     /** Rows are many times slower beside other work; what the words do to a stream is shown in {@link ProgressiveCommandTest}. */
