@@ -1,6 +1,9 @@
 package io.physalia.media;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An FFmpeg that has been tried and found usable.
@@ -10,4 +13,20 @@ import java.nio.file.Path;
  * @param version as it prints it, e.g. {@code 6.1.1}
  * @param bundled whether it is the one that came with Physalia
  */
-public record Ffmpeg(Path ffmpeg, Path ffprobe, String version, boolean bundled) {}
+public record Ffmpeg(Path ffmpeg, Path ffprobe, String version, boolean bundled) {
+    private static final Pattern LEADING_NUMBER = Pattern.compile("(\\d+)\\..*|(\\d+)");
+
+    /** The first number of its version; empty for builds that are named by a date or a commit. */
+    public OptionalInt major() {
+        return major(version);
+    }
+
+    /** Empty for builds that are named by a date or a commit. */
+    static OptionalInt major(String version) {
+        Matcher matcher = LEADING_NUMBER.matcher(version);
+        return matcher.matches()
+                ? OptionalInt.of(Integer.parseInt(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)))
+                : OptionalInt.empty();
+    }
+}
+

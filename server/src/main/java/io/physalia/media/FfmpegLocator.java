@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +24,6 @@ public final class FfmpegLocator {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Pattern VERSION = Pattern.compile("ffmpeg version n?(\\S+)");
-    private static final Pattern LEADING_NUMBER = Pattern.compile("(\\d+)\\..*|(\\d+)");
 
     private final ProcessRunner runner;
     private final BundledFfmpeg bundled;
@@ -57,7 +55,7 @@ public final class FfmpegLocator {
             if (!directory.isEmpty()
                     && Files.isExecutable(candidate)
                     && tryUse(candidate, false) instanceof Usable(Ffmpeg found)) {
-                if (major(found.version()).orElse(OLDEST_EXACT_MAJOR) >= OLDEST_EXACT_MAJOR) {
+                if (Ffmpeg.major(found.version()).orElse(OLDEST_EXACT_MAJOR) >= OLDEST_EXACT_MAJOR) {
                     return found;
                 }
                 old = old.or(() -> Optional.of(found));
@@ -74,14 +72,6 @@ public final class FfmpegLocator {
                         "no usable FFmpeg was found on the PATH, and the bundled one " + unusable.reason()
                                 + " (expected: FFmpeg 5.1 or newer with libx264; set PHYSALIA_FFMPEG to its path)"));
         };
-    }
-
-    /** Empty for builds that are named by a date or a commit. */
-    private static OptionalInt major(String version) {
-        Matcher matcher = LEADING_NUMBER.matcher(version);
-        return matcher.matches()
-                ? OptionalInt.of(Integer.parseInt(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)))
-                : OptionalInt.empty();
     }
 
     private sealed interface Trial {}
@@ -107,7 +97,7 @@ public final class FfmpegLocator {
             if (!output.succeeded() || !version.find()) {
                 return new Unusable("does not run: " + output.stderrTail());
             }
-            if (major(version.group(1)).orElse(OLDEST_MAJOR) < OLDEST_MAJOR) {
+            if (Ffmpeg.major(version.group(1)).orElse(OLDEST_MAJOR) < OLDEST_MAJOR) {
                 return new Unusable("is version " + version.group(1));
             }
             if (!text.contains("--enable-libx264")) {

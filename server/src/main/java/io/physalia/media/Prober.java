@@ -35,10 +35,15 @@ public final class Prober {
 
     private final ProcessRunner runner;
     private final Path ffprobe;
+    private final List<String> decoding;
 
     public Prober(ProcessRunner runner, Ffmpeg ffmpeg) {
         this.runner = runner;
         this.ffprobe = ffmpeg.ffprobe();
+        // Since version 8 it has to be told to look for captions.
+        this.decoding = ffmpeg.major().orElse(0) < 8
+                ? List.of("-count_frames")
+                : List.of("-count_frames", "-analyze_frames");
     }
 
     /**
@@ -119,10 +124,11 @@ public final class Prober {
                 "json",
                 "-show_format",
                 "-show_streams",
-                "-show_chapters",
-                // Only decoded pictures tell whether there are closed captions in them, and how many others they refer
-                // to: the first few packets are enough.
-                "-count_frames",
+                "-show_chapters"));
+        // Only decoded pictures tell whether there are closed captions in them, and how many others they refer to: the
+        // first few packets are enough.
+        command.addAll(decoding);
+        command.addAll(List.of(
                 "-read_intervals",
                 "%+#20",
                 // Every other thread would want a picture more before the first one comes out.
