@@ -29,4 +29,3 @@ public record Ffmpeg(Path ffmpeg, Path ffprobe, String version, boolean bundled)
                 : OptionalInt.empty();
     }
 }
-

@@ -41,9 +41,8 @@ public final class Prober {
         this.runner = runner;
         this.ffprobe = ffmpeg.ffprobe();
         // Since version 8 it has to be told to look for captions.
-        this.decoding = ffmpeg.major().orElse(0) < 8
-                ? List.of("-count_frames")
-                : List.of("-count_frames", "-analyze_frames");
+        this.decoding =
+                ffmpeg.major().orElse(0) < 8 ? List.of("-count_frames") : List.of("-count_frames", "-analyze_frames");
     }
 
     /**

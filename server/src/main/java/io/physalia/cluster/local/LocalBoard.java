@@ -13,11 +13,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The board on a map in memory. */
 final class LocalBoard implements Board {
+    /** Of all boards of the process: a board that takes another's place repeats none of its versions. */
+    private static final AtomicLong HIGHEST_VERSION = new AtomicLong();
+
     private record Note(long version, String text, long touched) {}
 
     private final LongSupplier nanoTime;
@@ -25,7 +29,6 @@ final class LocalBoard implements Board {
     private final Bus bus;
     private final String generation = UUID.randomUUID().toString();
     private final Map<String, Map<String, Note>> kinds = new HashMap<>();
-    private long highestVersion;
     private Instant latest = Instant.EPOCH;
 
     LocalBoard(LongSupplier nanoTime, InstantSource clock, Bus bus) {
@@ -56,10 +59,10 @@ final class LocalBoard implements Board {
         if (version(notes.get(id)) != expected) {
             return OptionalLong.empty();
         }
-        highestVersion = Math.max(highestVersion + 1, clock.millis());
-        notes.put(id, new Note(highestVersion, text, now));
+        long version = HIGHEST_VERSION.accumulateAndGet(clock.millis(), (last, time) -> Math.max(last + 1, time));
+        notes.put(id, new Note(version, text, now));
         news.forEach(each -> bus.publish(each.topic(), each.text()));
-        return OptionalLong.of(highestVersion);
+        return OptionalLong.of(version);
     }
 
     @Override

@@ -41,11 +41,8 @@ public final class PartyRules {
     private static void apply(Turn turn, PartyEvent event) {
         switch (event) {
             case PartyEvent.Join(Member member) -> join(turn, member);
-            case PartyEvent.Leave _ -> {
-                turn.tell(new PartyMessage.Left(turn.toSender()));
-                leave(turn);
-            }
-            case PartyEvent.Elsewhere _ -> leave(turn);
+            case PartyEvent.Leave _ -> leave(turn, true);
+            case PartyEvent.Elsewhere _ -> leave(turn, false);
             case PartyEvent.Play play -> play(turn, play);
             case PartyEvent.SetItem(String entry) ->
                 newItem(turn, turn.party.queue().playing(entry, turn.now), "SetCurrentItem");
@@ -111,11 +108,14 @@ public final class PartyRules {
         turn.command(turn.party.ready(), Kind.PAUSE);
     }
 
-    private static void leave(Turn turn) {
+    private static void leave(Turn turn, boolean isTold) {
         String name = turn.member().map(Member::userName).orElse("");
         turn.party = turn.party.with(turn.party.members().stream()
                 .filter(member -> !member.session().equals(turn.sender))
                 .toList());
+        if (isTold) {
+            turn.tell(new PartyMessage.Left(turn.toSender()));
+        }
         turn.tell(new PartyMessage.UserLeft(turn.party.all(), name));
         turn.goOn("Ready");
     }
