@@ -261,7 +261,8 @@ const journey = {
         const { AccessToken } = await credentials();
         assert.deepEqual(refused, []);
         await open('#/mypreferencesmenu');
-        if (await shown('.btnLogout').count() > 0) {
+        const isModern = await shown('.btnLogout').count() === 0;
+        if (!isModern) {
             await press('.btnLogout');
         } else {
             // The modern layout has it in the menu behind the user's picture.
@@ -271,8 +272,9 @@ const journey = {
         await page.waitForSelector('#loginPage', WAIT);
         const answer = await fetch(`${address}/Users/Me`, { headers: { Authorization: `MediaBrowser Token="${AccessToken}"` } });
         assert.equal(answer.status, 401);
-        // Who has just signed out asks on for a moment, and signs out once more.
-        assert.deepEqual(refused.filter(each => !each.startsWith('401 ')), []);
+        // 12.0 signs out by each of its two libraries, and refreshes what its page shows.
+        const meant = isModern ? ['401 POST /Sessions/Logout', '401 GET /System/Info'] : [];
+        assert.deepEqual(refused.map(each => each.replace(address, '')).filter(each => !meant.includes(each)), []);
     }
 };
 

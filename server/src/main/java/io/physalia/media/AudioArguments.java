@@ -10,11 +10,12 @@ final class AudioArguments {
 
     private AudioArguments() {}
 
-    static List<String> of(EncodeSpec spec, EncodeRun run, SourceClock clock) {
+    static List<String> of(Ffmpeg program, EncodeSpec spec, EncodeRun run, SourceClock clock) {
         return switch (spec.audio()) {
             case AudioOutput.None _ -> List.of();
             case AudioOutput.Copy copy -> List.of("-map", "0:" + copy.streamIndex(), "-c:a", "copy");
-            case AudioOutput.Encode encode -> encode(spec, encode, run, clock);
+            case AudioOutput.Encode encode ->
+                encode(encode, new AudioFilters(program, spec, encode, run, clock).chain());
         };
     }
 
@@ -28,10 +29,9 @@ final class AudioArguments {
                 : 0;
     }
 
-    private static List<String> encode(EncodeSpec spec, AudioOutput.Encode encode, EncodeRun run, SourceClock clock) {
+    private static List<String> encode(AudioOutput.Encode encode, String filters) {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of(
-                "-map", "0:" + encode.streamIndex(), "-af", new AudioFilters(spec, encode, run, clock).chain()));
+        arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-af", filters));
         arguments.addAll(List.of("-c:a", encode.codec().encoder()));
         arguments.addAll(List.of("-b:a", Long.toString(encode.bitrateBps())));
         switch (encode.codec()) {

@@ -24,10 +24,10 @@ final class AudioFilters {
     private final long firstPacket;
     /** Number of the packet after the film's last. */
     private final long endPacket;
-    /** Whether the sound begins later than the film. FFmpeg 8 stands still for good if silence is put before such sound and behind it too. */
-    private final boolean isLate;
+    /** Whether sound that ends before the film is filled up to its end. */
+    private final boolean isFilledUp;
 
-    AudioFilters(EncodeSpec spec, AudioOutput.Encode encode, EncodeRun run, SourceClock clock) {
+    AudioFilters(Ffmpeg program, EncodeSpec spec, AudioOutput.Encode encode, EncodeRun run, SourceClock clock) {
         this.encode = encode;
         this.clock = clock;
         this.rate = encode.sampleRateHz();
@@ -39,10 +39,11 @@ final class AudioFilters {
         this.sourceRate = source.map(MediaStream.Audio::sampleRateHz)
                 .filter(known -> known > 0)
                 .orElse(rate);
-        this.isLate = source.map(
+        boolean isLate = source.map(
                         stream -> stream.common().start().minus(spec.info().start()))
                 .filter(late -> late.toNanos() * rate > frame * 1_000_000_000L)
                 .isPresent();
+        this.isFilledUp = !isLate || program.padsLateSound();
         long filmStart = packetAt(clock.raw(0));
         this.firstPacket = run.startsAtBeginning()
                 ? filmStart
@@ -64,7 +65,7 @@ final class AudioFilters {
         filters.add(startingAt(firstPacket * frame));
         filters.addAll(encode.downmix().filters(source, encode.channels()));
         filters.add("aformat=channel_layouts=" + AudioArguments.layout(encode.channels()));
-        if (!isLate) {
+        if (isFilledUp) {
             // Sound that ends before the film goes on as silence to the film's end: as many packets in every run.
             filters.add("apad=whole_len=" + Math.max(frame, (endPacket - firstPacket) * frame));
         }

@@ -18,8 +18,8 @@ public final class EncodeCommand {
 
     private EncodeCommand() {}
 
-    /** The arguments, without the program itself. */
-    public static List<String> arguments(EncodeSpec spec, EncodeRun run, ToneTables tables) {
+    /** The arguments for a program, without its path. */
+    public static List<String> arguments(Ffmpeg program, EncodeSpec spec, EncodeRun run, ToneTables tables) {
         SourceClock clock = SourceClock.of(spec.info());
         List<String> arguments = new ArrayList<>(64);
         // Quiet but for problems; never reads the terminal.
@@ -29,7 +29,7 @@ public final class EncodeCommand {
             arguments.addAll(VideoArguments.of(spec, run, clock, tables));
         }
         if (!(spec.audio() instanceof AudioOutput.None)) {
-            arguments.addAll(AudioArguments.of(spec, run, clock));
+            arguments.addAll(AudioArguments.of(program, spec, run, clock));
         }
         output(arguments, spec, clock);
         return List.copyOf(arguments);

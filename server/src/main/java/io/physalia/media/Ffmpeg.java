@@ -21,6 +21,14 @@ public record Ffmpeg(Path ffmpeg, Path ffprobe, String version, boolean bundled)
         return major(version);
     }
 
+    /**
+     * Whether it can put silence both before sound and behind it. FFmpeg 8.0 stands still for good when it does so beside a picture; builds that are named by a date or a
+     * commit may be as new.
+     */
+    public boolean padsLateSound() {
+        return major().orElse(8) < 8;
+    }
+
     /** Empty for builds that are named by a date or a commit. */
     static OptionalInt major(String version) {
         Matcher matcher = LEADING_NUMBER.matcher(version);

@@ -7,6 +7,7 @@ import io.physalia.failure.Failure;
 import io.physalia.media.AudioOutput;
 import io.physalia.media.Drawn;
 import io.physalia.media.EncodeSpec;
+import io.physalia.media.GreyFrames;
 import io.physalia.media.MediaInfo;
 import io.physalia.media.SegmentContainer;
 import io.physalia.media.TestFfmpeg;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -247,23 +247,7 @@ class DrawnTextIT {
                 out.write(segment);
             }
         }
-        Path raw = directory.resolve("run.gray");
-        TestFfmpeg.run(List.of(
-                "-i",
-                stream.toString(),
-                "-fps_mode",
-                "passthrough",
-                "-vf",
-                "scale=in_range=tv:out_range=pc,format=gray",
-                "-f",
-                "rawvideo",
-                raw.toString()));
-        byte[] all = Files.readAllBytes(raw);
-        List<byte[]> frames = new ArrayList<>();
-        for (int at = 0; at < all.length; at += WIDTH * HEIGHT) {
-            frames.add(Arrays.copyOfRange(all, at, at + WIDTH * HEIGHT));
-        }
-        return frames;
+        return GreyFrames.of(stream, WIDTH, HEIGHT);
     }
 
     /** The average of a part, 0 to 255. */

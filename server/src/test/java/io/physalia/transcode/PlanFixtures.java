@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -62,7 +63,17 @@ final class PlanFixtures {
     }
 
     static MediaSources sources(MediaSource source) {
+        return sources(source, Optional.empty());
+    }
+
+    /** @param beside a text file of subtitles beside the film */
+    static MediaSources sources(MediaSource source, Optional<Path> beside) {
         return new MediaSources() {
+            @Override
+            public Optional<MediaSource.SubtitleFile> findSubtitleFile(MediaSource of, int index) {
+                return beside.map(path -> new MediaSource.SubtitleFile(path, "subrip", ""));
+            }
+
             @Override
             public MediaSource get(String itemId, String mediaSourceId) {
                 return source;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.physalia.failure.Failure;
 import io.physalia.hls.PgsFile;
+import io.physalia.media.GreyFrames;
 import io.physalia.media.ProgressiveContainer;
 import io.physalia.media.TestFfmpeg;
 import io.physalia.subtitle.TestTexts;
@@ -98,7 +99,7 @@ class ProgressiveDrawnIT {
     }
 
     private void assertShown(MediaSources sources, int subtitle, String container, int startMillis) throws IOException {
-        List<byte[]> frames = frames(stream(sources, subtitle, container, startMillis));
+        List<byte[]> frames = GreyFrames.of(stream(sources, subtitle, container, startMillis), WIDTH, HEIGHT);
         assertThat(frames.size()).isBetween(expected(startMillis) - 1, expected(startMillis) + 1);
         for (int i = 0; i < frames.size(); i++) {
             double second = startMillis / 1000.0 + i / (double) RATE;
@@ -135,23 +136,7 @@ class ProgressiveDrawnIT {
     private MediaSources sources(Path film, Optional<Path> words) {
         MediaSource source =
                 new MediaSource(PlanFixtures.ITEM, film, TestFfmpeg.prober().probe(film), "1");
-        MediaSources plain = PlanFixtures.sources(source);
-        return new MediaSources() {
-            @Override
-            public MediaSource get(String itemId, String mediaSourceId) {
-                return source;
-            }
-
-            @Override
-            public long[] keyframeNanos(MediaSource of) {
-                return plain.keyframeNanos(of);
-            }
-
-            @Override
-            public Optional<MediaSource.SubtitleFile> findSubtitleFile(MediaSource of, int index) {
-                return words.map(path -> new MediaSource.SubtitleFile(path, "subrip", ""));
-            }
-        };
+        return PlanFixtures.sources(source, words);
     }
 
     /** Black, and silent, so that its first frame is its beginning. */
@@ -176,29 +161,6 @@ class ProgressiveDrawnIT {
         arguments.add(film.toString());
         TestFfmpeg.run(arguments);
         return film;
-    }
-
-    /** The decoded frames, in shades of grey. */
-    private List<byte[]> frames(Path stream) throws IOException {
-        Path raw = directory.resolve("stream.gray");
-        TestFfmpeg.run(List.of(
-                "-i",
-                stream.toString(),
-                "-map",
-                "0:v",
-                "-fps_mode",
-                "passthrough",
-                "-vf",
-                "scale=in_range=tv:out_range=pc,format=gray",
-                "-f",
-                "rawvideo",
-                raw.toString()));
-        byte[] pixels = Files.readAllBytes(raw);
-        List<byte[]> frames = new ArrayList<>();
-        for (int at = 0; at < pixels.length; at += WIDTH * HEIGHT) {
-            frames.add(java.util.Arrays.copyOfRange(pixels, at, at + WIDTH * HEIGHT));
-        }
-        return frames;
     }
 
     /** How light the lines below are, where words are shown; 0 to 255. */

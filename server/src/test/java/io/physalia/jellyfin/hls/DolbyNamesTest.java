@@ -111,7 +111,10 @@ class DolbyNamesTest {
         EncodeSpec kept = spec(bare, "", "hevc-rangetype=SDR,HDR10,DOVI");
         assertThat(DolbyNames.codecs(kept)).containsExactly("dvh1.05.06");
         List<String> words = EncodeCommand.arguments(
-                kept, EncodeRun.of(new long[] {Long.MIN_VALUE}, 20_000_000_000L), TestFfmpeg.tables());
+                TestFfmpeg.ffmpeg(),
+                kept,
+                EncodeRun.of(new long[] {Long.MIN_VALUE}, 20_000_000_000L),
+                TestFfmpeg.tables());
         assertThat(words.get(words.indexOf("-tag:v") + 1)).isEqualTo("dvh1");
         for (String query : List.of("hevc-rangetype=SDR,HDR10,DOVIWithHDR10", "AllowVideoStreamCopy=false")) {
             assertThatThrownBy(() -> spec(bare, "", query))

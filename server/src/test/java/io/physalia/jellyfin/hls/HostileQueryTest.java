@@ -191,6 +191,7 @@ class HostileQueryTest {
                 check(
                         pairs,
                         EncodeCommand.arguments(
+                                TestFfmpeg.ffmpeg(),
                                 plan.spec(),
                                 EncodeRun.of(
                                         plan.segments().cutTicksFrom(first),

@@ -163,6 +163,17 @@ class PartiesTest {
         assertThat(a.of("moves").orElseThrow().id()).isEqualTo(second.id());
     }
 
+    @Test
+    void aMemberWhosePlaceIsForgottenGetsItBack() {
+        String id =
+                a.create("long night", member("a"), UnaryOperator.identity()).id();
+        long version = wire.board().find("party-member", "a").orElseThrow().version();
+        assertThat(wire.board().remove("party-member", "a", version)).isTrue();
+        assertThat(deaf.of("a")).isEmpty();
+        a.tick(Duration.ofDays(1));
+        assertThat(deaf.of("a").orElseThrow().id()).isEqualTo(id);
+    }
+
     /** A bus that loses everything. */
     private static final class Silence implements Bus {
         @Override
