@@ -127,9 +127,12 @@ public final class Parties {
         });
     }
 
-    /** Whether the board had lost its data, of which a group with this word is known here, and has it again. */
+    /** Whether a group with this word is known here, so that the board has it again by now if it had lost it: by this call, or by one at the same time. */
     private boolean isRestoredWith(String word) {
-        return copies.mention(word) && copies.restore();
+        if (copies.mention(word)) {
+            copies.restore();
+        }
+        return copies.mention(word);
     }
 
     private Optional<Party> read(String id) {
@@ -146,7 +149,11 @@ public final class Parties {
         return reachably(() -> {
             List<Party> found = readAll();
             Set<String> ids = found.stream().map(Party::id).collect(Collectors.toSet());
-            return !ids.containsAll(copies.ids()) && copies.restore() ? readAll() : found;
+            if (ids.containsAll(copies.ids())) {
+                return found;
+            }
+            copies.restore();
+            return readAll();
         });
     }
 

@@ -98,16 +98,12 @@ final class PartyCopies {
      */
     void beat() {
         copies.values().removeIf(copy -> copy.text().isEmpty());
-        var _ = restore();
+        restore();
         catchUp();
     }
 
-    /**
-     * Puts the groups on the board again if it has lost its data.
-     *
-     * @return whether it had
-     */
-    synchronized boolean restore() {
+    /** Puts the groups on the board again if it has lost its data. */
+    synchronized void restore() {
         Map<String, Duration> idle = new HashMap<>();
         ids().forEach(id -> idle.put(id, Duration.ZERO));
         Board.Touched touched = board.touch(kind, idle);
@@ -121,7 +117,6 @@ final class PartyCopies {
         }
         // Only now: should the board be gone in the middle of it, the next beat does the rest, and forgets no group.
         generation = touched.generation();
-        return isEmptied;
     }
 
     private void restore(String id) {
