@@ -10,12 +10,11 @@ final class AudioArguments {
 
     private AudioArguments() {}
 
-    static List<String> of(Ffmpeg program, EncodeSpec spec, EncodeRun run, SourceClock clock) {
+    static List<String> of(EncodeSpec spec, EncodeRun run, SourceClock clock) {
         return switch (spec.audio()) {
             case AudioOutput.None _ -> List.of();
             case AudioOutput.Copy copy -> List.of("-map", "0:" + copy.streamIndex(), "-c:a", "copy");
-            case AudioOutput.Encode encode ->
-                encode(encode, new AudioFilters(program, spec, encode, run, clock).chain());
+            case AudioOutput.Encode encode -> encode(spec, encode, new AudioFilters(spec, encode, run, clock));
         };
     }
 
@@ -29,9 +28,13 @@ final class AudioArguments {
                 : 0;
     }
 
-    private static List<String> encode(AudioOutput.Encode encode, String filters) {
+    private static List<String> encode(EncodeSpec spec, AudioOutput.Encode encode, AudioFilters filters) {
+        SoundSource source = SoundSource.of(spec);
+        int own = spec.drawn() instanceof Drawn.Text ? 2 : 1;
+        int input = source == SoundSource.OWN_INPUT_FILLED_UP ? own : 0;
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-map", "0:" + encode.streamIndex(), "-af", filters));
+        arguments.addAll(
+                List.of("-map", input + ":" + encode.streamIndex(), "-af", filters.chain(source.isFilledUp())));
         arguments.addAll(List.of("-c:a", encode.codec().encoder()));
         arguments.addAll(List.of("-b:a", Long.toString(encode.bitrateBps())));
         switch (encode.codec()) {

@@ -24,10 +24,8 @@ final class AudioFilters {
     private final long firstPacket;
     /** Number of the packet after the film's last. */
     private final long endPacket;
-    /** Whether sound that ends before the film is filled up to its end. */
-    private final boolean isFilledUp;
 
-    AudioFilters(Ffmpeg program, EncodeSpec spec, AudioOutput.Encode encode, EncodeRun run, SourceClock clock) {
+    AudioFilters(EncodeSpec spec, AudioOutput.Encode encode, EncodeRun run, SourceClock clock) {
         this.encode = encode;
         this.clock = clock;
         this.rate = encode.sampleRateHz();
@@ -39,11 +37,6 @@ final class AudioFilters {
         this.sourceRate = source.map(MediaStream.Audio::sampleRateHz)
                 .filter(known -> known > 0)
                 .orElse(rate);
-        boolean isLate = source.map(
-                        stream -> stream.common().start().minus(spec.info().start()))
-                .filter(late -> late.toNanos() * rate > frame * 1_000_000_000L)
-                .isPresent();
-        this.isFilledUp = !isLate || program.padsLateSound();
         long filmStart = packetAt(clock.raw(0));
         this.firstPacket = run.startsAtBeginning()
                 ? filmStart
@@ -51,7 +44,8 @@ final class AudioFilters {
         this.endPacket = packetAt(clock.raw(run.endTicks())) + 1;
     }
 
-    String chain() {
+    /** @param isFilledUp whether sound that ends before the film goes on as silence to its end */
+    String chain(boolean isFilledUp) {
         List<String> filters = new ArrayList<>();
         sourceGrid.map(this::snapping).ifPresent(filters::add);
         if (sourceRate != rate) {
@@ -66,8 +60,9 @@ final class AudioFilters {
         filters.addAll(encode.downmix().filters(source, encode.channels()));
         filters.add("aformat=channel_layouts=" + AudioArguments.layout(encode.channels()));
         if (isFilledUp) {
-            // Sound that ends before the film goes on as silence to the film's end: as many packets in every run.
             filters.add("apad=whole_len=" + Math.max(frame, (endPacket - firstPacket) * frame));
+            // Behind the end of the sound there is nothing that would say when silence begins.
+            filters.add("asetpts=N+(" + firstPacket * frame + ")");
         }
         return String.join(",", filters);
     }

@@ -19,17 +19,19 @@ public final class EncodeCommand {
     private EncodeCommand() {}
 
     /** The arguments for a program, without its path. */
-    public static List<String> arguments(Ffmpeg program, EncodeSpec spec, EncodeRun run, ToneTables tables) {
+    public static List<String> arguments(EncodeSpec spec, EncodeRun run, ToneTables tables) {
         SourceClock clock = SourceClock.of(spec.info());
         List<String> arguments = new ArrayList<>(64);
         // Quiet but for problems; never reads the terminal.
         arguments.addAll(List.of("-hide_banner", "-loglevel", "warning", "-nostdin"));
-        input(arguments, spec, run);
+        // Keep the source's own timestamps: all runs share them.
+        arguments.add("-copyts");
+        inputs(arguments, spec, run);
         if (!(spec.video() instanceof VideoOutput.None)) {
             arguments.addAll(VideoArguments.of(spec, run, clock, tables));
         }
         if (!(spec.audio() instanceof AudioOutput.None)) {
-            arguments.addAll(AudioArguments.of(program, spec, run, clock));
+            arguments.addAll(AudioArguments.of(spec, run, clock));
         }
         output(arguments, spec, clock);
         return List.copyOf(arguments);
@@ -42,12 +44,28 @@ public final class EncodeCommand {
                 : Optional.empty();
     }
 
-    private static void input(List<String> arguments, EncodeSpec spec, EncodeRun run) {
+    private static void inputs(List<String> arguments, EncodeSpec spec, EncodeRun run) {
+        List<String> film = film(spec, run);
+        arguments.addAll(film);
+        if (spec.drawn() instanceof Drawn.Text) {
+            arguments.addAll(SourceInput.TEXT);
+        }
+        if (SoundSource.of(spec) == SoundSource.OWN_INPUT_FILLED_UP) {
+            arguments.addAll(film);
+        }
+        // Only what is mapped below; tags and chapters of the source would make init sections differ in length and say
+        // too much.
+        if (!(spec.drawn() instanceof Drawn.Pictures)) {
+            arguments.add("-sn");
+        }
+        arguments.addAll(List.of("-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
+    }
+
+    private static List<String> film(EncodeSpec spec, EncodeRun run) {
         // A crafted file must not make FFmpeg open anything else: neither another protocol nor, by its content, a
         // playlist format.
-        arguments.addAll(SourceInput.options(spec.source(), spec.info().container()));
-        // Keep the source's own timestamps: all runs share them.
-        arguments.add("-copyts");
+        List<String> arguments =
+                new ArrayList<>(SourceInput.options(spec.source(), spec.info().container()));
         if (!run.startsAtBeginning()) {
             long margin = Math.max(SEEK_MARGIN_TICKS, SourceInput.marginTicks(spec));
             long seek = run.cutTicks() - Math.max(margin, AudioArguments.preRollTicks(spec.audio()));
@@ -59,15 +77,7 @@ public final class EncodeCommand {
             }
         }
         arguments.addAll(List.of("-i", SourceInput.url(spec.source())));
-        if (spec.drawn() instanceof Drawn.Text) {
-            arguments.addAll(SourceInput.TEXT);
-        }
-        // Only what is mapped below; tags and chapters of the source would make init sections differ in length and say
-        // too much.
-        if (!(spec.drawn() instanceof Drawn.Pictures)) {
-            arguments.add("-sn");
-        }
-        arguments.addAll(List.of("-dn", "-map_metadata", "-1", "-map_chapters", "-1"));
+        return arguments;
     }
 
     private static void output(List<String> arguments, EncodeSpec spec, SourceClock clock) {

@@ -15,18 +15,22 @@ import java.util.regex.Pattern;
  */
 public record Ffmpeg(Path ffmpeg, Path ffprobe, String version, boolean bundled) {
     private static final Pattern LEADING_NUMBER = Pattern.compile("(\\d+)\\..*|(\\d+)");
+    private static final Pattern LEADING_NUMBERS = Pattern.compile("(\\d{1,4})(?:\\.(\\d{1,4}))?(?!\\d).*");
 
     /** The first number of its version; empty for builds that are named by a date or a commit. */
     public OptionalInt major() {
         return major(version);
     }
 
-    /**
-     * Whether it can put silence both before sound and behind it. FFmpeg 8.0 stands still for good when it does so beside a picture; builds that are named by a date or a
-     * commit may be as new.
-     */
-    public boolean padsLateSound() {
-        return major().orElse(8) < 8;
+    /** Whether it is of this release or a later one, as builds are taken to be that are named by a date or a commit. */
+    boolean isAtLeast(int major, int minor) {
+        Matcher numbers = LEADING_NUMBERS.matcher(version);
+        if (!numbers.matches()) {
+            return true;
+        }
+        int ownMajor = Integer.parseInt(numbers.group(1));
+        int ownMinor = numbers.group(2) == null ? 0 : Integer.parseInt(numbers.group(2));
+        return ownMajor > major || (ownMajor == major && ownMinor >= minor);
     }
 
     /** Empty for builds that are named by a date or a commit. */

@@ -1,6 +1,7 @@
 package io.physalia.media;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of a media file. Codec names are FFmpeg's ({@code h264}, {@code aac}, {@code subrip}), profiles as FFmpeg prints them. */
@@ -27,6 +28,7 @@ public sealed interface MediaStream {
      * @param title empty if none
      * @param bitrateBps 0 if unknown
      * @param start the stream's first timestamp as the file states it
+     * @param end where its last packet ends, on the same clock; zero if the file does not say
      */
     record Common(
             int index,
@@ -37,9 +39,16 @@ public sealed interface MediaStream {
             String title,
             long bitrateBps,
             Duration start,
+            Duration end,
             boolean isDefault,
             boolean isForced,
-            boolean isHearingImpaired) {}
+            boolean isHearingImpaired) {
+
+        // Stored by a release that did not know it.
+        public Common {
+            end = Objects.requireNonNullElse(end, Duration.ZERO);
+        }
+    }
 
     /**
      * @param level as the codec counts it (H.264: 41 is 4.1); 0 if unknown

@@ -23,6 +23,8 @@ final class ProbeReader {
     /** {@code yuv420p10le}, {@code gray12be}, {@code p010le}, {@code x2rgb10le}: the depth stands before the byte order. */
     private static final Pattern DEEP_PIXELS = Pattern.compile(".*?(\\d{1,2})(?:le|be)");
 
+    private static final Pattern CLOCK = Pattern.compile("(\\d{1,5}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
+
     private static final Set<String> INTERLACED = Set.of("tt", "bb", "tb", "bt");
 
     private ProbeReader() {}
@@ -98,6 +100,7 @@ final class ProbeReader {
                 firstPositive(
                         number(node, "bit_rate"), parse(tags.getOrDefault("bps", tags.getOrDefault("bps-eng", "")))),
                 start(node),
+                end(node, tags),
                 disposition.path("default").asInt() == 1,
                 disposition.path("forced").asInt() == 1,
                 disposition.path("hearing_impaired").asInt() == 1);
@@ -185,6 +188,26 @@ final class ProbeReader {
                 .multiply(NANOS.toBigInteger())
                 .divide(BigInteger.valueOf(timeBase.den()));
         return nanos.bitLength() < 63 ? Duration.ofNanos(nanos.longValue()) : Duration.ZERO;
+    }
+
+    /** Of Matroska what a tag says: the end, if FFmpeg wrote it, and how long the stream is, if mkvmerge did, which has more of them. */
+    private static Duration end(JsonNode node, Map<String, String> tags) {
+        Duration duration = positive(seconds(text(node, "duration")));
+        Duration tag = clock(tags.getOrDefault("duration", tags.getOrDefault("duration-eng", "")));
+        if (duration.isZero() && tag.isZero()) {
+            return Duration.ZERO;
+        }
+        boolean isEnd = duration.isZero() && tags.keySet().stream().noneMatch(name -> name.startsWith("_statistics"));
+        return isEnd ? tag : start(node).plus(duration.isZero() ? tag : duration);
+    }
+
+    private static Duration clock(String text) {
+        Matcher clock = CLOCK.matcher(text);
+        return clock.matches()
+                ? Duration.ofHours(Long.parseLong(clock.group(1)))
+                        .plusMinutes(Long.parseLong(clock.group(2)))
+                        .plus(seconds(clock.group(3)))
+                : Duration.ZERO;
     }
 
     private static Map<String, String> tags(JsonNode node) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** Finds out what a media file is, by FFmpeg's ffprobe. Thread-safe; blocks while ffprobe reads. */
 public final class Prober {
     /** Raised when {@link MediaInfo} is read more exactly from the same file, so that libraries read all files again. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     /** A healthy disk answers within a second; a network share that sleeps may take its time. */
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -36,6 +36,7 @@ public final class Prober {
     private final ProcessRunner runner;
     private final Path ffprobe;
     private final List<String> decoding;
+    private final boolean startsBehindPadding;
 
     public Prober(ProcessRunner runner, Ffmpeg ffmpeg) {
         this.runner = runner;
@@ -43,6 +44,7 @@ public final class Prober {
         // Since version 8 it has to be told to look for captions.
         this.decoding =
                 ffmpeg.major().orElse(0) < 8 ? List.of("-count_frames") : List.of("-count_frames", "-analyze_frames");
+        this.startsBehindPadding = ffmpeg.isAtLeast(8, 1);
     }
 
     /**
@@ -138,9 +140,12 @@ public final class Prober {
         return command;
     }
 
-    private static MediaInfo read(Path file, String json, long size) {
+    private MediaInfo read(Path file, String json, long size) {
         try {
             JsonNode root = MAPPER.readTree(json);
+            if (startsBehindPadding) {
+                PaddedStarts.undo(root);
+            }
             return ProbeReader.read(root, size);
         } catch (JsonProcessingException | RuntimeException e) {
             throw new Failure(FailureCode.NOT_MEDIA, name(file) + ": ffprobe's answer cannot be understood", e);

@@ -107,7 +107,10 @@ final class VideoArguments {
                 "-maxrate:v",
                 Long.toString(encode.bitrateBps()),
                 "-bufsize:v",
-                Long.toString(2 * encode.bitrateBps()));
+                Long.toString(2 * encode.bitrateBps()),
+                // Closed captions go along; FFmpeg 7 and newer keep them out of HEVC unless told.
+                "-a53cc:v",
+                "1");
     }
 
     private static void keyframes(List<String> arguments, VideoOutput.Encode encode, EncodeRun run, SourceClock clock) {

@@ -48,6 +48,7 @@ public record SourceStreams(MediaInfo media, List<External> external) {
                 file.title(),
                 0,
                 Duration.ZERO,
+                Duration.ZERO,
                 file.isDefault(),
                 file.isForced(),
                 file.isHearingImpaired());

@@ -101,7 +101,7 @@ final class FfmpegEncoder implements Encoder {
                     plan.segments().cutTicksFrom(firstSegment), plan.segments().totalNanos());
             List<String> command = new ArrayList<>();
             command.add(ffmpeg.ffmpeg().toString());
-            command.addAll(EncodeCommand.arguments(ffmpeg, plan.spec(), window, tables));
+            command.addAll(EncodeCommand.arguments(plan.spec(), window, tables));
             try {
                 return plan.spec().drawn() instanceof Drawn.Text
                         ? drawing(command, window.startTicks(), sink)

@@ -52,7 +52,10 @@ final class SeamChecks {
     }
 
     void undisturbedRunIsRight() {
-        assertThat(whole.log()).as("what FFmpeg says").doesNotContain("DTS", "dts", "rror");
+        // FFmpeg 8 asks its parser of Opus once more at the end, with nothing in hand.
+        assertThat(whole.log().replace("Error parsing Opus packet header", ""))
+                .as("what FFmpeg says")
+                .doesNotContain("DTS", "dts", "rror");
         assertThat(whole.segments().keySet())
                 .containsExactlyElementsOf(
                         IntStream.range(0, plan.count()).boxed().toList());
@@ -87,6 +90,20 @@ final class SeamChecks {
             audit.segment(index, segments.get(index));
         }
         assertThat(audit.problems()).as("segments").isEmpty();
+    }
+
+    /** Each piece for itself: one that has nothing to play for either sense stops a player that waits for both. */
+    private void noPlayerRunsDry(List<byte[]> segments) {
+        if (spec.source().getFileName().toString().startsWith("quiet")) {
+            for (int index = 0; index < segments.size(); index++) {
+                JoinedSegments segment = join(List.of(segments.get(index)));
+                for (int track = 0; track < segment.tracks().size(); track++) {
+                    assertThat(segment.audit().presentationTimes(track))
+                            .as("track %s in segment %s", track, index)
+                            .isNotEmpty();
+                }
+            }
+        }
     }
 
     /** Text is drawn on black, so that the light of a strip says what is there. */
@@ -161,6 +178,7 @@ final class SeamChecks {
      */
     void isUndisturbed(List<byte[]> segments, int seam) {
         standsUpToTheValidator(segments);
+        noPlayerRunsDry(segments);
         JoinedSegments joined = join(segments);
         for (int track = 0; track < joined.tracks().size(); track++) {
             assertThat(joined.audit().presentationTimes(track))

@@ -23,10 +23,10 @@ final class SeamKinds {
     private SeamKinds() {}
 
     static Stream<SeamCase> all() {
-        return Stream.of(pictures(), sounds(), texts(), captions()).flatMap(each -> each);
+        return Stream.of(pictures(), sounds(), quiet(), texts(), captions()).flatMap(each -> each);
     }
 
-    private static Stream<SeamCase> captions() {
+    static Stream<SeamCase> captions() {
         SeamFilms.Recipe film = new SeamFilms.Recipe(
                 "captions.mkv",
                 "25",
@@ -184,6 +184,31 @@ final class SeamKinds {
                         new VideoOutput.None(),
                         aac(2),
                         TS));
+    }
+
+    /** Films whose sound ends long before them: by more than a muxer waits for it. */
+    static Stream<SeamCase> quiet() {
+        return Stream.of(
+                new SeamCase("sound of 3 s in a film of 24, mkv -> ts", quiet("quiet.mkv"), X264, aac(2), TS),
+                new SeamCase("sound of 3 s in a film of 24, mp4 -> fmp4", quiet("quiet.mp4"), X264, aac(2), FMP4),
+                new SeamCase(
+                        "sound of 3 s in a film of 24, picture copied -> fmp4",
+                        quiet("quiet.mkv"),
+                        COPY,
+                        aac(2),
+                        FMP4));
+    }
+
+    private static SeamFilms.Recipe quiet(String name) {
+        return new SeamFilms.Recipe(
+                name,
+                "25",
+                "",
+                2,
+                48_000,
+                24,
+                Stream.concat(H264.stream(), Stream.of("-c:a", "aac", "-af", "atrim=end=3"))
+                        .toList());
     }
 
     private static SeamFilms.Recipe flac() {

@@ -46,7 +46,7 @@ final class SeamRun implements SegmentSink {
             UnaryOperator<List<String>> change) {
         List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString()));
         EncodeRun window = EncodeRun.of(plan.cutTicksFrom(first), plan.totalNanos());
-        command.addAll(change.apply(EncodeCommand.arguments(ffmpeg, spec, window, TestFfmpeg.tables())));
+        command.addAll(change.apply(EncodeCommand.arguments(spec, window, TestFfmpeg.tables())));
         SeamRun run = new SeamRun();
         try (Child child = runner.startFed(command);
                 InputStream output = child.stdout()) {

@@ -306,6 +306,7 @@ public final class GeneratedLibrary {
     }
 
     private static MediaStream.Common common(int index, String codec, String language) {
-        return new MediaStream.Common(index, codec, "", "", language, "", 0, Duration.ZERO, index < 2, false, false);
+        return new MediaStream.Common(
+                index, codec, "", "", language, "", 0, Duration.ZERO, Duration.ZERO, index < 2, false, false);
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DownmixTest {
     private static Optional<MediaStream.Audio> sound(int channels, String layout) {
-        MediaStream.Common common =
-                new MediaStream.Common(0, "pcm_s16le", "", "", "", "", 0, Duration.ZERO, true, false, false);
+        MediaStream.Common common = new MediaStream.Common(
+                0, "pcm_s16le", "", "", "", "", 0, Duration.ZERO, Duration.ZERO, true, false, false);
         return Optional.of(new MediaStream.Audio(common, channels, layout, 48_000, 16));
     }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.physalia.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,10 +26,11 @@ class EncodeCommandTest {
     private static final long HOUR = 3_600_000_000_000L;
 
     private static MediaInfo film(String container, long startMillis, Rational rate) {
-        return film(container, startMillis, startMillis, rate);
+        return film(container, startMillis, 0, rate);
     }
 
-    private static MediaInfo film(String container, long startMillis, long soundMillis, Rational rate) {
+    /** @param soundEndMillis 0: unknown */
+    private static MediaInfo film(String container, long startMillis, long soundEndMillis, Rational rate) {
         return new MediaInfo(
                 container,
                 Duration.ofHours(1),
@@ -33,7 +39,7 @@ class EncodeCommandTest {
                 1,
                 List.of(
                         new MediaStream.Video(
-                                common(0, "h264", startMillis),
+                                common(0, "h264", startMillis, 0),
                                 1920,
                                 1080,
                                 41,
@@ -53,14 +59,25 @@ class EncodeCommandTest {
                                 false,
                                 false,
                                 null),
-                        new MediaStream.Audio(common(1, "aac", soundMillis), 6, "5.1", 44_100, 0)),
+                        new MediaStream.Audio(common(1, "aac", startMillis, soundEndMillis), 6, "5.1", 44_100, 0)),
                 List.of(),
                 Map.of());
     }
 
-    private static MediaStream.Common common(int index, String codec, long startMillis) {
+    private static MediaStream.Common common(int index, String codec, long startMillis, long endMillis) {
         return new MediaStream.Common(
-                index, codec, "", "LC", "", "", 0, Duration.ofMillis(startMillis), true, false, false);
+                index,
+                codec,
+                "",
+                "LC",
+                "",
+                "",
+                0,
+                Duration.ofMillis(startMillis),
+                Duration.ofMillis(endMillis),
+                true,
+                false,
+                false);
     }
 
     private static MediaInfo film() {
@@ -68,12 +85,7 @@ class EncodeCommandTest {
     }
 
     private static List<String> arguments(EncodeSpec spec, long... cuts) {
-        return arguments("6.1.1", spec, cuts);
-    }
-
-    private static List<String> arguments(String version, EncodeSpec spec, long... cuts) {
-        Ffmpeg program = new Ffmpeg(Path.of("/ffmpeg"), Path.of("/ffprobe"), version, false);
-        return EncodeCommand.arguments(program, spec, EncodeRun.of(cuts, HOUR), TABLES);
+        return EncodeCommand.arguments(spec, EncodeRun.of(cuts, HOUR), TABLES);
     }
 
     private static String after(List<String> arguments, String option) {
@@ -89,26 +101,62 @@ class EncodeCommandTest {
         return new EncodeSpec(Path.of("/films", name), info, video, AAC, container, new Drawn.Nothing());
     }
 
-    /** FFmpeg 8 never goes on when there is silence before late sound and behind it. */
+    /** Film of one hour from 1.4 s on. */
     @ParameterizedTest
-    @CsvSource({
-        "6.1.1, 0, true",
-        "6.1.1, 1400, true",
-        "7.1, 1400, true",
-        "8.0.1, 0, true",
-        "8.0.1, 15, true",
-        "8.0.1, 30, false",
-        "8.1.2, 1400, false",
-        "10.0, 1400, false",
-        "N-118000-g1, 1400, false",
-        "N-118000-g1, 0, true"
-    })
-    void soundIsFilledUpToTheEndOfTheFilm(String version, long late, boolean isFilledUp) {
-        EncodeSpec spec = spec("a.ts", film("mpegts", 1400, 1400 + late, Rational.ZERO), SegmentContainer.MPEG_TS);
-        for (long cut : new long[] {Long.MIN_VALUE, 270_000}) {
-            String filters = after(arguments(version, spec, cut, 540_000), "-af");
-            assertThat(filters.contains("apad=whole_len=")).isEqualTo(isFilledUp);
+    @CsvSource({"0, false", "3601400, false", "3600401, false", "3600399, true", "1801400, true", "1, true"})
+    void soundThatEndsBeforeItsFilmGoesOnAsSilenceFromAnInputOfItsOwn(long endMillis, boolean isFilledUp) {
+        EncodeSpec spec = spec("a.ts", film("mpegts", 1400, endMillis, Rational.ZERO), SegmentContainer.MPEG_TS);
+        for (long cut : new long[] {Long.MIN_VALUE, 2_700_000}) {
+            List<String> arguments = arguments(spec, cut, 5_400_000);
+            assertThat(after(arguments, "-af").contains("apad=whole_len=")).isEqualTo(isFilledUp);
+            assertThat(arguments).containsSubsequence("-map", (isFilledUp ? "1" : "0") + ":1", "-af");
+            List<List<String>> inputs = inputs(arguments);
+            assertThat(inputs).hasSize(isFilledUp ? 2 : 1);
+            // Read from the same place, and as restricted.
+            assertThat(inputs.getLast()).isEqualTo(inputs.getFirst());
         }
+    }
+
+    @Test
+    void soundsOwnInputComesAfterThePicturesOfText() {
+        MediaInfo info = film("matroska,webm", 0, 60_000, Rational.ZERO);
+        EncodeSpec spec = new EncodeSpec(
+                Path.of("/a"), info, X264, AAC, SegmentContainer.FMP4, new Drawn.Text(2, Optional.empty(), ""));
+        List<String> arguments = arguments(spec, Long.MIN_VALUE);
+        assertThat(arguments).containsSubsequence("-i", "file:/a", "-i", "pipe:0", "-i", "file:/a", "-map", "2:1");
+    }
+
+    @Test
+    void soundAloneNeedsNoInputOfItsOwn() {
+        MediaInfo info = film("matroska,webm", 0, 60_000, Rational.ZERO);
+        List<String> arguments =
+                arguments(spec("a.mkv", info, new VideoOutput.None(), SegmentContainer.FMP4), Long.MIN_VALUE);
+        assertThat(inputs(arguments)).hasSize(1);
+        assertThat(arguments).containsSubsequence("-map", "0:1");
+        assertThat(after(arguments, "-af")).contains("apad=");
+    }
+
+    @Test
+    void filmsOnOtherServersAreFetchedOnce(@TempDir Path directory) throws IOException {
+        Path film = Files.writeString(directory.resolve("a.strm"), "http://localhost:1/a.mkv");
+        MediaInfo info = film("matroska,webm", 0, 60_000, Rational.ZERO);
+        EncodeSpec spec = new EncodeSpec(film, info, X264, AAC, SegmentContainer.FMP4, new Drawn.Nothing());
+        List<String> arguments = arguments(spec, Long.MIN_VALUE);
+        assertThat(inputs(arguments)).hasSize(1);
+        assertThat(after(arguments, "-af")).doesNotContain("apad=");
+    }
+
+    /** The options of each input that is a film. */
+    private static List<List<String>> inputs(List<String> arguments) {
+        List<List<String>> inputs = new ArrayList<>();
+        int from = arguments.indexOf("-protocol_whitelist");
+        for (int i = from; i < arguments.size(); i++) {
+            if (arguments.get(i).equals("-i")) {
+                inputs.add(arguments.subList(from, i + 2));
+                from = i + 2;
+            }
+        }
+        return inputs;
     }
 
     /** Rows are many times slower beside other work; what the words do to a stream is shown in {@link ProgressiveCommandTest}. */
@@ -117,6 +165,7 @@ class EncodeCommandTest {
         VideoOutput hevc = new VideoOutput.Encode(0, VideoCodec.HEVC, 2_000_000, 320, 180, 0, "");
         List<String> arguments = arguments(spec("a.mkv", film(), hevc, SegmentContainer.FMP4), Long.MIN_VALUE, 270_000);
         assertThat(after(arguments, "-x265-params:v").split(":")).contains("wpp=0", "scenecut=0", "open-gop=0");
+        assertThat(after(arguments, "-a53cc:v")).isEqualTo("1");
     }
 
     @Test

@@ -100,7 +100,18 @@ final class Films {
 
     Films subtitle(String codec, String language, boolean isDefault, boolean isForced) {
         streams.add(new MediaStream.Subtitle(new MediaStream.Common(
-                streams.size(), codec, "", "", language, "", 0, Duration.ZERO, isDefault, isForced, false)));
+                streams.size(),
+                codec,
+                "",
+                "",
+                language,
+                "",
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                isDefault,
+                isForced,
+                false)));
         return this;
     }
 
@@ -126,6 +137,17 @@ final class Films {
 
     private MediaStream.Common common(String codec, String profile, String language, long bps, boolean isDefault) {
         return new MediaStream.Common(
-                streams.size(), codec, "", profile, language, "", bps, Duration.ZERO, isDefault, false, false);
+                streams.size(),
+                codec,
+                "",
+                profile,
+                language,
+                "",
+                bps,
+                Duration.ZERO,
+                Duration.ZERO,
+                isDefault,
+                false,
+                false);
     }
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SubtitleRulesTest {
     private static final SubtitleRules.Way HLS = new SubtitleRules.Way(List.of("ts"), true, true);
-    private static final MediaStream.Subtitle VOBSUB = new MediaStream.Subtitle(
-            new MediaStream.Common(2, "dvd_subtitle", "", "", "eng", "", 0, Duration.ZERO, false, false, false));
+    private static final MediaStream.Subtitle VOBSUB = new MediaStream.Subtitle(new MediaStream.Common(
+            2, "dvd_subtitle", "", "", "eng", "", 0, Duration.ZERO, Duration.ZERO, false, false, false));
 
     private static SubtitleRules.Choice choose(Delivery delivery, String format, String containers) {
         Subtitle profile = new Subtitle(format, delivery, NameList.parse(containers), NameList.ALL);
@@ -44,8 +44,8 @@ class SubtitleRulesTest {
     }
 
     private static Delivery lastResort(String codec, boolean external, SubtitleRules.Way way) {
-        MediaStream.Subtitle stream = new MediaStream.Subtitle(
-                new MediaStream.Common(2, codec, "", "", "eng", "", 0, Duration.ZERO, false, false, false));
+        MediaStream.Subtitle stream = new MediaStream.Subtitle(new MediaStream.Common(
+                2, codec, "", "", "eng", "", 0, Duration.ZERO, Duration.ZERO, false, false, false));
         return SubtitleRules.choose(List.of(), stream, external, way).method();
     }
 }

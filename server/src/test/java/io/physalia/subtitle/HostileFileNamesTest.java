@@ -95,14 +95,12 @@ class HostileFileNamesTest {
         VideoOutput copy = new VideoOutput.Copy(0);
         AudioOutput none = new AudioOutput.None();
         words.addAll(EncodeCommand.arguments(
-                TestFfmpeg.ffmpeg(),
                 new EncodeSpec(file, info, copy, none, SegmentContainer.MPEG_TS, new Drawn.Nothing()),
                 EncodeRun.of(new long[] {Long.MIN_VALUE}, 1_000_000_000L),
                 TestFfmpeg.tables()));
         // A text file of this name is drawn: FFmpeg gets pictures, and never hears of it.
         VideoOutput encoded = new VideoOutput.Encode(0, VideoCodec.H264, 1_000_000, 64, 36, 0, "high");
         words.addAll(EncodeCommand.arguments(
-                TestFfmpeg.ffmpeg(),
                 new EncodeSpec(
                         film(directory),
                         info,
@@ -182,6 +180,7 @@ class HostileFileNamesTest {
     }
 
     private static MediaStream.Common common(int index, String codec) {
-        return new MediaStream.Common(index, codec, "", "", "", "", 0, Duration.ZERO, true, false, false);
+        return new MediaStream.Common(
+                index, codec, "", "", "", "", 0, Duration.ZERO, Duration.ZERO, true, false, false);
     }
 }

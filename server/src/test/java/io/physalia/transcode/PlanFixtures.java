@@ -55,7 +55,8 @@ final class PlanFixtures {
     }
 
     private static MediaStream.Common common(int index, String codec, String profile, long bitrate) {
-        return new MediaStream.Common(index, codec, "", profile, "eng", "", bitrate, Duration.ZERO, true, false, false);
+        return new MediaStream.Common(
+                index, codec, "", profile, "eng", "", bitrate, Duration.ZERO, Duration.ZERO, true, false, false);
     }
 
     static MediaSources sources() {

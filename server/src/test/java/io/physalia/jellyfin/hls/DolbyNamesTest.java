@@ -34,7 +34,8 @@ class DolbyNamesTest {
 
     private static EncodeSpec spec(@Nullable DolbyVision dolby, String transfer, String query) {
         MediaStream.Video video = new MediaStream.Video(
-                new MediaStream.Common(0, "hevc", "", "Main 10", "", "", 9_000_000, Duration.ZERO, true, false, false),
+                new MediaStream.Common(
+                        0, "hevc", "", "Main 10", "", "", 9_000_000, Duration.ZERO, Duration.ZERO, true, false, false),
                 3840,
                 2160,
                 150,
@@ -111,10 +112,7 @@ class DolbyNamesTest {
         EncodeSpec kept = spec(bare, "", "hevc-rangetype=SDR,HDR10,DOVI");
         assertThat(DolbyNames.codecs(kept)).containsExactly("dvh1.05.06");
         List<String> words = EncodeCommand.arguments(
-                TestFfmpeg.ffmpeg(),
-                kept,
-                EncodeRun.of(new long[] {Long.MIN_VALUE}, 20_000_000_000L),
-                TestFfmpeg.tables());
+                kept, EncodeRun.of(new long[] {Long.MIN_VALUE}, 20_000_000_000L), TestFfmpeg.tables());
         assertThat(words.get(words.indexOf("-tag:v") + 1)).isEqualTo("dvh1");
         for (String query : List.of("hevc-rangetype=SDR,HDR10,DOVIWithHDR10", "AllowVideoStreamCopy=false")) {
             assertThatThrownBy(() -> spec(bare, "", query))

@@ -191,7 +191,6 @@ class HostileQueryTest {
                 check(
                         pairs,
                         EncodeCommand.arguments(
-                                TestFfmpeg.ffmpeg(),
                                 plan.spec(),
                                 EncodeRun.of(
                                         plan.segments().cutTicksFrom(first),
@@ -274,6 +273,7 @@ class HostileQueryTest {
     }
 
     private static MediaStream.Common common(int index, String codec, String profile) {
-        return new MediaStream.Common(index, codec, "", profile, "", "", 0, Duration.ZERO, true, false, false);
+        return new MediaStream.Common(
+                index, codec, "", profile, "", "", 0, Duration.ZERO, Duration.ZERO, true, false, false);
     }
 }

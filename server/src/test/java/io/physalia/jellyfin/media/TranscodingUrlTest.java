@@ -97,6 +97,7 @@ class TranscodingUrlTest {
     }
 
     private static MediaStream.Common common(int index, String codec, String profile) {
-        return new MediaStream.Common(index, codec, "", profile, "", "", 0, Duration.ZERO, true, false, false);
+        return new MediaStream.Common(
+                index, codec, "", profile, "", "", 0, Duration.ZERO, Duration.ZERO, true, false, false);
     }
 }
