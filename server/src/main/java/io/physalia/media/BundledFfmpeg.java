@@ -3,7 +3,7 @@ package io.physalia.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,7 +77,11 @@ public final class BundledFfmpeg {
     private static void publish(Path fresh, Path home) throws IOException {
         try {
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            // That the directory is there already has no exception of its own.
+            if (!Files.isExecutable(home.resolve("ffmpeg"))) {
+                throw e;
+            }
             for (String name : FILES) {
                 Files.deleteIfExists(fresh.resolve(name));
             }

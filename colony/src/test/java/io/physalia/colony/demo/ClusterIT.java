@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +38,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
     private static final int ROUNDS = Integer.getInteger("physalia.cluster.rounds", 0);
-    private static final int SECONDS = 60 * ROUNDS;
+    private static final int SECONDS = 90 * ROUNDS;
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
+    /** What Google gives; others give more. */
+    private static final Duration SPOT_NOTICE = Duration.ofSeconds(30);
+
     private static final Duration READY = Duration.ofSeconds(120);
 
     private Directory directory;
@@ -87,17 +91,53 @@ class ClusterIT {
 
     @Test
     void nobodyNoticesARollingUpdate() {
+        nobodyNotices("rolled.ts", showing -> deployment.replace(showing.owner()));
+    }
+
+    /** Two pods, each on its node: while one is gone there is but one. */
+    @Test
+    void nobodyNoticesThatANodeIsDrained() {
+        nobodyNotices("drained.ts", showing -> {
+            deployment.delete(showing.owner());
+            // What evicts a pod makes another only then.
+            deployment.add();
+        });
+    }
+
+    @Test
+    void nobodyNoticesThatAllButOneArePutAwayAndFetchedAgain() {
+        nobodyNotices("scaled.ts", showing -> {
+            deployment.delete(showing.owner());
+            assertThat(deployment.pods()).hasSize(1);
+            showing.awaitSegments(3);
+            deployment.add();
+            showing.awaitSegments(2);
+        });
+    }
+
+    @Test
+    void nobodyNoticesThatASpotMachineIsTakenBack() {
+        nobodyNotices("reclaimed.ts", showing -> {
+            PodProcess owner = showing.owner();
+            deployment.reclaim(owner, network.node(owner.name()), SPOT_NOTICE);
+            showing.awaitSegments(3);
+            deployment.add();
+        });
+    }
+
+    /** A film, eight sockets and somebody who browses, through something that was planned, so many times. */
+    private void nobodyNotices(String recording, Consumer<Showing> planned) {
         JellyfinClient client = stage.client().at(deployment.address());
         List<ClientSocket> sockets = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            sockets.add(new ClientSocket(deployment.address(), client, "socket-" + i));
+            sockets.add(new ClientSocket(deployment.address(), client, recording + "-" + i));
         }
         Viewing viewing;
         Browser browser = new Browser(client);
         try (browser;
-                Showing showing = new Showing(client, "rolled.ts")) {
+                Showing showing = new Showing(client, recording)) {
             for (int i = 0; i < ROUNDS; i++) {
-                deployment.replace(showing.owner());
+                planned.accept(showing);
             }
             viewing = showing.end();
         }

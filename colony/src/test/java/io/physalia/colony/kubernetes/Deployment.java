@@ -3,6 +3,7 @@ package io.physalia.colony.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.colony.network.Namespaces;
+import io.physalia.colony.network.Node;
 import io.physalia.colony.pod.Colony;
 import io.physalia.colony.pod.PodProcess;
 import io.physalia.colony.process.Children;
@@ -67,11 +68,17 @@ public final class Deployment implements AutoCloseable {
 
     /** A rolling update's step: a new pod takes requests before the old one is deleted. */
     public PodProcess replace(PodProcess old) {
-        PodProcess successor = colony.addPod();
-        endpoints.watch(successor);
-        endpoints.awaitRouted(successor, START);
+        PodProcess successor = add();
         delete(old);
         return successor;
+    }
+
+    /** One more pod, on a node of its own; it takes requests when this returns. */
+    public PodProcess add() {
+        PodProcess pod = colony.addPod();
+        endpoints.watch(pod);
+        endpoints.awaitRouted(pod, START);
+        return pod;
     }
 
     /** Deletes a pod, and returns when it has ended; it must not need to be killed. */
@@ -82,6 +89,23 @@ public final class Deployment implements AutoCloseable {
         boolean ended = pod.awaitEnd(GRACE.minus(PRE_STOP));
         pod.kill();
         assertThat(ended).as(pod.name() + " ends within its grace period").isTrue();
+    }
+
+    /**
+     * A node's provider takes it back: its pod is deleted at once, and so long after the notice the machine is gone, without a word. What the pod has not done by then it
+     * never does.
+     */
+    public void reclaim(PodProcess pod, Node node, Duration notice) {
+        long gone = System.nanoTime() + notice.toNanos();
+        endpoints.remove(pod);
+        sleep(PRE_STOP);
+        pod.terminate();
+        boolean ended = pod.awaitEnd(Duration.ofNanos(Math.max(1, gone - System.nanoTime())));
+        node.unplug();
+        pod.kill();
+        assertThat(ended)
+                .as(pod.name() + " ends within the notice of " + notice.toSeconds() + " s")
+                .isTrue();
     }
 
     private static void sleep(Duration duration) {

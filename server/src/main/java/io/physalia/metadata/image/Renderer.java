@@ -196,7 +196,7 @@ final class Renderer {
     }
 
     private static String scale(Wanted.Size size) {
-        return "scale=" + size.width() + ":" + size.height() + ":flags=area+accurate_rnd,setsar=1";
+        return "scale=" + size.width() + ":" + size.height() + ":flags=area+accurate_rnd,setsar=1,sidedata=delete";
     }
 
     private static String pixels(ImageFormat format, boolean alpha) {
