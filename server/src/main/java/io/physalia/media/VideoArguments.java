@@ -153,10 +153,10 @@ final class VideoArguments {
         }
     }
 
-    /** Apple's players accept HEVC in MP4 only with parameter sets in the init section, which this tag says. */
+    /** What is called hvc1 loses the parameter sets among its pictures (8.1); the segmenter calls it so, as Apple's players want it. */
     private static void hevcTag(List<String> arguments, EncodeSpec spec, boolean hevc) {
         if (hevc && spec.container() == SegmentContainer.FMP4) {
-            arguments.addAll(List.of("-tag:v", "hvc1"));
+            arguments.addAll(List.of("-tag:v", "hev1"));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.physalia.media.SegmentContainer;
 import io.physalia.media.VideoCodec;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.ProcessRunner;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,19 @@ class TwoEncodersIT {
     @ParameterizedTest
     @MethodSource("pairs")
     void picturesOfBothDecode(Pair pair) {
-        Ffmpeg ffmpeg = SeamFfmpeg.bundled(runner);
+        changed(pair, SeamFfmpeg.bundled(runner));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void picturesOfBothDecodeWithTheNewestRelease(Pair pair) {
+        changed(pair, SeamFfmpeg.newest(runner));
+    }
+
+    private void changed(Pair pair, Ffmpeg ffmpeg) {
         check(
                 pair,
+                ffmpeg,
                 ffmpeg,
                 arguments -> otherParameterSets(arguments, pair.codec()),
                 pair.container() == SegmentContainer.FMP4);
@@ -55,11 +66,11 @@ class TwoEncodersIT {
     @ParameterizedTest
     @MethodSource("pairs")
     void picturesOfTwoReleasesDecode(Pair pair) {
-        check(pair, SeamFfmpeg.newest(runner), UnaryOperator.identity(), false);
+        check(pair, SeamFfmpeg.bundled(runner), SeamFfmpeg.newest(runner), UnaryOperator.identity(), false);
     }
 
-    private void check(Pair pair, Ffmpeg successor, UnaryOperator<List<String>> change, boolean initsDiffer) {
-        Ffmpeg ffmpeg = SeamFfmpeg.bundled(runner);
+    private void check(
+            Pair pair, Ffmpeg ffmpeg, Ffmpeg successor, UnaryOperator<List<String>> change, boolean initsDiffer) {
         SeamCase film = film(pair);
         Path file = new SeamFilms(runner, ffmpeg).film(film.recipe());
         EncodeSpec spec = film.spec(runner, ffmpeg, file);
@@ -67,6 +78,9 @@ class TwoEncodersIT {
         int seam = plan.count() / 2;
         SeamRun first = SeamRun.of(runner, ffmpeg, spec, plan, 0);
         SeamRun second = SeamRun.of(runner, successor, spec, plan, seam, change);
+        assertThat(new String(first.init(), StandardCharsets.ISO_8859_1))
+                .as("Apple's players do not take it")
+                .doesNotContain("hev1");
         if (initsDiffer) {
             assertThat(second.init()).as("what the case is about").isNotEqualTo(first.init());
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Cuts a fragmented MP4 stream. The init section stays byte for byte as it came; fragments are put together anew, one a segment. */
+/** Cuts a fragmented MP4 stream. The init section stays as it came but for the name of HEVC; fragments are put together anew, one a segment. */
 public final class Mp4Segmenter implements Segmenter {
     private static final int BUFFER = 256 * 1024;
 
@@ -37,7 +37,7 @@ public final class Mp4Segmenter implements Segmenter {
         Mp4Reader reader = new Mp4Reader(new BufferedInputStream(stream, BUFFER));
         Optional<Sample> sample = reader.read();
         Mp4Init init = reader.init().orElseThrow(() -> new IOException("MP4: ended before the init section"));
-        sink.init(List.of(init.bytes()));
+        sink.init(List.of(HevcName.hvc1(init)));
         Mp4SegmentWriter writer = new Mp4SegmentWriter();
         SegmentCutter cutter = new SegmentCutter(
                 plan,
