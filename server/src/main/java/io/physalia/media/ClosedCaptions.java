@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Whether the picture that a viewer gets has closed captions in it (ATSC A/53: beside each picture, in SEI or user data). They come with a picture that is
- * copied, and both encoders write by default what was decoded (libx265 since FFmpeg 6.1).
+ * copied, and both encoders write by default what was decoded (libx265 since FFmpeg 6.1, and since 7 if told).
  */
 public enum ClosedCaptions {
     PRESENT,
