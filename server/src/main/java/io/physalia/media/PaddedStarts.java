@@ -42,8 +42,7 @@ final class PaddedStarts {
                 - padding.divide(tick, 0, RoundingMode.HALF_UP).longValueExact();
         BigDecimal seconds = tick.multiply(BigDecimal.valueOf(start)).setScale(6, RoundingMode.HALF_UP);
         stream.put("start_pts", start).put("start_time", seconds.toPlainString());
-        BigDecimal film = new BigDecimal(format.path("start_time").asText("0"));
-        if (seconds.compareTo(film) < 0) {
+        if (seconds.doubleValue() < format.path("start_time").asDouble()) {
             format.put("start_time", seconds.toPlainString());
         }
     }

@@ -18,6 +18,7 @@ class PaddedStartsTest {
         "'matroska,webm', 0, 0.000000, -7, -0.007000",
         // The picture is first; 312 samples are 6.5 ms.
         "'matroska,webm', 700, 0.000000, 693, 0.000000",
+        "matroska, 0, N/A, -7, -0.007000",
         // Of others it says nothing else than before.
         "'mov,mp4,m4a', 0, 0.000000, 0, 0.000000"
     })
