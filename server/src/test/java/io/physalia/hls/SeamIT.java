@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
+import io.physalia.media.TestFfmpeg;
 import io.physalia.media.process.ProcessRunner;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -58,7 +59,7 @@ class SeamIT {
     @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("io.physalia.hls.SeamMatrix#someForTheNewestFfmpeg")
     void runsOfTheNewestFfmpegJoinWithoutATrace(SeamCase each) {
-        check(each, SeamFfmpeg.newest(runner));
+        check(each, TestFfmpeg.newest());
     }
 
     /** A quarter of all, the next quarter tomorrow; with {@code -Dphysalia.seams=all} all, and with another word those that have it in their names. */

@@ -7,6 +7,7 @@ import io.physalia.media.AudioOutput;
 import io.physalia.media.EncodeSpec;
 import io.physalia.media.Ffmpeg;
 import io.physalia.media.SegmentContainer;
+import io.physalia.media.TestFfmpeg;
 import io.physalia.media.VideoCodec;
 import io.physalia.media.VideoOutput;
 import io.physalia.media.process.ProcessRunner;
@@ -53,7 +54,7 @@ class TwoEncodersIT {
     @ParameterizedTest
     @EnumSource(VideoCodec.class)
     void picturesOfBothDecodeWithTheNewestRelease(VideoCodec codec) {
-        changed(new Pair(codec, SegmentContainer.FMP4), SeamFfmpeg.newest(runner));
+        changed(new Pair(codec, SegmentContainer.FMP4), TestFfmpeg.newest());
     }
 
     private void changed(Pair pair, Ffmpeg ffmpeg) {
@@ -68,7 +69,7 @@ class TwoEncodersIT {
     @ParameterizedTest
     @MethodSource("pairs")
     void picturesOfTwoReleasesDecode(Pair pair) {
-        check(pair, SeamFfmpeg.bundled(runner), SeamFfmpeg.newest(runner), UnaryOperator.identity(), false);
+        check(pair, SeamFfmpeg.bundled(runner), TestFfmpeg.newest(), UnaryOperator.identity(), false);
     }
 
     private void check(
