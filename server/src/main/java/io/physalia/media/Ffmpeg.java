@@ -23,7 +23,7 @@ public record Ffmpeg(Path ffmpeg, Path ffprobe, String version, boolean bundled)
     }
 
     /** Whether it is of this release or a later one, as builds are taken to be that are named by a date or a commit. */
-    boolean isAtLeast(int major, int minor) {
+    public boolean isAtLeast(int major, int minor) {
         Matcher numbers = LEADING_NUMBERS.matcher(version);
         if (!numbers.matches()) {
             return true;

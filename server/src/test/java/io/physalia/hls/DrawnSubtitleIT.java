@@ -55,9 +55,10 @@ class DrawnSubtitleIT {
         SeamChecks checks = new SeamChecks(runner, ffmpeg, spec, plan, whole);
         checks.undisturbedRunIsRight();
         List<Boolean> shown = shown(List.copyOf(whole.segments().values()));
+        // FFmpeg 8.1 comes to a picture of subtitles a frame late.
+        int late = ffmpeg.isAtLeast(8, 1) ? 1 : 0;
         for (int frame = 0; frame < shown.size(); frame++) {
-            // FFmpeg 8.1 comes to a picture of subtitles a frame late.
-            assertThat(shown.get(frame)).as("frame %s", frame).isIn(isWanted(frame), isWanted(frame - 1));
+            assertThat(shown.get(frame)).as("frame %s", frame).isEqualTo(isWanted(frame - late));
         }
         // Two seconds a segment: the second rectangle has been on the screen for 0.8 s and for 2.8 s at these cuts.
         for (int seam = 2; seam <= 3; seam++) {

@@ -52,8 +52,7 @@ final class SeamChecks {
     }
 
     void undisturbedRunIsRight() {
-        // FFmpeg 8 asks its parser of Opus once more at the end, with nothing in hand.
-        assertThat(whole.log().replace("Error parsing Opus packet header", ""))
+        assertThat(isOpus() ? whole.log().replace("Error parsing Opus packet header", "") : whole.log())
                 .as("what FFmpeg says")
                 .doesNotContain("DTS", "dts", "rror");
         assertThat(whole.segments().keySet())
@@ -72,6 +71,11 @@ final class SeamChecks {
         if (undisturbed.has(false)) {
             sound = undisturbed.sound(runner, ffmpeg);
         }
+    }
+
+    /** FFmpeg 8 asks its parser of Opus once more at the end, with nothing in hand. */
+    private boolean isOpus() {
+        return spec.info().audio().filter(audio -> audio.codec().equals("opus")).isPresent();
     }
 
     /** What a client sees: the playlist of these cuts, and the segments held against it and each other. */

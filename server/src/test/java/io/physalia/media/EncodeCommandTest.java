@@ -109,6 +109,7 @@ class EncodeCommandTest {
         for (long cut : new long[] {Long.MIN_VALUE, 2_700_000}) {
             List<String> arguments = arguments(spec, cut, 5_400_000);
             assertThat(after(arguments, "-af").contains("apad=whole_len=")).isEqualTo(isFilledUp);
+            assertThat(after(arguments, "-af").contains(",asetpts=N+(")).isEqualTo(isFilledUp);
             assertThat(arguments).containsSubsequence("-map", (isFilledUp ? "1" : "0") + ":1", "-af");
             List<List<String>> inputs = inputs(arguments);
             assertThat(inputs).hasSize(isFilledUp ? 2 : 1);

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
  */
 final class HevcName {
     private static final int ENTRY_TYPE_AT = 12;
-    private static final int PICTURE_HEADER = 78;
     private static final int ARRAYS_AT = 22;
     private static final int COMPLETE = 0x80;
     private static final int TYPE = 0x3f;
@@ -25,12 +24,10 @@ final class HevcName {
                 ByteBuffer.allocate(init.bytes().remaining()).put(init.bytes()).flip();
         for (Box trak : new Box("file", bytes).get("moov").children()) {
             if (trak.type().equals("trak")) {
-                ByteBuffer descriptions =
-                        trak.get("mdia").get("minf").get("stbl").get("stsd").content();
+                ByteBuffer descriptions = SampleEntry.descriptions(trak);
                 if (descriptions.getInt(ENTRY_TYPE_AT) == Box.type("hev1")) {
                     descriptions.putInt(ENTRY_TYPE_AT, Box.type("hvc1"));
-                    complete(Box.parse(descriptions.slice(8, descriptions.limit() - 8))
-                            .getFirst());
+                    complete(SampleEntry.box(trak));
                 }
             }
         }
@@ -38,8 +35,7 @@ final class HevcName {
     }
 
     private static void complete(Box entry) {
-        ByteBuffer content = entry.content();
-        for (Box box : Box.parse(content.slice(PICTURE_HEADER, content.limit() - PICTURE_HEADER))) {
+        for (Box box : SampleEntry.ofPicture(entry)) {
             if (box.type().equals("hvcC")) {
                 ByteBuffer record = box.content();
                 int at = ARRAYS_AT + 1;

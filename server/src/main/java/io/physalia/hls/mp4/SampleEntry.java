@@ -22,14 +22,12 @@ public record SampleEntry(String type, int width, int height, int profile, int l
     }
 
     static SampleEntry parse(Box trak, boolean video) {
-        ByteBuffer descriptions =
-                trak.get("mdia").get("minf").get("stbl").get("stsd").content();
-        Box entry = Box.parse(descriptions.slice(8, descriptions.limit() - 8)).getFirst();
+        Box entry = box(trak);
         if (!video) {
             return new SampleEntry(entry.type(), 0, 0, 0, 0);
         }
         ByteBuffer content = entry.content();
-        List<Box> boxes = Box.parse(content.slice(PICTURE_HEADER, content.limit() - PICTURE_HEADER));
+        List<Box> boxes = ofPicture(entry);
         Optional<ByteBuffer> avc = content(boxes, "avcC");
         Optional<ByteBuffer> hevc = content(boxes, "hvcC");
         int profile = avc.map(each -> each.get(1) & 0xff)
@@ -42,6 +40,23 @@ public record SampleEntry(String type, int width, int height, int profile, int l
                 content.getShort(WIDTH_AT + 2) & 0xffff,
                 profile,
                 level);
+    }
+
+    /** The first sample entry of a track. */
+    static Box box(Box trak) {
+        ByteBuffer descriptions = descriptions(trak);
+        return Box.parse(descriptions.slice(8, descriptions.limit() - 8)).getFirst();
+    }
+
+    /** The content of a track's sample description box: eight bytes, then its entries. */
+    static ByteBuffer descriptions(Box trak) {
+        return trak.get("mdia").get("minf").get("stbl").get("stsd").content();
+    }
+
+    /** The boxes within a picture's sample entry. */
+    static List<Box> ofPicture(Box entry) {
+        ByteBuffer content = entry.content();
+        return Box.parse(content.slice(PICTURE_HEADER, content.limit() - PICTURE_HEADER));
     }
 
     private static Optional<ByteBuffer> content(List<Box> boxes, String type) {
