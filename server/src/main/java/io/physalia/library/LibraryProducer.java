@@ -88,9 +88,10 @@ final class LibraryProducer {
             LibraryChanges changes,
             ViewerChanges viewers,
             Revisions revisions,
-            KeptFacts facts) {
+            KeptFacts facts,
+            Search search) {
         KeptAnswers kept = new KeptAnswers(changes, viewers, revisions, System::nanoTime);
-        return new Catalog(database, items, kept, facts, InstantSource.system());
+        return new Catalog(database, items, kept, facts, search, InstantSource.system());
     }
 
     @Produces
@@ -102,7 +103,12 @@ final class LibraryProducer {
     @Produces
     @Singleton
     Search search(Database database, LibraryChanges changes, Revisions revisions) {
-        return new Search(database, changes, revisions, System::nanoTime);
+        return new Search(
+                database,
+                changes,
+                revisions,
+                System::nanoTime,
+                Runtime.getRuntime().maxMemory());
     }
 
     @Produces

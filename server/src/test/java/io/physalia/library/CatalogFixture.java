@@ -26,6 +26,7 @@ public final class CatalogFixture implements AutoCloseable {
     private final ItemStore store;
     private final ViewerChanges viewers;
     private final LibraryChanges changes;
+    private final Items items;
     private final Catalog catalog;
     private final KeptFacts facts;
     private final Parts parts;
@@ -44,14 +45,16 @@ public final class CatalogFixture implements AutoCloseable {
         this.viewers = new ViewerChanges(new LocalBus(), revisions);
         this.store = new StoredItemStore(database, changes, InstantSource.system());
         this.facts = new KeptFacts(changes, viewers, revisions, System::nanoTime, 1L << 30);
+        this.search = new Search(database, changes, revisions, System::nanoTime, 1L << 30);
+        this.items = new StoredItems(database, changes, System::nanoTime);
         this.catalog = new Catalog(
                 database,
-                new StoredItems(database, changes, System::nanoTime),
+                items,
                 new KeptAnswers(changes, viewers, revisions, System::nanoTime),
                 facts,
+                search,
                 InstantSource.system());
         this.parts = new Parts(database, facts);
-        this.search = new Search(database, changes, revisions, System::nanoTime);
         this.lists = new MemberLists(database, changes, InstantSource.system());
         this.edits = new ItemEdits(database, changes, InstantSource.system());
         Libraries libraries = new StoredLibraries(database, changes, InstantSource.system());
@@ -133,6 +136,10 @@ public final class CatalogFixture implements AutoCloseable {
 
     public ItemStore store() {
         return store;
+    }
+
+    public Items items() {
+        return items;
     }
 
     public Catalog catalog() {

@@ -51,7 +51,13 @@ public class CommonDtos {
         this.server = server;
     }
 
-    private record Key(ItemId item, ItemFields fields) {}
+    private record Key(ItemId item, ItemFields fields) {
+        /** Lists are asked for with few sorts of fields; to add these up for each item takes longer than to tell them apart. */
+        @Override
+        public int hashCode() {
+            return item.hashCode();
+        }
+    }
 
     /** @param card it was written from, which may have been read before a change that was told since */
     private record Written(ItemCard card, Prewritten<BaseItemDto.Common> common) {}

@@ -87,7 +87,12 @@ record PageFacts(
     }
 
     Optional<Artwork> picture(ItemId id, String type) {
-        return pictures(id, type).stream().findFirst();
+        for (Artwork picture : artwork.getOrDefault(id, List.of())) {
+            if (picture.type().equals(type)) {
+                return Optional.of(picture);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<String> overview(ItemId id) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Writes the tags of pictures: an item's own, and where it has none, those of what it is a part of. */
 @Singleton
@@ -89,17 +88,16 @@ public class PictureDtos {
         if (own.containsKey(type) || !fields.hasImageType(type) || fields.imagesPerType() == 0) {
             return Optional.empty();
         }
-        return Stream.of(
-                        card.place().season(),
-                        card.place().album(),
-                        card.place().series(),
-                        card.parent())
-                .flatMap(Optional::stream)
-                .filter(relative ->
-                        !relative.equals(card.id()) && !card.library().equals(Optional.of(relative)))
-                .flatMap(relative ->
-                        facts.picture(relative, type).map(picture -> new Borrowed(relative, picture)).stream())
-                .findFirst();
+        ItemCard.Place place = card.place();
+        for (Optional<ItemId> relative : List.of(place.season(), place.album(), place.series(), card.parent())) {
+            boolean isOther =
+                    relative.isPresent() && !relative.get().equals(card.id()) && !relative.equals(card.library());
+            Optional<Artwork> picture = isOther ? facts.picture(relative.get(), type) : Optional.empty();
+            if (picture.isPresent()) {
+                return Optional.of(new Borrowed(relative.get(), picture.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> relative(

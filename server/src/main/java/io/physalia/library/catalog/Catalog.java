@@ -41,6 +41,7 @@ public final class Catalog {
     private final InstantSource clock;
     private final CardRows rows = new CardRows(ITEMS);
     private final KeptAnswers kept;
+    private final FoundLists found;
     private final BulkReadThrough<ItemId, ItemCard> cards;
 
     public Catalog(
@@ -48,12 +49,18 @@ public final class Catalog {
             io.physalia.library.Items items,
             KeptAnswers kept,
             KeptFacts facts,
+            Search search,
             InstantSource clock) {
         this.kept = kept;
         this.cards = facts.of("cards", 1);
         this.database = database;
         this.folders = new FolderRows(items);
         this.clock = clock;
+        this.found = new FoundLists(
+                database,
+                items,
+                search::index,
+                (viewer, filters) -> conditions(viewer).of(filters));
     }
 
     /**
@@ -69,7 +76,8 @@ public final class Catalog {
 
     public Page list(Viewer viewer, ListQuery query) {
         refuseTooMany(query);
-        return findListing(viewer, query)
+        return found.find(viewer, query)
+                .or(() -> findListing(viewer, query))
                 .map(listing -> page(viewer, query, listing))
                 .orElseGet(() -> read(viewer, query));
     }

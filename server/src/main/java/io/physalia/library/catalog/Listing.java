@@ -32,6 +32,16 @@ final class Listing {
         return all.listing();
     }
 
+    /** A list that is known as a whole, however long it is. */
+    static Listing of(List<Id> ids) {
+        long[] halves = new long[ids.size() * LONGS];
+        for (int place = 0; place < ids.size(); place++) {
+            halves[LONGS * place] = ids.get(place).high();
+            halves[LONGS * place + 1] = ids.get(place).low();
+        }
+        return new Listing(halves, false);
+    }
+
     /** Whether there are more than {@link #MOST}, so that nothing more is known. */
     boolean isTooLong() {
         return tooLong;

@@ -1,55 +1,58 @@
 package io.physalia.library.catalog;
 
-import java.util.Arrays;
-
-/** How many slips lie between two words: a letter wrong, missing or too many, or two neighbours exchanged (optimal string alignment). */
+/**
+ * How many slips lie between a typed word and others: a letter wrong, missing or too many, or two neighbours exchanged (optimal string alignment). A column of the table of distances
+ * is worked out at once, in the bits of a few numbers (Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", 2003). Immutable.
+ */
 final class Slips {
-    /** More than there can be, with room for one more. */
-    private static final int FAR = 1_000_000;
+    private static final int ASCII = 128;
 
-    private Slips() {}
+    private final String typed;
 
-    static int between(String a, String b) {
-        return within(a, b, b.length(), Math.max(a.length(), b.length()));
+    /** For each letter the places at which it was typed. */
+    private final long[] places = new long[ASCII];
+
+    /** @param typed 1 to 64 characters */
+    Slips(String typed) {
+        if (typed.isEmpty() || typed.length() > Long.SIZE) {
+            throw new IllegalArgumentException("a word of " + typed.length() + " characters (expected: 1 to 64)");
+        }
+        this.typed = typed;
+        for (char letter = 0; letter < ASCII; letter++) {
+            places[letter] = scan(letter);
+        }
     }
 
-    /**
-     * The slips between a word and the beginning of another, if there are at most so many; else more than that. Looks only at places that can still count.
-     *
-     * @param length of the beginning of {@code b}
-     */
-    static int within(String a, String b, int length, int most) {
-        if (Math.abs(a.length() - length) > most) {
-            return most + 1;
+    private long scan(char letter) {
+        long found = 0;
+        for (int at = typed.indexOf(letter); at >= 0; at = typed.indexOf(letter, at + 1)) {
+            found |= 1L << at;
         }
-        int[] last = new int[length + 1];
-        int[] previous = new int[length + 1];
-        int[] row = new int[length + 1];
-        for (int j = 0; j <= length; j++) {
-            previous[j] = j;
+        return found;
+    }
+
+    /** The slips between the typed word and the beginning of another; {@code length} is that of the beginning. */
+    int to(String word, int length) {
+        long end = 1L << (typed.length() - 1);
+        // Where a column of the table goes up by one, and where it goes down; then along its diagonal.
+        long up = -1;
+        long down = 0;
+        long same = 0;
+        long before = 0;
+        int slips = typed.length();
+        for (int i = 0; i < length; i++) {
+            char letter = word.charAt(i);
+            long here = letter < ASCII ? places[letter] : scan(letter);
+            long exchanged = ((~same & here) << 1) & before;
+            same = (((here & up) + up) ^ up) | here | down | exchanged;
+            long right = down | ~(same | up);
+            long left = same & up;
+            slips += ((right & end) == 0 ? 0 : 1) - ((left & end) == 0 ? 0 : 1);
+            right = (right << 1) | 1;
+            up = (left << 1) | ~(same | right);
+            down = right & same;
+            before = here;
         }
-        for (int i = 1; i <= a.length(); i++) {
-            int from = Math.max(1, i - most);
-            int to = Math.min(length, i + most);
-            Arrays.fill(row, FAR);
-            row[0] = i;
-            int best = from == 1 ? i : FAR;
-            for (int j = from; j <= to; j++) {
-                int wrong = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                int slips = Math.min(Math.min(row[j - 1], previous[j]) + 1, previous[j - 1] + wrong);
-                boolean exchanged =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-                row[j] = exchanged ? Math.min(slips, last[j - 2] + 1) : slips;
-                best = Math.min(best, row[j]);
-            }
-            if (best > most) {
-                return most + 1;
-            }
-            int[] free = last;
-            last = previous;
-            previous = row;
-            row = free;
-        }
-        return previous[length];
+        return slips;
     }
 }

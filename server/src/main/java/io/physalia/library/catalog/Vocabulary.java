@@ -56,11 +56,12 @@ final class Vocabulary {
     private Set<String> find(String typed) {
         long wanted = letters(typed);
         int slips = slips(typed);
+        Slips typedSlips = new Slips(typed);
         List<Near> near = new ArrayList<>();
         for (int i = 0; i < words.length; i++) {
             int missing = Long.bitCount(wanted & ~letters[i]);
             if (missing <= slips && !words[i].startsWith(typed)) {
-                int distance = distance(typed, words[i], slips);
+                int distance = distance(typed, words[i], slips, typedSlips);
                 if (distance <= slips) {
                     near.add(new Near(words[i], distance));
                 }
@@ -74,18 +75,18 @@ final class Vocabulary {
         return word.length() < 4 ? 0 : word.length() < 7 ? 1 : 2;
     }
 
-    /** Zero if the word holds what was typed; more than {@code slips} if it is too far away. Also when just the beginning of a longer word was typed. */
-    private static int distance(String typed, String word, int slips) {
+    /** Zero if the word holds what was typed; more than {@code most} if it is too far away. Also when just the beginning of a longer word was typed. */
+    private static int distance(String typed, String word, int most, Slips slips) {
         if (word.length() > typed.length() && word.contains(typed)) {
             return 0;
         }
-        if (slips == 0) {
+        if (most == 0) {
             return 1;
         }
         int excess = word.length() - typed.length();
-        int whole = Slips.within(typed, word, word.length(), slips);
+        int whole = Math.abs(excess) > most ? most + 1 : slips.to(word, word.length());
         if (whole > 1 && excess > 0 && typed.length() > 4 && mayBegin(typed, word)) {
-            int begun = Slips.within(typed, word, typed.length(), 1);
+            int begun = slips.to(word, typed.length());
             return begun <= 1 ? Math.min(whole, begun) : whole;
         }
         return whole;

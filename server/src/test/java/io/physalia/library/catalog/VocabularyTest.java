@@ -42,7 +42,9 @@ class VocabularyTest {
                 many.add(first + "lie" + last);
             }
         }
-        assertThat(new Vocabulary(many).near("alien")).hasSize(50).allMatch(word -> Slips.between("alien", word) == 1);
+        assertThat(new Vocabulary(many).near("alien"))
+                .hasSize(50)
+                .allMatch(word -> SlipsTest.between("alien", word) == 1);
         many.add("zalienz");
         for (int i = 0; i < 100; i++) {
             many.add("x" + i + "alienating" + i);
@@ -84,8 +86,8 @@ class VocabularyTest {
         int slips = typed.length() < 4 ? 0 : typed.length() < 7 ? 1 : 2;
         String beginning = word.substring(0, Math.min(word.length(), typed.length()));
         boolean isSlip = slips > 0
-                && (Slips.between(typed, word) <= slips
-                        || (typed.length() > 4 && Slips.between(typed, beginning) <= 1));
+                && (SlipsTest.between(typed, word) <= slips
+                        || (typed.length() > 4 && SlipsTest.between(typed, beginning) <= 1));
         return !word.startsWith(typed) && (word.contains(typed) || isSlip);
     }
 }
