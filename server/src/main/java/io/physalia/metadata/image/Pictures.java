@@ -31,12 +31,14 @@ public final class Pictures {
     private final ChapterImages chapters;
     private final RenditionCache cache;
     private final Renderer renderer;
+    private final ReducedCopies copies;
 
     Pictures(Uploads uploads, ChapterImages chapters, RenditionCache cache, Renderer renderer) {
         this.uploads = uploads;
         this.chapters = chapters;
         this.cache = cache;
         this.renderer = renderer;
+        this.copies = new ReducedCopies(cache, renderer);
     }
 
     /** A file to send. */
@@ -64,10 +66,13 @@ public final class Pictures {
             return original;
         }
         ImageFormat format = wanted.formatOf(header.alpha());
+        Wanted.Size size = wanted.box().of(header.shownWidth(), header.shownHeight());
         try {
-            Path file = cache.get(
-                    Uploads.sha256(identity(picture) + "|" + wanted.key()),
-                    target -> renderer.render(source, header, wanted, target));
+            Path file = cache.get(Uploads.sha256(identity(picture) + "|" + wanted.key()), target -> {
+                ReducedCopies.Source from =
+                        copies.find(identity(picture), new ReducedCopies.Source(source, header), size);
+                renderer.render(from.file(), from.header(), wanted, size, target);
+            });
             return new Rendition(file, format.contentType());
         } catch (UncheckedIOException e) {
             LOG.log(Level.DEBUG, "a picture goes out as it is: {0}", e.getMessage());
@@ -86,7 +91,8 @@ public final class Pictures {
             int width = header.get().shownWidth();
             int height = header.get().shownHeight();
             Wanted.Size small = Description.thumbnail(width, height);
-            byte[] rgb = renderer.pixels(source, header.get(), small);
+            ReducedCopies.Source from = copies.make(identity(picture), new ReducedCopies.Source(source, header.get()));
+            byte[] rgb = renderer.pixels(from.file(), from.header(), small);
             return Optional.of(new Description(width, height, Blurhash.of(rgb, small.width(), small.height())));
         } catch (IOException | Failure e) {
             LOG.log(Level.DEBUG, "a picture cannot be read: {0}", e.getMessage());

@@ -53,10 +53,10 @@ final class Renderer {
     /**
      * Writes a picture as it is wanted.
      *
+     * @param size of what is written
      * @throws IOException if it cannot be decoded
      */
-    void render(Path source, ImageHeader header, Wanted wanted, Path target) throws IOException {
-        Wanted.Size size = wanted.box().of(header.shownWidth(), header.shownHeight());
+    void render(Path source, ImageHeader header, Wanted wanted, Wanted.Size size, Path target) throws IOException {
         ImageFormat format = wanted.formatOf(header.alpha());
         boolean keepsAlpha = header.alpha() && wanted.background().isEmpty() && format != ImageFormat.JPEG;
         List<String> command = decode(source, header, size);

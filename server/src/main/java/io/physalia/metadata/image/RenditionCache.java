@@ -56,16 +56,20 @@ final class RenditionCache {
      */
     Path get(String key, Maker maker) {
         Path file = directory.resolve(key.substring(0, 2)).resolve(key);
-        if (touch(key) && Files.exists(file)) {
-            return file;
-        }
-        return underWay.run(key, () -> {
-            // Another may have just finished.
-            if (!Files.exists(file)) {
-                make(key, file, maker);
-            }
-            return file;
-        });
+        return find(key)
+                .orElseGet(() -> underWay.run(key, () -> {
+                    // Another may have just finished.
+                    if (!Files.exists(file)) {
+                        make(key, file, maker);
+                    }
+                    return file;
+                }));
+    }
+
+    /** The file with this key, if it is there. */
+    Optional<Path> find(String key) {
+        Path file = directory.resolve(key.substring(0, 2)).resolve(key);
+        return touch(key) && Files.exists(file) ? Optional.of(file) : Optional.empty();
     }
 
     private void make(String key, Path file, Maker maker) {
@@ -141,6 +145,10 @@ final class RenditionCache {
         } catch (IOException _) {
             return Optional.empty(); // gone meanwhile
         }
+    }
+
+    synchronized boolean isHalfFull() {
+        return total >= mostBytes / 2;
     }
 
     /** How many bytes are kept. */

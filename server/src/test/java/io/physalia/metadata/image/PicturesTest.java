@@ -119,6 +119,34 @@ class PicturesTest {
         }
     }
 
+    /** What is asked for after a large picture was described comes from its copy, even if the picture itself can no longer be decoded. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6})
+    void whatIsMadeOfALargePictureComesFromACopy(int orientation) throws IOException {
+        byte[] large = TestPictures.turned(TestPictures.noisyJpeg(3000, 2000), orientation);
+        assertThat(large.length).isGreaterThan(1 << 20);
+        boolean isTurned = orientation == 6;
+        Picture picture = picture("large.jpg", large);
+        Pictures.Rendition before = pictures.get(picture, width(210, ImageFormat.JPEG));
+        Description description = pictures.describe(picture).orElseThrow();
+        assertThat(description.width()).isEqualTo(isTurned ? 2000 : 3000);
+        assertThat(description.height()).isEqualTo(isTurned ? 3000 : 2000);
+        Files.write(Path.of(picture.path()), java.util.Arrays.copyOf(large, 2_000));
+        Pictures.Rendition after = pictures.get(picture, width(211, ImageFormat.JPEG));
+        BufferedImage image = decoded(after);
+        assertThat(image.getWidth()).isEqualTo(211);
+        assertThat(image.getHeight()).isEqualTo(isTurned ? 317 : 141);
+        BufferedImage expected = decoded(before);
+        for (double x = 0.05; x < 1; x += 0.15) {
+            for (double y = 0.05; y < 1; y += 0.15) {
+                assertThat(colour(image, x, y)).as("%s %s", x, y).isEqualTo(colour(expected, x, y));
+            }
+        }
+        assertThat(pictures.get(picture, width(1200, ImageFormat.JPEG)).file())
+                .as("larger than the copy: of the picture itself, which is broken now")
+                .isEqualTo(Path.of(picture.path()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // How the stored picture is turned, and where red and green are then to be seen.

@@ -37,6 +37,7 @@ class UprightPhotosIT {
                 photo,
                 ImageHeader.read(photo).orElseThrow(),
                 new Wanted(box, 90, EnumSet.of(format), 0, Optional.empty(), 0),
+                new Wanted.Size(100, 200),
                 small);
         ImageHeader made = ImageHeader.read(small).orElseThrow();
         assertThat(made.format()).isEqualTo(format);
