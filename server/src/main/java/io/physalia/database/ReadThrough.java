@@ -130,6 +130,7 @@ public final class ReadThrough<K, V> {
     public Optional<V> peek(K key) {
         Entry<V> entry = entries.get(key);
         if (entry == null || nanoTime.getAsLong() - entry.freshUntil >= 0) {
+            misses.increment();
             var _ = load(key);
         }
         return entry == null ? Optional.empty() : Optional.of(entry.value);
@@ -143,7 +144,11 @@ public final class ReadThrough<K, V> {
         }
         long now = nanoTime.getAsLong();
         entry.lastUse = now;
-        return now - entry.freshUntil < 0 ? Optional.of(entry.value) : Optional.empty();
+        if (now - entry.freshUntil >= 0) {
+            return Optional.empty();
+        }
+        hits.increment();
+        return Optional.of(entry.value);
     }
 
     /** Has the next caller ask the database; should it not answer, the old value still stands. */
