@@ -34,8 +34,10 @@ final class Watching implements Act {
         String session = UUID.randomUUID().toString().replace("-", "");
         long position = FROM + person.random().nextInt(10) * STEP;
         boolean shown = report(person, "/Sessions/Playing", film, session, position);
-        expectShown(person, film, shown);
         Belief<Long> belief = positions.computeIfAbsent(film, _ -> new Belief<>(0L));
+        // Where one begins is kept like any other position.
+        belief.changed(position, shown);
+        expectShown(person, film, shown);
         int reports = 1 + person.random().nextInt(3);
         for (int i = 0; i < reports; i++) {
             position += STEP / 2 + person.random().nextInt(1000) * MILLISECOND;
