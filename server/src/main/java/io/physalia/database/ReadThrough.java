@@ -132,6 +132,8 @@ public final class ReadThrough<K, V> {
         if (entry == null || nanoTime.getAsLong() - entry.freshUntil >= 0) {
             misses.increment();
             var _ = load(key);
+        } else {
+            hits.increment();
         }
         return entry == null ? Optional.empty() : Optional.of(entry.value);
     }

@@ -3,6 +3,8 @@ package io.physalia.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.physalia.failure.Failure;
 import io.physalia.failure.FailureCode;
 import java.time.Duration;
@@ -38,6 +40,34 @@ class ReadThroughTest {
         assertThat(cache.find("a")).contains("a1");
         pass(Duration.ofNanos(1));
         assertThat(cache.find("a")).contains("a2");
+    }
+
+    @Test
+    void whatIsGivenOutIsCountedHoweverItIsAskedFor() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Metrics.addRegistry(meters);
+        try {
+            ReadThrough<String, String> counted = new ReadThrough<>("counted", Optional::of, FRESH, 100, nanoTime::get);
+            counted.find("a");
+            assertThat(reads(meters, "miss")).isEqualTo(1);
+            counted.find("a");
+            counted.findFresh("a");
+            counted.peek("a");
+            assertThat(reads(meters, "hit")).isEqualTo(3);
+            counted.findFresh("b");
+            counted.peek("b");
+            assertThat(reads(meters, "hit")).isEqualTo(3);
+            assertThat(reads(meters, "miss")).isEqualTo(2);
+        } finally {
+            Metrics.removeRegistry(meters);
+        }
+    }
+
+    private static double reads(SimpleMeterRegistry meters, String result) {
+        return meters.get(ReadThrough.READS)
+                .tags("cache", "counted", "result", result)
+                .counter()
+                .count();
     }
 
     @Test

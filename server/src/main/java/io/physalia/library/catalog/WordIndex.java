@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ final class WordIndex {
     }
 
     private static WordIndex readWords(DSLContext sql, List<Entry> entries, Map<Listing.Id, Integer> byId) {
-        Map<String, IntStream.Builder> byWord = new HashMap<>();
+        Map<String, IntStream.Builder> byWord = new TreeMap<>();
         Row.each(
                 sql.select(ITEM_WORDS.WORD, ITEM_WORDS.ITEM_ID).from(ITEM_WORDS).fetchSize(FETCHED), row -> {
                     IntStream.Builder found = byWord.computeIfAbsent(row.text(), _ -> IntStream.builder());
@@ -110,12 +111,9 @@ final class WordIndex {
                         found.add(place);
                     }
                 });
-        List<String> words = byWord.keySet().stream().sorted().toList();
-        List<int[]> places = words.stream()
-                .map(word ->
-                        byWord.getOrDefault(word, IntStream.builder()).build().toArray())
-                .toList();
-        return new WordIndex(entries, words, places);
+        List<int[]> places =
+                byWord.values().stream().map(found -> found.build().toArray()).toList();
+        return new WordIndex(entries, List.copyOf(byWord.keySet()), places);
     }
 
     boolean isTooLarge() {

@@ -28,6 +28,9 @@ final class ImageProducer {
     private static final Duration LOOK_FOR_WORK = Duration.ofSeconds(5);
     private static final long MEBIBYTE = 1 << 20;
 
+    /** One part in so many of the cache is for copies of large pictures. */
+    private static final int COPIES = 4;
+
     @Produces
     @Singleton
     ImageTags imageTags(ServerSettings settings) {
@@ -55,11 +58,13 @@ final class ImageProducer {
             ProcessRunner runner,
             Prober prober,
             ToneTables tables) {
+        long bytes = settings.imageCacheMb() * MEBIBYTE;
         BundledFfmpeg bundled = new BundledFfmpeg(settings.cacheDir());
         return new Pictures(
                 new Uploads(database, InstantSource.system()),
                 chapters,
-                RenditionCache.open(settings.cacheDir().resolve("images"), settings.imageCacheMb() * MEBIBYTE),
+                RenditionCache.open(settings.cacheDir().resolve("images"), bytes - bytes / COPIES),
+                RenditionCache.open(settings.cacheDir().resolve("large-images"), bytes / COPIES),
                 new Renderer(
                         () -> settings.ffmpeg().isPresent()
                                 ? found.ffmpeg()

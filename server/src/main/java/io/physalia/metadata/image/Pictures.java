@@ -33,12 +33,16 @@ public final class Pictures {
     private final Renderer renderer;
     private final ReducedCopies copies;
 
-    Pictures(Uploads uploads, ChapterImages chapters, RenditionCache cache, Renderer renderer) {
+    /**
+     * @param cache of renditions
+     * @param copies of large pictures, smaller
+     */
+    Pictures(Uploads uploads, ChapterImages chapters, RenditionCache cache, RenditionCache copies, Renderer renderer) {
         this.uploads = uploads;
         this.chapters = chapters;
         this.cache = cache;
         this.renderer = renderer;
-        this.copies = new ReducedCopies(cache, renderer);
+        this.copies = new ReducedCopies(copies, renderer);
     }
 
     /** A file to send. */

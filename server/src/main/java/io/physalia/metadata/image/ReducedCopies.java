@@ -2,6 +2,7 @@ package io.physalia.metadata.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -10,9 +11,11 @@ import java.util.OptionalInt;
 
 /**
  * Smaller copies of large pictures, from which what lists show is made in a fraction of the time: a JPEG is paid for by the byte, however small it is decoded. They are made by the
- * way, when a picture is described, and go like every rendition. Thread-safe.
+ * way, when a picture is described, and kept in a cache of their own. Thread-safe.
  */
 final class ReducedCopies {
+    private static final System.Logger LOG = System.getLogger(ReducedCopies.class.getName());
+
     /** The longer side, in pixels: twice as much as lists show, for screens with small pixels. */
     private static final int SIDE = 960;
 
@@ -45,16 +48,16 @@ final class ReducedCopies {
     record Source(Path file, ImageHeader header) {}
 
     /**
-     * A copy of the picture, where that pays and leaves half of the cache to renditions; else the picture itself.
+     * A copy of the picture, where that pays and can be kept; else the picture itself.
      *
      * @param identity of the picture, whatever file it is in
-     * @throws IOException if the picture cannot be decoded
+     * @throws IOException if the picture cannot be read
      */
     Source make(String identity, Source original) throws IOException {
         boolean isLarge = Files.size(original.file()) >= LARGE_BYTES
                 && Math.max(original.header().width(), original.header().height()) >= 2 * SIDE
                 && !original.header().alpha();
-        if (!isLarge || cache.isHalfFull()) {
+        if (!isLarge) {
             return original;
         }
         try {
@@ -62,9 +65,10 @@ final class ReducedCopies {
                     .of(original.header().shownWidth(), original.header().shownHeight());
             Path copy = cache.get(
                     key(identity), target -> renderer.render(original.file(), original.header(), COPY, size, target));
-            return new Source(copy, ImageHeader.read(copy).orElseThrow(() -> new IOException("a copy is no picture")));
+            return read(copy).orElse(original);
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            LOG.log(Level.DEBUG, "a picture is read without a copy: {0}", e.getMessage());
+            return original;
         }
     }
 

@@ -147,10 +147,6 @@ final class RenditionCache {
         }
     }
 
-    synchronized boolean isHalfFull() {
-        return total >= mostBytes / 2;
-    }
-
     /** How many bytes are kept. */
     synchronized long size() {
         return total;

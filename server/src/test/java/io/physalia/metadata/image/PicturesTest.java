@@ -52,6 +52,7 @@ class PicturesTest {
                 uploads,
                 new ChapterImages(database, InstantSource.system()),
                 RenditionCache.open(directory.resolve("cache"), 1 << 30),
+                RenditionCache.open(directory.resolve("copies"), 1 << 30),
                 new Renderer(
                         () -> TestFfmpeg.ffmpeg().ffmpeg(),
                         TestFfmpeg.runner(),
@@ -145,6 +146,17 @@ class PicturesTest {
         assertThat(pictures.get(picture, width(1200, ImageFormat.JPEG)).file())
                 .as("larger than the copy: of the picture itself, which is broken now")
                 .isEqualTo(Path.of(picture.path()));
+    }
+
+    @Test
+    void aLargePictureIsDescribedWhereNoCopyCanBeKept() throws IOException {
+        Picture picture = picture("large.jpg", TestPictures.noisyJpeg(3000, 2000));
+        Files.writeString(directory.resolve("copies"), "no directory");
+        Description description = pictures.describe(picture).orElseThrow();
+        assertThat(description.width()).isEqualTo(3000);
+        assertThat(description.blurhash()).isNotEmpty();
+        assertThat(decoded(pictures.get(picture, width(210, ImageFormat.JPEG))).getWidth())
+                .isEqualTo(210);
     }
 
     @ParameterizedTest
