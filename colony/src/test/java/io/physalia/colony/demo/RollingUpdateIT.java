@@ -68,7 +68,8 @@ class RollingUpdateIT {
 
     /** Who encodes now; a film that plays always has somebody. */
     private static String owner(JellyfinClient client) throws InterruptedException {
-        while (true) {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (System.nanoTime() < deadline) {
             for (var session : client.get("/Cluster/TranscodeSessions")) {
                 if (!session.get("State").asText().equals("Orphaned")) {
                     return session.get("Owner").asText();
@@ -76,6 +77,7 @@ class RollingUpdateIT {
             }
             Thread.sleep(100);
         }
+        throw new AssertionError("nobody encodes for " + GRACE.toSeconds() + " s");
     }
 
     private static void replace(PodProcess pod) {
